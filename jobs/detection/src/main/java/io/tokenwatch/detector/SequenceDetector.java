@@ -112,7 +112,7 @@ final class SequenceDetector implements Detector<EvidenceSet[]> {
     @Override
     public boolean isEmpty(EvidenceSet[] steps) {
         for (EvidenceSet step : steps) {
-            if (!step.isEmpty() || step.truncated()) {
+            if (!step.isEmpty()) {
                 return false;
             }
         }

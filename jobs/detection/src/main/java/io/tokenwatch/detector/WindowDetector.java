@@ -86,7 +86,7 @@ abstract class WindowDetector implements Detector<EvidenceSet> {
 
     @Override
     public boolean isEmpty(EvidenceSet set) {
-        return set.isEmpty() && !set.truncated();
+        return set.isEmpty();
     }
 
     @Override

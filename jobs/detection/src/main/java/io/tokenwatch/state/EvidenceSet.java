@@ -209,6 +209,7 @@ public final class EvidenceSet {
     public void forgetBefore(long time) {
         if (count > 0 && times[0] < time) {
             remove(0, firstAtOrAfter(time));
+            truncated &= count > 0;
         }
     }
 

@@ -23,6 +23,10 @@ public final class Faults {
         faults.add(new Fault(place, message, advice, place.column() > LONGEST_EXCERPT ? "" : excerpt));
     }
 
+    public void addAll(Faults others) {
+        faults.addAll(others.faults);
+    }
+
     public boolean isEmpty() {
         return faults.isEmpty();
     }

@@ -28,6 +28,11 @@ public final class YamlMap {
         return faults;
     }
 
+    /** See {@link YamlValue#canonical}. */
+    public String canonical() {
+        return self.canonical();
+    }
+
     public Map<String, YamlValue> entries() {
         return entries;
     }

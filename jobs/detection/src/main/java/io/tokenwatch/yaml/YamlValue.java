@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -126,6 +127,20 @@ public final class YamlValue {
             fault("this is no duration", "write a whole number and ms, s, m, h, d or w, such as 30s or 24h");
         }
         return parsed;
+    }
+
+    /** The same text for the same content, whatever the layout, quotes, comments and order of keys. */
+    public String canonical() {
+        if (node instanceof MappingNode mapping) {
+            return mapping.getValue().stream()
+                    .map(t -> new YamlValue(file, t.getKeyNode(), faults).canonical() + ":"
+                            + new YamlValue(file, t.getValueNode(), faults).canonical())
+                    .sorted()
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+        return isList()
+                ? list().stream().map(YamlValue::canonical).collect(Collectors.joining(",", "[", "]"))
+                : node.getTag() + "'" + ((ScalarNode) node).getValue().replace("'", "''") + "'";
     }
 
     private String kind() {
