@@ -139,7 +139,8 @@ public final class Devstack implements AutoCloseable {
     }
 
     private void stopServers() {
-        servers().parallelStream().forEach(Server::stop);
+        servers().forEach(Server::requestStop); // so that they shut down side by side
+        servers().forEach(Server::stop);
     }
 
     private static Path home(Path directory, String server) throws IOException {

@@ -50,6 +50,9 @@ final class Kafka {
                 log.message.timestamp.type=CreateTime
                 # Retention looks at the records' own time: a week would delete the demo's history as soon as it is written.
                 log.retention.ms=-1
+                # After a kill the controller admits the broker only when its former session has expired: 9 s by default.
+                broker.session.timeout.ms=3000
+                broker.heartbeat.interval.ms=500
                 # Nobody else will join a test's group.
                 group.initial.rebalance.delay.ms=0
                 """

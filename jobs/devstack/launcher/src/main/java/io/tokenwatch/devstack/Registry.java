@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Apicurio, which speaks Confluent's Schema Registry API below {@code /apis/ccompat/v7}. It keeps its schemas and their ids in
- * an H2 file, where its default would forget both at each restart and then give the same ids to other schemas.
+ * an H2 file, where its default would forget both at each restart and then give the same ids to other schemas. Each commit is
+ * written at once (H2 would wait for half a second), so that not even a kill takes back an id that was given.
  */
 final class Registry {
     /** A reader must cope with all earlier writers, since a topic keeps the records of all of them. The server's default is NONE. */
@@ -26,7 +27,7 @@ final class Registry {
                         "-XX:TieredStopAtLevel=1",
                         "-Dquarkus.http.host=127.0.0.1",
                         "-Dquarkus.http.port=" + port,
-                        "-Dquarkus.datasource.jdbc.url=jdbc:h2:file:" + home.resolve("schemas"),
+                        "-Dquarkus.datasource.jdbc.url=jdbc:h2:file:" + home.resolve("schemas") + ";WRITE_DELAY=0",
                         "-Dquarkus.datasource.jdbc.initial-size=1",
                         "-Dquarkus.datasource.jdbc.min-size=1"),
                 installation.registryClassPath(),

@@ -89,6 +89,22 @@ public final class Server {
     /** Asks the server to shut down in good order, waits, and kills it after 15 s. Does nothing if it is down. */
     public void stop() {
         Process running = process;
+        if (running == null) {
+            return;
+        }
+        requestStop();
+        boolean exited = running.onExit()
+                .thenApply(any -> true)
+                .completeOnTimeout(false, STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        if (!exited) {
+            kill();
+        }
+    }
+
+    /** Asks and does not wait. */
+    void requestStop() {
+        Process running = process;
         if (running == null || !running.isAlive()) {
             return;
         }
@@ -99,13 +115,6 @@ public final class Server {
             running.getOutputStream().close();
         } catch (IOException e) {
             // The other end is gone, which is what we want.
-        }
-        boolean exited = running.onExit()
-                .thenApply(any -> true)
-                .completeOnTimeout(false, STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
-        if (!exited) {
-            kill();
         }
     }
 
