@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -119,7 +120,8 @@ public final class Devstack implements AutoCloseable {
         } catch (ExecutionException e) {
             pool.shutdownNow();
             close();
-            throw new StartFailedException(String.valueOf(e.getCause().getMessage()), e.getCause());
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new StartFailedException(String.valueOf(cause.getMessage()), cause);
         } catch (InterruptedException e) {
             pool.shutdownNow();
             close();

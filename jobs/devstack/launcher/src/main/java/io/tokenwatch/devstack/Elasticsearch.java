@@ -9,7 +9,7 @@ final class Elasticsearch {
 
     static Blueprint blueprint(Installation installation, Path home, PortBlock ports) {
         int port = ports.next();
-        String url = "http://127.0.0.1:" + port;
+        String url = "http://" + Loopback.HOST + ":" + port;
         return new Blueprint(
                 "elasticsearch",
                 url,

@@ -14,7 +14,7 @@ final class Kafka {
         Path properties = Files.writeString(home.resolve("server.properties"), properties(home, port, ports.next()));
         return new Blueprint(
                 "kafka",
-                "127.0.0.1:" + port,
+                Loopback.HOST + ":" + port,
                 home,
                 List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 installation.classPath("kafka-server"),
@@ -55,7 +55,7 @@ final class Kafka {
                 broker.heartbeat.interval.ms=500
                 # Nobody else will join a test's group.
                 group.initial.rebalance.delay.ms=0
-                """
-                .formatted(port, controllerPort, home.resolve("data").toString().replace('\\', '/'));
+                """.formatted(
+                        port, controllerPort, home.resolve("data").toString().replace('\\', '/'));
     }
 }

@@ -1,8 +1,6 @@
 package io.tokenwatch.devstack;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -62,7 +60,7 @@ final class PortBlock implements AutoCloseable {
     private static ServerSocket bind(int port) throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
-            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+            socket.bind(Loopback.at(port));
             return socket;
         } catch (IOException e) {
             socket.close();

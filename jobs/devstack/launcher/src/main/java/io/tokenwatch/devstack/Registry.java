@@ -16,7 +16,7 @@ final class Registry {
 
     static Blueprint blueprint(Installation installation, Path home, PortBlock ports) {
         int port = ports.next();
-        String url = "http://127.0.0.1:" + port + "/apis/ccompat/v7";
+        String url = "http://" + Loopback.HOST + ":" + port + "/apis/ccompat/v7";
         return new Blueprint(
                 "registry",
                 url,
@@ -25,7 +25,7 @@ final class Registry {
                         "-Xmx384m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
-                        "-Dquarkus.http.host=127.0.0.1",
+                        "-Dquarkus.http.host=" + Loopback.HOST,
                         "-Dquarkus.http.port=" + port,
                         "-Dquarkus.datasource.jdbc.url=jdbc:h2:file:" + home.resolve("schemas") + ";WRITE_DELAY=0",
                         "-Dquarkus.datasource.jdbc.initial-size=1",

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Server {
     /** How long a server may take until it serves. An idle machine needs 2 to 5 s. */
-    static final Duration PATIENCE = Duration.ofSeconds(120);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Duration BETWEEN_PROBES = Duration.ofMillis(50);
-    private static final Duration STOP_PATIENCE = Duration.ofMillis(Tether.GRACE_MILLIS).plusSeconds(5);
+    private static final Duration STOP_PATIENCE =
+            Duration.ofMillis(Tether.GRACE_MILLIS).plusSeconds(5);
+
+    /** What of our environment a server sees. Other variables may happen to be settings of its own (LOG_LEVEL, HTTP_PORT). */
+    private static final Set<String> ENVIRONMENT = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH");
 
     private final Blueprint blueprint;
     private final Path log;
@@ -161,11 +166,12 @@ public final class Server {
         command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(List.of("-cp", blueprint.classPath(), Tether.class.getName(), blueprint.mainClass()));
         command.addAll(blueprint.arguments());
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(blueprint.home().toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().retainAll(ENVIRONMENT);
+        return builder.start();
     }
 
     private void awaitReady(Process started, long begin) throws InterruptedException {
@@ -185,17 +191,22 @@ public final class Server {
             }
             Thread.sleep(BETWEEN_PROBES.toMillis());
         }
-        throw failure("ended with exit code %d after %d ms".formatted(started.exitValue(), since(begin).toMillis()));
+        throw failure("ended with exit code %d after %d ms"
+                .formatted(started.exitValue(), since(begin).toMillis()));
     }
 
     private StartFailedException failure(String what) {
-        return new StartFailedException("%s at %s %s.%nThe end of %s:%n%s".formatted(name(), address(), what, log, LogTail.of(log)));
+        return new StartFailedException(
+                "%s at %s %s.%nThe end of %s:%n%s".formatted(name(), address(), what, log, LogTail.of(log)));
     }
 
     private void signal(String name) {
         try {
             // A shell has kill built in; the program of that name is missing in small containers.
-            new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid()).start().onExit().join();
+            new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid())
+                    .start()
+                    .onExit()
+                    .join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Each server speaks its real protocol. */
 @ExtendWith(DevstackExtension.class)
 class DevstackIT {
-    private static final String WITH_INT =
-            """
+    private static final String WITH_INT = """
             {"schema": "{\\"type\\":\\"record\\",\\"name\\":\\"A\\",\\"fields\\":[{\\"name\\":\\"x\\",\\"type\\":\\"int\\"}]}"}""";
     private static final String WITH_STRING = WITH_INT.replace("int", "string");
 
@@ -77,7 +76,10 @@ class DevstackIT {
     @Test
     void allListenOnLoopbackOnly() throws Exception {
         for (Server server : stack.servers()) {
-            assertThat(Listeners.of(server.pid())).as(server.name()).isNotEmpty().allMatch(Listeners::isLoopback);
+            assertThat(Listeners.of(server.pid()))
+                    .as(server.name())
+                    .isNotEmpty()
+                    .allMatch(Listeners::isLoopback);
         }
     }
 

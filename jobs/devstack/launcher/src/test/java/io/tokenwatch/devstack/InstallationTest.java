@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 class InstallationTest {
     @Test
     void findsTheRepositoryAboveItsOwnCode() {
-        assertThat(Installation.find().root()).isEqualTo(Path.of("../../..").toAbsolutePath().normalize());
+        assertThat(Installation.find().root())
+                .isEqualTo(Path.of("../../..").toAbsolutePath().normalize());
     }
 
     @Test

@@ -37,7 +37,9 @@ class OrphansIT {
             assertThat(servers).hasSize(3).allMatch(ProcessHandle::isAlive);
 
             long killed = System.nanoTime();
-            new ProcessBuilder("sh", "-c", "kill -" + signal + " " + parent.pid()).start().waitFor();
+            new ProcessBuilder("sh", "-c", "kill -" + signal + " " + parent.pid())
+                    .start()
+                    .waitFor();
             for (ProcessHandle server : servers) {
                 server.onExit().get(20, TimeUnit.SECONDS);
             }

@@ -2,7 +2,6 @@ package io.tokenwatch.devstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +10,8 @@ class PortBlockTest {
     void skipsAPortThatIsTaken() throws Exception {
         try (PortBlock ports = PortBlock.reserve()) {
             int first = ports.next();
-            try (ServerSocket other = new ServerSocket(first + 1, 1, InetAddress.getByName("127.0.0.1"))) {
+            try (ServerSocket other = new ServerSocket()) {
+                other.bind(Loopback.at(first + 1));
                 assertThat(ports.next()).isGreaterThan(other.getLocalPort());
             }
         }

@@ -51,12 +51,15 @@ class ServerFaultsIT {
     @Test
     void registryKeepsItsSchemasAndIdsWhenKilled() throws Exception {
         String subject = stack.registryUrl() + "/subjects/survives-kill-value/versions";
-        String before = Rest.call("POST", subject, "{\"schema\": \"\\\"long\\\"\"}").body();
+        String before =
+                Rest.call("POST", subject, "{\"schema\": \"\\\"long\\\"\"}").body();
         stack.registryServer().kill();
         report(stack.registryServer(), stack.registryServer().start());
         String id = before.replaceAll("\\D", "");
         assertThat(Rest.get(stack.registryUrl() + "/schemas/ids/" + id).body()).contains("long");
-        assertThat(Rest.call("POST", subject, "{\"schema\": \"\\\"string\\\"\"}").statusCode()).isEqualTo(409);
+        assertThat(Rest.call("POST", subject, "{\"schema\": \"\\\"string\\\"\"}")
+                        .statusCode())
+                .isEqualTo(409);
     }
 
     @ParameterizedTest

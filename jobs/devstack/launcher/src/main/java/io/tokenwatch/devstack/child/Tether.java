@@ -3,6 +3,7 @@ package io.tokenwatch.devstack.child;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Ties a server to the life of the process that started it: runs the server's main class and exits when standard input ends.
@@ -22,7 +23,7 @@ public final class Tether {
             Class.forName(args[0]).getMethod("main", String[].class).invoke(null, (Object) serverArgs);
         } catch (InvocationTargetException e) {
             // Servers leave threads behind when they fail: without the exit the process would linger half-started.
-            e.getCause().printStackTrace();
+            Objects.requireNonNullElse(e.getCause(), e).printStackTrace();
             System.exit(1);
         }
     }
