@@ -3,7 +3,7 @@ package io.tokenwatch.devstack;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
-import java.net.URL;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** Ready when one HTTP request is answered with 200. */
@@ -20,7 +20,8 @@ record HttpProbe(String method, String url, String body) implements Probe {
 
     @Override
     public boolean isReady() throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) new URL(url).openConnection(Proxy.NO_PROXY);
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(url).toURL().openConnection(Proxy.NO_PROXY);
         try {
             connection.setRequestMethod(method);
             connection.setConnectTimeout(TIMEOUT_MILLIS);

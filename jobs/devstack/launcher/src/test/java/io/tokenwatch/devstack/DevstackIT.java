@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Each server speaks its real protocol. */
@@ -74,6 +76,7 @@ class DevstackIT {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX) // which tells the listeners of a process in /proc
     void allListenOnLoopbackOnly() throws Exception {
         for (Server server : stack.servers()) {
             assertThat(Listeners.of(server.pid()))
