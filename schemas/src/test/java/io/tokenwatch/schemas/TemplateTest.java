@@ -74,6 +74,14 @@ class TemplateTest {
         });
     }
 
+    /** The server refuses a template whose pattern could match what another's matches, unless their priorities differ. */
+    @Test
+    void prioritiesDiffer() {
+        assertThat(templates())
+                .extracting(file -> JsonContract.read(file).path("priority").asInt())
+                .doesNotHaveDuplicates();
+    }
+
     @Test
     void noIndexMatchesTwoTemplates() {
         List<String> patterns = new ArrayList<>();
