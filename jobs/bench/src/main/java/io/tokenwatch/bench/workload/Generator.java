@@ -22,7 +22,8 @@ final class Generator {
         World world = new World(spec.profile(), spec.seed());
         Dice dice = new Dice(spec.seed());
         List<Plan.Arrival> plan = Plan.of(world, dice, this::nextId, spec.events());
-        Traffic traffic = new Traffic(spec.profile(), world, dice, this::nextId);
+        int planted = (int) (1_000L * plan.size() / spec.events());
+        Traffic traffic = new Traffic(spec.profile(), world, dice, this::nextId, planted);
         Workload.Appender out = new Workload.Appender();
         LineWriter writer = new LineWriter(world, EPOCH, out);
         AuditEvent[] recent = new AuditEvent[REMEMBERED];

@@ -17,12 +17,15 @@ final class Traffic {
     private final LongSupplier ids;
     private final long[] live;
     private final byte[] uses;
+    private final int issuedPerMille;
     private final long[] revoked = new long[REMEMBERED_REVOCATIONS];
     private final int[] generations = new int[World.FAMILIES];
     private int revocations;
     private long tokens;
 
-    Traffic(Profile profile, World world, Dice dice, LongSupplier ids) {
+    /** @param planted share of the stream that planted cases take, nearly all issuances, in events per thousand */
+    Traffic(Profile profile, World world, Dice dice, LongSupplier ids, int planted) {
+        this.issuedPerMille = Math.max(0, 120 - planted);
         this.profile = profile;
         this.world = world;
         this.dice = dice;
@@ -37,11 +40,11 @@ final class Traffic {
     /** The next event for the place {@code now}, in milliseconds after the start. */
     AuditEvent next(long now) {
         long time = dice.oneIn(100) ? now - dice.below(MOST_DELAY_MS) : now;
-        int share = dice.below(100);
-        if (share < 78) {
-            return validated(time);
+        int share = dice.below(1_000);
+        if (share < 100) {
+            return share < 80 ? refreshed(time) : revoked(time);
         }
-        return share < 90 ? issued(time) : share < 98 ? refreshed(time) : revoked(time);
+        return share < 100 + issuedPerMille ? issued(time) : validated(time);
     }
 
     private AuditEvent issued(long time) {
