@@ -54,7 +54,8 @@ public final class BenchMain {
     }
 
     private static Pb1 pb1(Map<String, String> options) {
-        Profile profile = Profile.valueOf(options.getOrDefault("--workload", "pb1").toUpperCase(Locale.ROOT));
+        Profile profile =
+                Profile.valueOf(options.getOrDefault("--workload", "pb1").toUpperCase(Locale.ROOT));
         int events = Integer.parseInt(options.getOrDefault("--events", String.valueOf(profile.events())));
         return new Pb1(
                 new WorkloadSpec(profile, events, Long.parseLong(options.getOrDefault("--seed", "1"))),

@@ -41,6 +41,12 @@ public record Report(
                 Locale.ROOT,
                 "{\"events\":%d,\"wall_s\":%.3f,\"cpu_s\":%.3f,\"events_per_cpu_s\":%.0f,"
                         + "\"oracle_events_per_cpu_s\":%.0f,\"ratio\":%.4f,\"oracle_equal\":%b}",
-                events, wallSeconds, cpuSeconds, eventsPerCpuSecond, oracleEventsPerCpuSecond, ratio(), oracleEqual);
+                events,
+                wallSeconds,
+                cpuSeconds,
+                eventsPerCpuSecond,
+                oracleEventsPerCpuSecond,
+                ratio(),
+                oracleEqual);
     }
 }

@@ -32,7 +32,9 @@ class Pb1Test {
                 Duration.ofSeconds(60));
         Map<String, Report> reports = pb1.run(contestants, progress::add);
         assertThat(reports.keySet()).containsExactly("brute force", "deaf");
-        assertThat(reports.get("brute force")).returns(true, Report::oracleEqual).returns(6_000L, Report::events);
+        assertThat(reports.get("brute force"))
+                .returns(true, Report::oracleEqual)
+                .returns(6_000L, Report::events);
         assertThat(reports.get("deaf")).returns(false, Report::oracleEqual);
         assertThat(progress).last().asString().startsWith("deaf: missed 1 (D").endsWith("extra 0");
     }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
@@ -31,6 +32,7 @@ final class FlameProfile {
     private final Map<String, Long> stacks = new TreeMap<>();
     private final Map<String, Long> own = new HashMap<>();
     private final Map<String, Long> total = new HashMap<>();
+    private final Map<String, Long> threads = new HashMap<>();
     private long samples;
 
     private FlameProfile() {}
@@ -84,6 +86,8 @@ final class FlameProfile {
             return;
         }
         samples++;
+        RecordedThread thread = event.getThread("sampledThread");
+        threads.merge(thread == null ? "?" : String.valueOf(thread.getJavaName()), 1L, Long::sum);
         stacks.merge(String.join(";", outerFirst), 1L, Long::sum);
         own.merge(outerFirst.getLast(), 1L, Long::sum);
         Set<String> once = new HashSet<>(outerFirst);
@@ -95,13 +99,13 @@ final class FlameProfile {
     }
 
     private void write(Path file) throws IOException {
-        Files.write(
-                file,
-                (Iterable<String>) stacks.entrySet().stream().map(e -> e.getKey() + ' ' + e.getValue())::iterator);
+        Files.write(file, (Iterable<String>)
+                stacks.entrySet().stream().map(e -> e.getKey() + ' ' + e.getValue())::iterator);
     }
 
     private String table() {
-        return samples + " samples\n" + top("on top of the stack", own) + top("anywhere on the stack", total);
+        return samples + " samples\n" + top("by thread", threads) + top("on top of the stack", own)
+                + top("anywhere on the stack", total);
     }
 
     private String top(String title, Map<String, Long> counts) {

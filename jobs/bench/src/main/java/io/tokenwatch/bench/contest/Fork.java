@@ -32,7 +32,8 @@ public final class Fork implements Side, AutoCloseable {
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final long digest;
 
-    private Fork(String name, Duration limit, Process child) throws IOException, InterruptedException, TimeoutException {
+    private Fork(String name, Duration limit, Process child)
+            throws IOException, InterruptedException, TimeoutException {
         this.name = name;
         this.limit = limit;
         this.child = child;
@@ -58,8 +59,8 @@ public final class Fork implements Side, AutoCloseable {
         command.addAll(jvmFlags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ForkedRuns.class.getName()));
         command.addAll(List.of(contestant.type(), contestant.options()));
-        command.addAll(List.of(
-                workload.profile().name(), String.valueOf(workload.events()), String.valueOf(workload.seed())));
+        command.addAll(
+                List.of(workload.profile().name(), String.valueOf(workload.events()), String.valueOf(workload.seed())));
         Process child = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -116,7 +117,8 @@ public final class Fork implements Side, AutoCloseable {
         String[] parts = line.split("\t", -1);
         if (!List.of(words).contains(parts[0])) {
             child.destroyForcibly();
-            throw new IOException(name + (line.equals(END) ? " ended by itself" : " failed: " + parts[parts.length - 1]));
+            throw new IOException(
+                    name + (line.equals(END) ? " ended by itself" : " failed: " + parts[parts.length - 1]));
         }
         return parts;
     }

@@ -27,9 +27,9 @@ final class ForkedRuns {
         System.setOut(System.err);
         try {
             Contestant contestant = new ContestantSpec(args[0], args[1]).create();
-            Workload workload =
-                    new WorkloadSpec(Profile.valueOf(args[2]), Integer.parseInt(args[3]), Long.parseLong(args[4]))
-                            .generate();
+            Workload workload = new WorkloadSpec(
+                            Profile.valueOf(args[2]), Integer.parseInt(args[3]), Long.parseLong(args[4]))
+                    .generate();
             BlockingQueue<String> commands = commands();
             answers.println("ready\t" + workload.digest());
             while (true) {
@@ -49,10 +49,15 @@ final class ForkedRuns {
                 ? Run.of(contestant, workload)
                 : FlameProfile.of(contestant, workload, Path.of(command.substring("profile\t".length())));
         Meter.Reading cost = run.cost();
-        answers.println("cost\t" + run.events() + '\t' + cost.wallNanos() + '\t' + cost.cpuNanos() + '\t' + cost.load());
+        answers.println(
+                "cost\t" + run.events() + '\t' + cost.wallNanos() + '\t' + cost.cpuNanos() + '\t' + cost.load());
         StringBuilder hits = new StringBuilder();
         for (Hit hit : run.hits()) {
-            hits.append("hit\t").append(hit.detection()).append('\t').append(hit.key()).append('\n');
+            hits.append("hit\t")
+                    .append(hit.detection())
+                    .append('\t')
+                    .append(hit.key())
+                    .append('\n');
         }
         answers.print(hits);
         answers.println("done");

@@ -9,8 +9,7 @@ import java.nio.ByteOrder;
  * keys two share a hash with a probability below 3e-8; the oracle takes equal hashes for equal keys.
  */
 final class Hash64 {
-    private static final VarHandle WORD =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long A = 0xA0761D6478BD642FL;
     private static final long B = 0xE7037ED1A0B428DBL;
 

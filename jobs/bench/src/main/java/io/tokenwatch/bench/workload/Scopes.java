@@ -5,8 +5,18 @@ import java.nio.charset.StandardCharsets;
 /** The scope vocabulary: 12 resources, each with four verbs. */
 final class Scopes {
     private static final String[] RESOURCES = {
-        "orders", "invoices", "profile", "mail", "files", "calendar", "payments", "reports", "devices", "tickets",
-        "accounts", "audit"
+        "orders",
+        "invoices",
+        "profile",
+        "mail",
+        "files",
+        "calendar",
+        "payments",
+        "reports",
+        "devices",
+        "tickets",
+        "accounts",
+        "audit"
     };
     private static final String[] VERBS = {"read", "write", "delete", "admin"};
 

@@ -29,7 +29,8 @@ class DuelTest {
 
     @Test
     void takesTheMeanOfTheMiddleTwo() throws Exception {
-        Standing standing = new Duel(2, line -> {}).fight(List.of(side("a", 90, 1, 2))).get(0);
+        Standing standing =
+                new Duel(2, line -> {}).fight(List.of(side("a", 90, 1, 2))).get(0);
         assertThat(standing.median(Run::cpuSeconds)).isEqualTo(1.5);
     }
 
@@ -37,7 +38,8 @@ class DuelTest {
     void noticesOneRunWithOtherHitsEvenIfItWasTheWarmUp() {
         Run good = run(1, Set.of(HIT));
         Run bad = run(1, Set.of());
-        assertThat(new Standing("a", List.of(good, good)).alwaysSaw(Set.of(HIT))).isTrue();
+        assertThat(new Standing("a", List.of(good, good)).alwaysSaw(Set.of(HIT)))
+                .isTrue();
         assertThat(new Standing("a", List.of(bad, good)).alwaysSaw(Set.of(HIT))).isFalse();
         assertThat(new Standing("a", List.of(good, bad)).alwaysSaw(Set.of(HIT))).isFalse();
     }

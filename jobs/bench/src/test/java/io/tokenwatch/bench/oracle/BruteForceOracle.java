@@ -52,7 +52,9 @@ public final class BruteForceOracle implements Contestant {
         for (Event e : byId.values()) {
             byToken.computeIfAbsent(e.get("token_id"), t -> new ArrayList<>()).add(e);
             if (e.is("token.issued")) {
-                issuedByClient.computeIfAbsent(e.get("client_id"), c -> new ArrayList<>()).add(e);
+                issuedByClient
+                        .computeIfAbsent(e.get("client_id"), c -> new ArrayList<>())
+                        .add(e);
                 Matcher scope = Pattern.compile("\"([^\"]+)\"").matcher(e.get("scope"));
                 while (scope.find()) {
                     hits.add(Hit.ofScope(e.get("client_id"), scope.group(1)));
@@ -60,24 +62,44 @@ public final class BruteForceOracle implements Contestant {
             }
         }
         byToken.forEach((token, events) -> {
-            addIf(hits, "D1", token, anyPair(events, (revoked, used) -> revoked.is("token.revoked")
-                    && used.succeeded("token.validated")
-                    && used.time() > revoked.time()
-                    && used.time() - revoked.time() <= 3_600_000));
-            addIf(hits, "D2", token, anyPair(events, (one, other) -> one.succeeded("token.validated")
-                    && other.succeeded("token.validated")
-                    && one.fields().containsKey("src.asn")
-                    && other.fields().containsKey("src.asn")
-                    && !one.get("src.asn").equals(other.get("src.asn"))
-                    && Math.abs(one.time() - other.time()) <= 300_000));
-            addIf(hits, "D5", token, anyPair(events, (one, other) -> one.succeeded("token.refreshed")
-                    && other.succeeded("token.refreshed")
-                    && Math.abs(one.time() - other.time()) <= 3_600_000));
+            addIf(
+                    hits,
+                    "D1",
+                    token,
+                    anyPair(
+                            events,
+                            (revoked, used) -> revoked.is("token.revoked")
+                                    && used.succeeded("token.validated")
+                                    && used.time() > revoked.time()
+                                    && used.time() - revoked.time() <= 3_600_000));
+            addIf(
+                    hits,
+                    "D2",
+                    token,
+                    anyPair(
+                            events,
+                            (one, other) -> one.succeeded("token.validated")
+                                    && other.succeeded("token.validated")
+                                    && one.fields().containsKey("src.asn")
+                                    && other.fields().containsKey("src.asn")
+                                    && !one.get("src.asn").equals(other.get("src.asn"))
+                                    && Math.abs(one.time() - other.time()) <= 300_000));
+            addIf(
+                    hits,
+                    "D5",
+                    token,
+                    anyPair(
+                            events,
+                            (one, other) -> one.succeeded("token.refreshed")
+                                    && other.succeeded("token.refreshed")
+                                    && Math.abs(one.time() - other.time()) <= 3_600_000));
         });
         issuedByClient.forEach((client, events) -> {
             for (Event first : events) {
                 long minute = Math.floorDiv(first.time(), 60_000L);
-                long count = events.stream().filter(e -> Math.floorDiv(e.time(), 60_000L) == minute).count();
+                long count = events.stream()
+                        .filter(e -> Math.floorDiv(e.time(), 60_000L) == minute)
+                        .count();
                 addIf(hits, "D4", client, count >= 100);
             }
         });
@@ -99,7 +121,8 @@ public final class BruteForceOracle implements Contestant {
         Map<String, String> fields = new HashMap<>();
         Matcher field = FIELD.matcher(line);
         while (field.find()) {
-            String value = field.group(2) != null ? field.group(2) : field.group(3) != null ? field.group(3) : field.group(4);
+            String value =
+                    field.group(2) != null ? field.group(2) : field.group(3) != null ? field.group(3) : field.group(4);
             fields.put(field.group(1), value);
         }
         return new Event(Instant.parse(fields.getOrDefault("event_time", "")).toEpochMilli(), fields);

@@ -93,11 +93,13 @@ class Pb1OracleTest {
         for (int i = 0; i < events; i++) {
             long step = EDGES[random.nextInt(EDGES.length)];
             time += random.nextInt(4) == 0 ? -step : step;
-            String kind = List.of("issued", "validated", "validated", "revoked", "refreshed").get(random.nextInt(5));
+            String kind = List.of("issued", "validated", "validated", "revoked", "refreshed")
+                    .get(random.nextInt(5));
             String outcome = random.nextInt(6) == 0 ? "failure" : "success";
             String asn = random.nextInt(8) == 0 ? "" : "\"src.asn\":" + random.nextInt(3) + ',';
             String scope = "\"scope\":[\"s" + random.nextInt(4) + "\",\"s" + random.nextInt(4) + "\"],";
-            String rest = "\"client_id\":\"c" + random.nextInt(3) + "\"," + scope + asn + "\"outcome\":\"" + outcome + '"';
+            String rest =
+                    "\"client_id\":\"c" + random.nextInt(3) + "\"," + scope + asn + "\"outcome\":\"" + outcome + '"';
             lines.add(line("token." + kind, time, "e" + i, "t" + random.nextInt(tokens), rest));
         }
         int burst = 97 + random.nextInt(6);

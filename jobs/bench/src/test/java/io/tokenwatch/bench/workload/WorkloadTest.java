@@ -57,7 +57,9 @@ class WorkloadTest {
     @Test
     void usesColdTokensOnceOrTwiceAndGivesHotClientNineOfTen() {
         Map<String, Integer> uses = new HashMap<>();
-        for (LineCursor line = new WorkloadSpec(Profile.COLD, 300_000, 1).generate().cursor(); line.next(); ) {
+        for (LineCursor line =
+                        new WorkloadSpec(Profile.COLD, 300_000, 1).generate().cursor();
+                line.next(); ) {
             Matcher token = TOKEN.matcher(line.toString());
             if (line.toString().contains("token.validated") && token.find()) {
                 uses.merge(token.group(1), 1, Integer::sum);
