@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -99,8 +101,9 @@ final class FlameProfile {
     }
 
     private void write(Path file) throws IOException {
-        Files.write(file, (Iterable<String>)
-                stacks.entrySet().stream().map(e -> e.getKey() + ' ' + e.getValue())::iterator);
+        List<String> lines = new ArrayList<>();
+        stacks.forEach((stack, count) -> lines.add(stack + ' ' + count));
+        Files.write(file, lines);
     }
 
     private String table() {

@@ -2,9 +2,14 @@ package io.tokenwatch.bench.oracle;
 
 /** Counts by hash, none of which is 0, by open addressing; grows without bound. */
 final class LongCounts {
-    private long[] keys = new long[1 << 16];
-    private int[] counts = new int[1 << 16];
+    private long[] keys;
+    private int[] counts;
     private int size;
+
+    LongCounts(int expected) {
+        keys = new long[Integer.highestOneBit(Math.max(8, expected)) * 4];
+        counts = new int[keys.length];
+    }
 
     /** One more for {@code key}; returns the new count. */
     int increment(long key) {

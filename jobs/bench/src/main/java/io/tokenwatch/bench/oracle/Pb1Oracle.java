@@ -16,6 +16,8 @@ import java.util.Set;
 public final class Pb1Oracle implements Contestant {
     private static final int BURST = 100;
     private static final int MINUTE = 60_000;
+    /** Rows to start with, at most; tables grow from there. */
+    private static final int MOST_EXPECTED = 1 << 18;
 
     @Override
     public String name() {
@@ -24,7 +26,7 @@ public final class Pb1Oracle implements Contestant {
 
     @Override
     public Set<Hit> run(Workload workload) {
-        Judge judge = new Judge();
+        Judge judge = new Judge((int) Math.min(MOST_EXPECTED, workload.events()));
         for (Workload.Chunk chunk : workload.chunks()) {
             judge.judge(chunk);
         }
@@ -32,15 +34,23 @@ public final class Pb1Oracle implements Contestant {
     }
 
     private static final class Judge {
-        final Set<Hit> hits = new HashSet<>(1 << 16);
+        final Set<Hit> hits = new HashSet<>();
 
         private final LineScanner line = new LineScanner();
-        private final TokenUses uses = new TokenUses();
-        private final RefreshReuse refreshes = new RefreshReuse();
-        private final LongSet issuances = new LongSet(1 << 18);
-        private final LongSet clientScopes = new LongSet(1 << 15);
-        private final LongCounts issuancesPerMinute = new LongCounts();
+        private final TokenUses uses;
+        private final RefreshReuse refreshes;
+        private final LongSet issuances;
+        private final LongSet clientScopes;
+        private final LongCounts issuancesPerMinute;
         private long zero = Long.MIN_VALUE;
+
+        Judge(int expected) {
+            uses = new TokenUses(expected);
+            refreshes = new RefreshReuse(expected / 2);
+            issuances = new LongSet(expected);
+            clientScopes = new LongSet(expected / 8);
+            issuancesPerMinute = new LongCounts(expected / 8);
+        }
 
         void judge(Workload.Chunk chunk) {
             byte[] b = chunk.bytes();

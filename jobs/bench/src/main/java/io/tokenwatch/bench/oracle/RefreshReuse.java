@@ -16,8 +16,13 @@ final class RefreshReuse {
     private static final int USED = 1;
     private static final int REUSED = 2;
 
-    private final Rows rows = new Rows(WIDTH, 1 << 17);
+    private final Rows rows;
     private final Map<Long, List<Use>> later = new HashMap<>();
+
+    /** @param expected number of refresh tokens to start with room for */
+    RefreshReuse(int expected) {
+        rows = new Rows(WIDTH, expected);
+    }
 
     private record Use(int time, long event) {
         boolean pairsWith(int otherTime, long otherEvent) {

@@ -27,8 +27,13 @@ final class TokenUses {
     private static final int NETWORK = 7;
     private static final int ASN = 9;
 
-    private final Rows rows = new Rows(WIDTH, 1 << 18);
+    private final Rows rows;
     private final Map<Long, SpilledToken> spilled = new HashMap<>();
+
+    /** @param expected number of tokens to start with room for */
+    TokenUses(int expected) {
+        rows = new Rows(WIDTH, expected);
+    }
 
     /** A successful use; returns the detections that hold for the first time, as bits. */
     int used(long token, int time, int asn) {

@@ -24,10 +24,21 @@ record AuditEvent(
     static final int NO_ASN = -1;
 
     enum Kind {
-        ISSUED,
-        VALIDATED,
-        REVOKED,
-        REFRESHED
+        ISSUED("issued"),
+        VALIDATED("validated"),
+        REVOKED("revoked"),
+        REFRESHED("refreshed");
+
+        private final String verb;
+
+        Kind(String verb) {
+            this.verb = verb;
+        }
+
+        /** The part of the event type after {@code token.}. */
+        String verb() {
+            return verb;
+        }
     }
 
     static AuditEvent issued(long id, long time, long token, int client, int asn, long scopes) {

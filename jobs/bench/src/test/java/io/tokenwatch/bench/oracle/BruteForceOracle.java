@@ -114,7 +114,7 @@ public final class BruteForceOracle implements Contestant {
 
     private static boolean anyPair(List<Event> events, BiPredicate<Event, Event> holds) {
         return events.stream()
-                .anyMatch(one -> events.stream().anyMatch(other -> one != other && holds.test(one, other)));
+                .anyMatch(one -> events.stream().anyMatch(other -> !one.equals(other) && holds.test(one, other)));
     }
 
     private static Event read(String line) {
