@@ -1,0 +1,5 @@
+/** Tests of the Avro form of events. */
+@NullMarked
+package io.tokenwatch.connector.avro;
+
+import org.jspecify.annotations.NullMarked;
