@@ -65,7 +65,7 @@ final class Attacks extends Script {
             String scope = cast.newScope(client);
             List<String> scopes = new ArrayList<>(client.scopes);
             scopes.add(scope);
-            Grant grant = cast.play(client, scopes, at + CODA_MILLIS);
+            Grant grant = cast.granted(client, scopes, at + CODA_MILLIS);
             repeated(world.issue(at, grant), twice)
                     .completes(planted(
                             "first-seen-scope",

@@ -85,7 +85,7 @@ final class Cast {
     }
 
     /** A grant of those scopes to the client, with a user if it has users. */
-    Grant play(Client client, List<String> scopes, long until) {
+    Grant granted(Client client, List<String> scopes, long until) {
         User user = client.interactive ? freeUser(client.tenant, until) : null;
         Grant grant = play(client, user, until);
         return world.grant(client, user, grant.origin, scopes, grant.sessionId);

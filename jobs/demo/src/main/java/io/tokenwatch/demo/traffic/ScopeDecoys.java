@@ -20,7 +20,7 @@ final class ScopeDecoys extends Script {
         agenda.at(point - 2_000, at -> {
             Client client = world.population.register();
             log.administered(at, "client.registered", client);
-            agenda.at(at + 500, then -> world.issue(then, cast.play(client, client.scopes, then + CODA_MILLIS)));
+            agenda.at(at + 500, then -> world.issue(then, cast.granted(client, client.scopes, then + CODA_MILLIS)));
             agenda.at(point, then -> granted(then, client, "new-client", "A client is learnt for 14 days."));
         });
     }
@@ -38,7 +38,7 @@ final class ScopeDecoys extends Script {
         String scope = cast.newScope(client);
         List<String> scopes = new ArrayList<>(client.scopes);
         scopes.add(scope);
-        Grant grant = cast.play(client, scopes, at + CODA_MILLIS);
+        Grant grant = cast.granted(client, scopes, at + CODA_MILLIS);
         world.issue(at, grant);
         played.accept(Decoys.decoy(
                 RULE,
