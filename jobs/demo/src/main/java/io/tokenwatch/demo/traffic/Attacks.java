@@ -10,7 +10,8 @@ import java.util.Map;
 final class Attacks extends Script {
     static final int KINDS = 2 + RevocationScope.values().length;
     /** No tenant lives there. */
-    private static final List<Network> SHADY = List.of(Network.DISCOUNT_VPS, Network.SHORELINE_COLO, Network.POLAR_RACK);
+    private static final List<Network> SHADY =
+            List.of(Network.DISCOUNT_VPS, Network.SHORELINE_COLO, Network.POLAR_RACK);
 
     Attacks(World world, Cast cast) {
         super(world, cast);
@@ -92,20 +93,26 @@ final class Attacks extends Script {
             agenda.at(revokedAt - 5_000, at -> world.refresh(at, victim));
         }
         Emission[] revocation = new Emission[1];
-        agenda.at(revokedAt, at -> revocation[0] = repeated(
-                world.revoke(at, scope, victim, reason(scope)).late(late ? use - at + dice.between(500, 2_500) : 0),
-                twice));
+        agenda.at(
+                revokedAt,
+                at -> revocation[0] = repeated(
+                        world.revoke(at, scope, victim, reason(scope))
+                                .late(late ? use - at + dice.between(500, 2_500) : 0),
+                        twice));
         if (scope == RevocationScope.SUBJECT || scope == RevocationScope.USER_CLIENT) {
             comesBack(victim, revokedAt);
         }
         // With the victim's own user agent, since a change of both would be a replay as well.
-        Origin from = dice.chance(0.5)
-                ? victim.origin
-                : victim.origin.roamingTo(dice.pick(SHADY), dice.below(4_094));
+        Origin from = dice.chance(0.5) ? victim.origin : victim.origin.roamingTo(dice.pick(SHADY), dice.below(4_094));
         agenda.at(use, at -> {
             Emission illegal = repeated(log.validated(at, victim, from).prompt(), twice);
-            (late ? revocation[0] : illegal).completes(planted(
-                            scope.ruleId(), victim, scope.key(victim), at, story(scope, victim, revokedAt, illegal, from),
+            (late ? revocation[0] : illegal)
+                    .completes(planted(
+                            scope.ruleId(),
+                            victim,
+                            scope.key(victim),
+                            at,
+                            story(scope, victim, revokedAt, illegal, from),
                             "Access that was taken away still opens doors (ATT&CK T1550.001, OWASP NHI1)."));
         });
         agenda.at(use + dice.between(300, 2_500), at -> log.validated(at, victim, from));
@@ -117,8 +124,7 @@ final class Attacks extends Script {
         agenda.at(revokedAt + dice.between(21_000, 40_000), at -> log.validated(at, next, next.origin));
     }
 
-    private static String story(
-            RevocationScope scope, Grant victim, long revokedAt, Emission illegal, Origin from) {
+    private static String story(RevocationScope scope, Grant victim, long revokedAt, Emission illegal, Origin from) {
         return "%s (%s): %s revoked at %s, yet %s accepts a token of it %d s later from %s"
                 .formatted(
                         victim,
@@ -147,7 +153,6 @@ final class Attacks extends Script {
 
     private static Planted planted(
             String ruleId, Grant victim, Map<String, String> key, long at, String description, String tactic) {
-        return new Planted(
-                ruleId, victim.client.tenant.name(), key, Instant.ofEpochMilli(at), description, tactic);
+        return new Planted(ruleId, victim.client.tenant.name(), key, Instant.ofEpochMilli(at), description, tactic);
     }
 }

@@ -39,7 +39,8 @@ final class Cast {
     }
 
     /** The user of the same name with another tenant, or null if that one is in a script. */
-    @Nullable Grant namesake(Grant grant, long from, long until) {
+    @Nullable
+    Grant namesake(Grant grant, long from, long until) {
         Client client;
         do {
             client = population.anyClient();
@@ -66,7 +67,8 @@ final class Cast {
     }
 
     /** A client of the same age with too few issuances for that; a few more to come do not change it. */
-    @Nullable Client thin(long at) {
+    @Nullable
+    Client thin(long at) {
         List<Client> candidates = population.clients().stream()
                 .filter(client -> client.issued > 0
                         && client.issued < LEARNING_EVENTS - 5

@@ -13,13 +13,10 @@ final class Delivery {
     /** 10 min at most: far inside the hour of lateness that a source is allowed. */
     private static final double DELAY_RANGE = 300;
 
-    private record Parcel(long sendAt, long sequence, Emission emission, boolean second)
-            implements Comparable<Parcel> {
+    private record Parcel(long sendAt, long sequence, Emission emission, boolean second) implements Comparable<Parcel> {
         @Override
         public int compareTo(Parcel other) {
-            return sendAt != other.sendAt
-                    ? Long.compare(sendAt, other.sendAt)
-                    : Long.compare(sequence, other.sequence);
+            return sendAt != other.sendAt ? Long.compare(sendAt, other.sendAt) : Long.compare(sequence, other.sequence);
         }
     }
 
@@ -48,7 +45,8 @@ final class Delivery {
     }
 
     /** The next delivery if it is due before that time, else null. */
-    @Nullable Scheduled poll(long before) {
+    @Nullable
+    Scheduled poll(long before) {
         Parcel next = parcels.peek();
         if (next == null || next.sendAt >= before) {
             return null;

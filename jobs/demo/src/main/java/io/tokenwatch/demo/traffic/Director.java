@@ -1,6 +1,5 @@
 package io.tokenwatch.demo.traffic;
 
-
 /** Says when the next attack and the next decoy come. */
 final class Director {
     private static final int LEAST_ATTACKS = 2 * Attacks.KINDS;

@@ -50,7 +50,8 @@ final class Emission {
         return twice;
     }
 
-    @Nullable Planted planted() {
+    @Nullable
+    Planted planted() {
         return planted;
     }
 }

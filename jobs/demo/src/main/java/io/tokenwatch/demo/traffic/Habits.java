@@ -104,7 +104,8 @@ final class Habits {
             world.log.administered(at, "credential.rotated", grant.client);
         }
         if (dice.chance(0.2)) {
-            world.agenda.at(at + dice.between(100, 25_000), late -> world.log.validated(late, grant, grant.origin));
+            long soon = Math.min(at + dice.between(100, 25_000), grant.token().expiresAt() - 1);
+            world.agenda.at(soon, then -> world.log.validated(then, grant, grant.origin));
         }
         if (dice.chance(0.4)) {
             world.agenda.at(at + dice.between(2_000, 60_000), again -> {
@@ -132,8 +133,8 @@ final class Habits {
     private static boolean playsInScript(long at, RevocationScope scope, Grant grant) {
         return switch (scope) {
             case TOKEN, FAMILY, SESSION -> false;
-            case USER_CLIENT, SUBJECT, CLIENT -> grant.client.castUntil > at
-                    || grant.user != null && grant.user.castUntil > at;
+            case USER_CLIENT, SUBJECT, CLIENT ->
+                grant.client.castUntil > at || grant.user != null && grant.user.castUntil > at;
         };
     }
 }

@@ -18,7 +18,12 @@ final class ReplayDecoys extends Script {
         Origin phone = grant.origin
                 .roamingTo(grant.client.tenant.mobile(), dice.below(4_094))
                 .with(dice.pick(Agent.PHONES));
-        continued(point, grant, phone, "carrier-switch", "A mobile carrier is no second network, even on another device.");
+        continued(
+                point,
+                grant,
+                phone,
+                "carrier-switch",
+                "A mobile carrier is no second network, even on another device.");
     }
 
     void vpn(long point) {

@@ -75,7 +75,8 @@ final class RevocationDecoys extends Script {
         Grant grant = fitting(scope, point);
         long revokedAt = revocationBefore(point, grant);
         revokedAt(revokedAt, scope, grant);
-        agenda.at(revokedAt - 1_000, at -> log.validated(at, grant, grant.origin).late(point - at));
+        agenda.at(
+                revokedAt - 1_000, at -> log.validated(at, grant, grant.origin).late(point - at));
         agenda.at(
                 point,
                 at -> tell(
@@ -126,14 +127,7 @@ final class RevocationDecoys extends Script {
         });
     }
 
-    private void tell(
-            RevocationScope scope,
-            Grant grant,
-            String kind,
-            long at,
-            String description,
-            String whySilent) {
-        played.accept(
-                Decoys.decoy(scope.ruleId(), grant, scope.key(grant), kind, at, description, whySilent));
+    private void tell(RevocationScope scope, Grant grant, String kind, long at, String description, String whySilent) {
+        played.accept(Decoys.decoy(scope.ruleId(), grant, scope.key(grant), kind, at, description, whySilent));
     }
 }

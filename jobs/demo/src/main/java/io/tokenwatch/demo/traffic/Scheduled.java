@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param planted the attack that this delivery completes: from here on it can be alerted
  */
 public record Scheduled(
-        long sendOffsetMillis, TokenEvent event, String topic, String partitionKey, @Nullable Planted planted) {
+        long sendOffsetMillis,
+        TokenEvent event,
+        String topic,
+        String partitionKey,
+        @Nullable Planted planted) {
     public boolean isHistory() {
         return sendOffsetMillis < 0;
     }

@@ -54,6 +54,9 @@ abstract class Script {
 
     /** As in {@code 10:15:30Z}. */
     static String clock(long at) {
-        return Instant.ofEpochMilli(at).truncatedTo(ChronoUnit.SECONDS).toString().substring(11);
+        return Instant.ofEpochMilli(at)
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString()
+                .substring(11);
     }
 }

@@ -8,11 +8,13 @@ final class Vocabulary {
     static final List<String> FIRST = words("maria james aisha wei lukas sofia omar nina pedro hannah kenji elena david"
             + " fatima jonas priya marco ingrid tomas yuki clara samuel leila anton grace mateo julia amir ruth"
             + " viktor");
-    static final List<String> LAST = words("lopez smith khan zhang weber rossi haddad larsen silva becker tanaka ivanova"
-            + " brown diallo fischer patel moretti berg novak sato dupont cohen rahimi kowalski murphy"
-            + " garcia jansen nowak oconnor lindqvist");
-    static final List<String> DOMAINS = words("billing crm orders inventory hr payroll payments shipping catalog support"
-            + " analytics reports marketing search docs calendar deploy backup fleet returns");
+    static final List<String> LAST =
+            words("lopez smith khan zhang weber rossi haddad larsen silva becker tanaka ivanova"
+                    + " brown diallo fischer patel moretti berg novak sato dupont cohen rahimi kowalski murphy"
+                    + " garcia jansen nowak oconnor lindqvist");
+    static final List<String> DOMAINS =
+            words("billing crm orders inventory hr payroll payments shipping catalog support"
+                    + " analytics reports marketing search docs calendar deploy backup fleet returns");
     static final List<String> APPS = words("portal web mobile console");
     static final List<String> WORKLOADS = words("sync worker exporter indexer gateway notifier");
 

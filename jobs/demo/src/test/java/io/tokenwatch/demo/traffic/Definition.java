@@ -80,7 +80,8 @@ final class Definition {
         boolean agents = !text(one, Field.USER_AGENT)
                 .toLowerCase(Locale.ROOT)
                 .equals(text(other, Field.USER_AGENT).toLowerCase(Locale.ROOT));
-        boolean roams = ROAMING.contains(text(one, Field.SRC_AS_TYPE)) || ROAMING.contains(text(other, Field.SRC_AS_TYPE));
+        boolean roams =
+                ROAMING.contains(text(one, Field.SRC_AS_TYPE)) || ROAMING.contains(text(other, Field.SRC_AS_TYPE));
         boolean addresses = !text(one, Field.SRC_IP).equals(text(other, Field.SRC_IP));
         return Math.abs(one.eventTime() - other.eventTime()) <= HOUR
                 && (tolerance.eitherChange() ? networks && agents : networks || agents || addresses)
@@ -114,7 +115,9 @@ final class Definition {
                 .filter(heard -> text(heard.event, Field.REVOCATION_SCOPE).equals(scope))
                 .collect(groupingBy(heard -> group(heard.event, key)));
         for (Heard use : events) {
-            if (!is(use.event, "token.validated") || !successful(use.event) || !key.stream().allMatch(use.event::has)) {
+            if (!is(use.event, "token.validated")
+                    || !successful(use.event)
+                    || !key.stream().allMatch(use.event::has)) {
                 continue;
             }
             for (Heard revocation : revocations.getOrDefault(group(use.event, key), List.of())) {
@@ -136,7 +139,8 @@ final class Definition {
     private Collection<List<TokenEvent>> grouped(String type, Predicate<TokenEvent> which, List<Field> key) {
         return new ArrayList<>(events.stream()
                 .map(Heard::event)
-                .filter(event -> is(event, type) && which.test(event) && key.stream().allMatch(event::has))
+                .filter(event ->
+                        is(event, type) && which.test(event) && key.stream().allMatch(event::has))
                 .collect(groupingBy(event -> group(event, key)))
                 .values());
     }
@@ -147,8 +151,7 @@ final class Definition {
         return group.toString();
     }
 
-    private void found(
-            String ruleId, TokenEvent event, List<Field> fields, @Nullable String scope, long time) {
+    private void found(String ruleId, TokenEvent event, List<Field> fields, @Nullable String scope, long time) {
         Map<String, String> key = new TreeMap<>();
         fields.forEach(field -> key.put(field.fieldName(), text(event, field)));
         if (scope != null) {
