@@ -113,7 +113,7 @@ final class Attacks extends Script {
                             scope.key(victim),
                             at,
                             story(scope, victim, revokedAt, illegal, from),
-                            "Access that was taken away still opens doors (ATT&CK T1550.001, OWASP NHI1)."));
+                            tactic(scope, from.equals(victim.origin))));
         });
         agenda.at(use + dice.between(300, 2_500), at -> log.validated(at, victim, from));
     }
@@ -134,6 +134,20 @@ final class Attacks extends Script {
                         illegal.event.text(Field.RESOURCE_SERVER),
                         (illegal.event.eventTime() - revokedAt) / 1_000,
                         from);
+    }
+
+    private static String tactic(RevocationScope scope, boolean fromHome) {
+        String who = fromHome ? "A resource server trusts its cache" : "A thief who copies the user agent goes on";
+        String what =
+                switch (scope) {
+                    case TOKEN -> "after the token was revoked";
+                    case FAMILY -> "with an access token that outlives its refresh family";
+                    case SESSION -> "after the user has logged out";
+                    case USER_CLIENT -> "after the user has withdrawn consent";
+                    case SUBJECT -> "after the account was locked for compromise";
+                    case CLIENT -> "after the client was cut off";
+                };
+        return who + ' ' + what + " (ATT&CK T1550.001, OWASP NHI1).";
     }
 
     private static String reason(RevocationScope scope) {

@@ -33,15 +33,20 @@ final class Delivery {
     }
 
     void accept(Emission emission) {
-        long delay = emission.delayMillis();
+        long happened = emission.event.eventTime();
+        long sendAt = Math.min(happened + emission.delayMillis(), lastSend);
         if (emission.delayIsByChance()) {
-            delay = dice.chance(LATE) ? delay() : 0;
+            sendAt = dice.chance(LATE) ? within(happened, happened + delay()) : happened;
         }
-        long sendAt = emission.event.eventTime() + delay;
         send(sendAt, emission, false);
         if (dice.chance(TWICE) || emission.isTwice()) {
-            send(sendAt + dice.between(0, 5_000), emission, true);
+            send(within(sendAt, sendAt + dice.between(0, 5_000)), emission, true);
         }
+    }
+
+    /** That time; if it is after the end, some time before, so that nothing piles up there. */
+    private long within(long from, long time) {
+        return time <= lastSend ? time : from + (long) (dice.unit() * (lastSend - from));
     }
 
     /** The next delivery if it is due before that time, else null. */
@@ -62,7 +67,7 @@ final class Delivery {
     }
 
     private void send(long at, Emission emission, boolean second) {
-        parcels.add(new Parcel(Math.min(at, lastSend), sequence++, emission, second));
+        parcels.add(new Parcel(at, sequence++, emission, second));
     }
 
     /** Short ones are far more frequent than long ones. */

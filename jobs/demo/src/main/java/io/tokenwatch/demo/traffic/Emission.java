@@ -38,6 +38,7 @@ final class Emission {
         return this;
     }
 
+    /** Then {@link #delayMillis} says nothing. */
     boolean delayIsByChance() {
         return delayMillis == BY_CHANCE;
     }
