@@ -3,8 +3,10 @@ package io.tokenwatch.demo.traffic;
 import io.tokenwatch.event.Field;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The attacks, one per rule in turn. */
 final class Attacks extends Script {
@@ -12,6 +14,8 @@ final class Attacks extends Script {
     /** No tenant lives there. */
     private static final List<Network> SHADY =
             List.of(Network.DISCOUNT_VPS, Network.SHORELINE_COLO, Network.POLAR_RACK);
+
+    private final Set<String> struck = new HashSet<>();
 
     Attacks(World world, Cast cast) {
         super(world, cast);
@@ -86,7 +90,7 @@ final class Attacks extends Script {
     }
 
     private void useAfterRevocation(RevocationScope scope, long use, boolean late, boolean twice) {
-        Grant victim = fitting(scope, use);
+        Grant victim = unstruck(scope, use);
         long revokedAt = revocationBefore(use, victim);
         openBefore(revokedAt, victim);
         if (scope == RevocationScope.FAMILY) {
@@ -116,6 +120,18 @@ final class Attacks extends Script {
                             tactic(scope, from.equals(victim.origin))));
         });
         agenda.at(use + dice.between(300, 2_500), at -> log.validated(at, victim, from));
+    }
+
+    /** Another victim each time, as long as there are plenty, so that no two attacks share an alert. */
+    private Grant unstruck(RevocationScope scope, long use) {
+        Grant victim = fitting(scope, use);
+        if (scope == RevocationScope.TOKEN) {
+            return victim;
+        }
+        for (int tries = 0; tries < 4 && !struck.add(victim.client.tenant.name() + scope.key(victim)); tries++) {
+            victim = fitting(scope, use);
+        }
+        return victim;
     }
 
     private void comesBack(Grant victim, long revokedAt) {

@@ -44,7 +44,7 @@ final class Cast {
         Client client;
         do {
             client = population.anyClient();
-        } while (!client.interactive || client.castUntil > from || client.tenant == grant.client.tenant);
+        } while (!client.interactive || client.castUntil > from || client.tenant.equals(grant.client.tenant));
         for (User user : population.users(client.tenant)) {
             if (user.name.equals(grant.subject()) && user.castUntil <= from) {
                 return play(client, user, until);

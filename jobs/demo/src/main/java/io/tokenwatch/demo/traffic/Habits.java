@@ -45,7 +45,7 @@ final class Habits {
     private Grant login(Client client) {
         if (dice.chance(0.2) && world.runningCount() > 0) {
             Grant other = world.anyRunning();
-            if (other.user != null && other.client.tenant == client.tenant) {
+            if (other.user != null && other.client.tenant.equals(client.tenant)) {
                 return world.grant(client, other.user, other.origin, client.scopes, other.sessionId);
             }
         }
@@ -134,7 +134,7 @@ final class Habits {
         return switch (scope) {
             case TOKEN, FAMILY, SESSION -> false;
             case USER_CLIENT, SUBJECT, CLIENT ->
-                grant.client.castUntil > at || grant.user != null && grant.user.castUntil > at;
+                grant.client.castUntil > at || (grant.user != null && grant.user.castUntil > at);
         };
     }
 }
