@@ -25,9 +25,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Reads canonical NDJSON without a tree between bytes and slots. Missing event_id: hash of the line. Missing event_time or
- * event_type, a value of the wrong kind, a name that appears twice: unreadable. Unknown event_type: skipped. Unknown field: the event counts, the field
- * is counted by its name.
+ * Reads canonical NDJSON without a tree between bytes and slots. Missing event_id: hash of the line. Missing
+ * event_time or event_type, a value of the wrong kind, a name that appears twice: unreadable. Unknown event_type:
+ * skipped. Unknown field: the event counts, the field is counted by its name.
  */
 public final class CanonicalReader extends RecordReader {
     /** Beyond this many, further unknown names are counted together. */
@@ -36,22 +36,39 @@ public final class CanonicalReader extends RecordReader {
     private static final Map<String, Field> FIELDS =
             Arrays.stream(Field.values()).collect(Collectors.toUnmodifiableMap(Field::fieldName, field -> field));
 
-    /** Fields whose values differ from event to event, or which may look like tokens where others must not. */
-    private static final Set<Field> UNPOOLED = EnumSet.of(
-            Field.EVENT_ID,
-            Field.TOKEN_ID,
-            Field.PARENT_TOKEN_ID,
-            Field.SUBJECT_TOKEN_ID,
-            Field.ACTOR_TOKEN_ID,
-            Field.RAW_REF,
-            Field.TRACE_ID,
-            Field.CORRELATION_ID,
-            Field.PROOF_JTI,
-            Field.CNF_JKT,
-            Field.CNF_X5T,
-            Field.PRESENTED_X5T,
-            Field.PROOF_JKT,
-            Field.CLAIMS_HASH);
+    /**
+     * Fields with few values, which are worth pooling. Those with thousands are not: the memory that a look into a
+     * large pool misses costs more than a new String.
+     */
+    private static final Set<Field> POOLED = EnumSet.of(
+            Field.EVENT_TYPE,
+            Field.OUTCOME,
+            Field.ERROR,
+            Field.TENANT,
+            Field.ISSUER,
+            Field.SOURCE,
+            Field.TOKEN_KIND,
+            Field.TOKEN_TYPE,
+            Field.KID,
+            Field.ALG,
+            Field.SCOPE,
+            Field.AUDIENCE,
+            Field.SUBJECT_TYPE,
+            Field.CLIENT_TYPE,
+            Field.GRANT_TYPE,
+            Field.AUTH_METHOD,
+            Field.CLIENT_ENVIRONMENT,
+            Field.SRC_AS_TYPE,
+            Field.SRC_COUNTRY,
+            Field.USER_AGENT,
+            Field.UA_FAMILY,
+            Field.RESOURCE_SERVER,
+            Field.VALIDATION_MODE,
+            Field.DENY_REASON,
+            Field.ENDPOINT_CLASS,
+            Field.REVOCATION_SCOPE,
+            Field.REASON,
+            Field.INITIATOR);
 
     private static final Set<String> OUTCOMES = Set.of("success", "failure");
 
@@ -161,7 +178,7 @@ public final class CanonicalReader extends RecordReader {
     }
 
     private String text(JsonParser parser, Field field) throws IOException, Unreadable {
-        if (UNPOOLED.contains(field)) {
+        if (!POOLED.contains(field)) {
             String text = parser.getText();
             return Redactor.TOKEN_IDS.contains(field) ? text : redactor.clean(field, text);
         }

@@ -5,7 +5,8 @@ import java.util.Set;
 
 /**
  * Reads the audit log of one product. An implementation annotated {@code @AutoService(Connector.class)} is found by
- * {@link Connectors}; it needs a constructor without arguments and is stateless. Its test extends {@code ConnectorContract}.
+ * {@link Connectors}; it needs a constructor without arguments and is stateless. Its test extends {@code
+ * ConnectorContract}.
  */
 public interface Connector {
     /** The name in {@code --format}: lower case, no spaces. */
@@ -15,8 +16,8 @@ public interface Connector {
     String product();
 
     /**
-     * The canonical fields that the product's log can say. A rule that needs another one is <em>not evaluable</em> on this
-     * source, and shown so; hence an event never carries a field that is not declared here.
+     * The canonical fields that the product's log can say. A rule that needs another one is <em>not evaluable</em> on
+     * this source, and shown so; hence an event never carries a field that is not declared here.
      */
     Set<Field> supplies();
 

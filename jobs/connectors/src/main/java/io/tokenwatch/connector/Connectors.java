@@ -32,8 +32,8 @@ public final class Connectors {
     }
 
     /**
-     * The connector that recognises the most of the lines, such as the first hundred of a file. Lines that none recognises
-     * (a banner, a stack trace) do not vote.
+     * The connector that recognises the most of the lines, such as the first hundred of a file. Lines that none
+     * recognises (a banner, a stack trace) do not vote.
      */
     public static Optional<Connector> recognise(Collection<String> lines) {
         return ALL.stream()

@@ -55,7 +55,10 @@ record KeycloakLine(
         return new KeycloakLine(TokenEvent.ABSENT, Map.of(), about);
     }
 
-    /** The last time before the event that has a zone (a container runtime may write one before Keycloak's), else the last. */
+    /**
+     * The last time before the event that has a zone (a container runtime may write one before Keycloak's), else the
+     * last.
+     */
     private static long time(String prefix, ZoneId zone) {
         Matcher matcher = TIME.matcher(prefix);
         String best = null;

@@ -12,16 +12,20 @@ import org.jspecify.annotations.Nullable;
  * Maps a Keycloak event to canonical ones. What its ids mean:
  *
  * <ul>
- *   <li>{@code token_id} is the jti of the access token, all of it. In {@code onrtac:<uuid>} (since 26.2) the first part says
- *       session type, token type and grant type; it is part of the jti that resource servers see, so it is not cut off.
+ *   <li>{@code token_id} is the jti of the access token, all of it. In {@code onrtac:<uuid>} (since 26.2) the first
+ *   part says session type, token type and grant type; it is part of the jti that resource servers see, so it is not
+ *   cut off.
  *   <li>{@code refresh_token_id} is the jti of the refresh token issued, or in a refresh of the one presented; {@code
  *       updated_refresh_token_id} is then the one issued.
- *   <li>{@code code_id} names the login, not the code: all codes of one session share it. It correlates, and is no token.
- *   <li>{@code sessionId} is the single sign-on session, which several clients share. Refresh tokens descend from each other, and are
- *       revoked, per client in it; hence the family is {@code <sessionId>/<clientId>}. An offline session keeps the id.
+ *   <li>{@code code_id} names the login, not the code: all codes of one session share it. It correlates, and is no
+ *   token.
+ *   <li>{@code sessionId} is the single sign-on session, which several clients share. Refresh tokens descend from
+ *   each other, and are revoked, per client in it; hence the family is {@code <sessionId>/<clientId>}. An offline
+ *   session keeps the id.
  * </ul>
  *
- * A refresh is one {@code token.refreshed} that names the token presented, and one {@code token.issued} for each token that came of it. The tenant is the realm.
+ * A refresh is one {@code token.refreshed} that names the token presented, and one {@code token.issued} for each
+ * token that came of it. The tenant is the realm.
  */
 final class KeycloakReader extends RecordReader {
     private final TokenEvent event = new TokenEvent();
@@ -182,8 +186,9 @@ final class KeycloakReader extends RecordReader {
     }
 
     /**
-     * Revoking an access token revokes that one. Revoking a refresh token ends the client's part of the session, which is the family;
-     * Keycloak before 26.2 named only the client then, as the removal of a consent does to this day.
+     * Revoking an access token revokes that one. Revoking a refresh token ends the client's part of the session,
+     * which is the family; Keycloak before 26.2 named only the client then, as the removal of a consent does to this
+     * day.
      */
     private void revoked() throws Unreadable {
         String client = value("revoked_client") == null ? value("clientId") : value("revoked_client");

@@ -5,17 +5,25 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The lines of a log file, plain or gzip, in one bounded buffer, whatever the file holds. Line ends are LF or CRLF; lines of nothing but blanks
- * are passed over. After {@link #next} the line is {@code buffer[from, from + length)}, until the next call.
+ * The lines of a log file, plain or gzip, in one bounded buffer, whatever the file holds. Line ends are LF or CRLF;
+ * lines of nothing but blanks are passed over. After {@link #next} the line is {@code buffer[from, from + length)},
+ * until the next call.
  */
 public final class Lines implements Closeable {
     private static final int BUFFER = 4 * RecordReader.LONGEST;
+
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EIGHT_LINE_ENDS = 0x0A0A0A0A0A0A0A0AL;
 
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER];
@@ -156,8 +164,17 @@ public final class Lines implements Closeable {
         number++;
     }
 
+    /** Eight bytes at a time: byte by byte, looking for the line end would cost a quarter of reading the event. */
     private int lineEnd(int start) {
-        for (int i = start; i < filled; i++) {
+        int i = start;
+        for (; i + Long.BYTES <= filled; i += Long.BYTES) {
+            long differs = (long) EIGHT_BYTES.get(buffer, i) ^ EIGHT_LINE_ENDS;
+            long zeroes = (differs - 0x0101010101010101L) & ~differs & 0x8080808080808080L;
+            if (zeroes != 0) {
+                return i + Long.numberOfTrailingZeros(zeroes) / Byte.SIZE;
+            }
+        }
+        for (; i < filled; i++) {
             if (buffer[i] == '\n') {
                 return i;
             }

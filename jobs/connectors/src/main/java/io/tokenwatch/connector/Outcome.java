@@ -10,7 +10,8 @@ public sealed interface Outcome {
     /**
      * The record is sound but says nothing about tokens.
      *
-     * @param nativeType the product's name for it, at most {@value #LONGEST} characters, free of tokens: fit to be counted by
+     * @param nativeType the product's name for it, at most {@value #LONGEST} characters, free of tokens: fit to be
+     * counted by
      */
     record Skipped(String nativeType) implements Outcome {
         static final int LONGEST = 64;

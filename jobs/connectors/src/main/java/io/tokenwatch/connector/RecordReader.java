@@ -32,7 +32,8 @@ public abstract class RecordReader {
     }
 
     /**
-     * Reads one record and hands each event in it to the sink. It is always the same instance: the sink copies what it keeps.
+     * Reads one record and hands each event in it to the sink. It is always the same instance: the sink copies what
+     * it keeps.
      *
      * @throws Unreadable if it is none; then the sink was not called
      */
@@ -69,7 +70,10 @@ public abstract class RecordReader {
         return redactor.caught();
     }
 
-    /** Reads a record without blanks around it, at most {@link #LONGEST} bytes. Each event is completed before the sink sees it. */
+    /**
+     * Reads a record without blanks around it, at most {@link #LONGEST} bytes. Each event is completed before the
+     * sink sees it.
+     */
     protected abstract Outcome parse(byte[] buffer, int from, int length, Consumer<? super TokenEvent> sink)
             throws Unreadable;
 
@@ -110,7 +114,10 @@ public abstract class RecordReader {
         event.set(Field.EVENT_ID, part == null ? id : id + '#' + part);
     }
 
-    /** A record of a type that is not about tokens; "(other)" stands for what is no name, so that hostile input cannot leak into counters. */
+    /**
+     * A record of a type that is not about tokens; "(other)" stands for what is no name, so that hostile input cannot
+     * leak into counters.
+     */
     protected final Outcome skipped(String nativeType) {
         boolean name = !nativeType.isEmpty()
                 && nativeType.length() <= Outcome.Skipped.LONGEST

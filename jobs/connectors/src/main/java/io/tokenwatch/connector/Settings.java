@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param zone of local times in a log without zone
  * @param issuer where the tokens come from; null if unknown. For products with several issuers on one server, such as
  *     Keycloak's realms, the part of the URL that they share ({@code https://sso.example.org/realms/})
- * @param latest an event after this instant (milliseconds since the epoch) is unreadable: a replay sets 24 h after its start
+ * @param latest an event after this instant (milliseconds since the epoch) is unreadable: a replay sets 24 h after
+ * its start
  */
 public record Settings(
         TokenKeys keys,

@@ -3,12 +3,12 @@ package io.tokenwatch.connector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the same String for the same short text again, without making it first: most values of an audit log repeat. Only
- * for fields that hold no tokens. Bounded: a new text takes the place of the one with the same hash.
+ * Gives the same String for the same short text again, without making it first: most values of an audit log repeat.
+ * Only for fields that hold no tokens. Bounded: a new text takes the place of the one with the same hash.
  */
 final class TextPool {
-    private static final int LONGEST = 48;
-    private static final int PLACES = 1 << 13;
+    private static final int LONGEST = 120;
+    private static final int PLACES = 1 << 10;
 
     private final @Nullable String[] places = new @Nullable String[PLACES];
 
@@ -46,6 +46,6 @@ final class TextPool {
             hash = hash * 31 + text[i];
         }
         hash *= 0x9E3779B9;
-        return hash >>> 19;
+        return hash >>> 22;
     }
 }

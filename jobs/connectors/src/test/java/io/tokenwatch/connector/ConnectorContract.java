@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What each connector must keep, whatever its log looks like. The test of a connector extends it and gives sample lines. */
+/**
+ * What each connector must keep, whatever its log looks like. The test of a connector extends it and gives sample
+ * lines.
+ */
 abstract class ConnectorContract {
     private static final String JWT = "eyJhbGciOiJSUzI1NiIsImtpZCI6ImsxIn0.eyJpc3MiOiJodHRwczovL2lkcCIsInN1YiI6InUxIn0."
             + "c2lnbmF0dXJlLXRoYXQtaXMtbm90LXJlYWw";

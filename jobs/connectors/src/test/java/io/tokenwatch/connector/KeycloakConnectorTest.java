@@ -67,7 +67,10 @@ class KeycloakConnectorTest extends ConnectorContract {
                 .hasSizeGreaterThan(40);
     }
 
-    /** Per case: a title, the line, and one block of "field value" lines per event, or "skipped TYPE" or "unreadable REASON". */
+    /**
+     * Per case: a title, the line, and one block of "field value" lines per event, or "skipped TYPE" or "unreadable
+     * REASON".
+     */
     @TestFactory
     Stream<DynamicTest> table() {
         return Arrays.stream(resource().split("\n(?=# )", -1)).map(KeycloakConnectorTest::testOf);

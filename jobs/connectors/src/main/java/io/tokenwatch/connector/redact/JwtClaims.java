@@ -8,7 +8,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claims of a signed JWT that name it (RFC 7519, section 4.1), read without checking the signature: they only choose its id.
+ * The claims of a signed JWT that name it (RFC 7519, section 4.1), read without checking the signature: they only
+ * choose its id.
  *
  * @param issuedAt iat in milliseconds since the epoch
  */

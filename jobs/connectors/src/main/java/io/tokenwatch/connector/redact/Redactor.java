@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes raw tokens out of an event: what names a token is hashed, and all other texts are searched for tokens that nobody
- * expected there. Every way into the system calls it before anything else sees the event. For one thread.
+ * Takes raw tokens out of an event: what names a token is hashed, and all other texts are searched for tokens that
+ * nobody expected there. Every way into the system calls it before anything else sees the event. For one thread.
  *
  * <p>Names of families and sessions stay readable: they are not presented to anybody (a product whose session id is a
  * cookie must hash it in its connector). Thumbprints, which look random because they are hashes, stay as well.

@@ -9,7 +9,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Finds what looks like a token or secret in a text that should hold none: JWTs, authorization headers, tokens with a
- * vendor's prefix, and long random strings. Errs on the side of finding: a false find costs a readable value, a miss a secret.
+ * vendor's prefix, and long random strings. Errs on the side of finding: a false find costs a readable value, a miss
+ * a secret.
  */
 final class TokenGuard {
     /** The shortest random string that is taken for a token: 40 base64url characters hold 240 bits; a UUID has 36. */
@@ -18,7 +19,9 @@ final class TokenGuard {
     /** The shortest token with a prefix (an AWS access key id). */
     private static final int SHORTEST_PREFIXED = 20;
 
-    /** GitHub, GitLab, Slack, Google, AWS (temporary keys and their session tokens), npm, PyPI, Stripe, Vault, Azure. */
+    /**
+     * GitHub, GitLab, Slack, Google, AWS (temporary keys and their session tokens), npm, PyPI, Stripe, Vault, Azure.
+     */
     private static final String[] PREFIXES = {
         "eyJ",
         "ghp_",
@@ -168,8 +171,8 @@ final class TokenGuard {
     }
 
     /**
-     * Whether upper case, lower case and digits alternate as they do by chance: 63 % of neighbours differ in base64, 47 %
-     * in hexadecimal; in words few do. CamelCase comes to about a third, but has hardly a digit.
+     * Whether upper case, lower case and digits alternate as they do by chance: 63 % of neighbours differ in base64,
+     * 47 % in hexadecimal; in words few do. CamelCase comes to about a third, but has hardly a digit.
      */
     private static boolean isRandom(String text, int start, int end) {
         int changes = 0;

@@ -17,13 +17,17 @@ import org.jspecify.annotations.Nullable;
  * HMAC-SHA-256 (truncation: RFC 2104, section 5) in 32 hexadecimal digits.
  *
  * <p>The id is made from (issuer, jti) where both are known, because then every party that sees the token finds the same id
- * even if it only logs the jti; a jti is unique only within its issuer (RFC 7519, section 4.1.7). Else it is made from the
- * token. Keeps nothing of what it hashed. For one thread.
+ * even if it only logs the jti; a jti is unique only within its issuer (RFC 7519, section 4.1.7). Else it is made
+ * from the token. Keeps nothing of what it hashed. For one thread.
  */
 public final class TokenHasher {
     private static final String PREFIX = "hmac-sha256:";
     private static final int HEX_DIGITS = 32;
     private static final int BYTES = HEX_DIGITS / 2;
+    private static final int LONGEST_KEY_ID = 32;
+    private static final int HEX = 1;
+    private static final int IN_KEY_ID = 2;
+    private static final byte[] KINDS = kinds();
     private static final byte[] OF_JTI = {'j', 't', 'i', 0};
     private static final byte[] OF_TOKEN = {'t', 'o', 'k', 'e', 'n', 0};
 
@@ -36,34 +40,42 @@ public final class TokenHasher {
 
     /** Whether the text already is such an id. */
     public static boolean isId(String text) {
-        if (!text.startsWith(PREFIX)) {
-            return false;
-        }
         int digits = text.length() - HEX_DIGITS;
-        if (digits < PREFIX.length() + 2 || text.charAt(digits - 1) != ':') {
-            return false;
-        }
-        for (int i = digits; i < text.length(); i++) {
+        int name = PREFIX.length();
+        return digits > name + 1
+                && digits <= name + LONGEST_KEY_ID + 1
+                && text.startsWith(PREFIX)
+                && text.charAt(digits - 1) == ':'
+                && all(text, name, digits - 1, IN_KEY_ID)
+                && all(text, digits, text.length(), HEX);
+    }
+
+    /** Does not stop at the first that differs: nearly always none does, and the loop is the hot path's. */
+    private static boolean all(String text, int from, int to, int kind) {
+        int common = kind;
+        for (int i = from; i < to; i++) {
             char c = text.charAt(i);
-            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
-                return false;
-            }
+            common &= c < KINDS.length ? KINDS[c] : 0;
         }
-        for (int i = PREFIX.length(); i < digits - 1; i++) {
-            char c = text.charAt(i);
-            if ((c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && "_.-".indexOf(c) < 0) {
-                return false;
-            }
+        return common != 0;
+    }
+
+    private static byte[] kinds() {
+        byte[] kinds = new byte[128];
+        for (char c = 0; c < kinds.length; c++) {
+            boolean hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+            boolean inKeyId = Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-';
+            kinds[c] = (byte) ((hex ? HEX : 0) | (inKeyId ? IN_KEY_ID : 0));
         }
-        return digits - 1 - PREFIX.length() <= 32;
+        return kinds;
     }
 
     /**
-     * The id of what a log calls a token: unchanged if it is one already; a JWT by its own iss and jti; else, with an issuer, a jti of that issuer;
-     * else an opaque token.
+     * The id of what a log calls a token: unchanged if it is one already; a JWT by its own iss and jti; else, with an
+     * issuer, a jti of that issuer; else an opaque token.
      *
-     * @param time chooses the key: when the token was issued, else when it was seen; milliseconds since the epoch. A JWT's
-     *     own iat goes before it
+     * @param time chooses the key: when the token was issued, else when it was seen; milliseconds since the epoch. A
+     * JWT's own iat goes before it
      */
     public String id(@Nullable String issuer, String token, long time) {
         if (isId(token)) {

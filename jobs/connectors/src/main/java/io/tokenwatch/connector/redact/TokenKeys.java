@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The keys that hash tokens, with the time from which each one counts. They come from a file or an environment variable,
- * never from a command line, which every process of the machine can read.
+ * The keys that hash tokens, with the time from which each one counts. They come from a file or an environment
+ * variable, never from a command line, which every process of the machine can read.
  *
  * <p>One key per line (or separated by {@code ;}): key id, the instant it counts from ({@code always} for the first), and
  * at least {@value #LEAST_BYTES} bytes of key in hexadecimal. {@code #} starts a comment.
@@ -32,8 +32,8 @@ import java.util.regex.Pattern;
  * k2 2026-07-01T00:00:00Z 51aa…
  * </pre>
  *
- * Which key hashes a token follows from the token's issue time (else the event's), never from the clock: a replay after a
- * rotation gives the ids that live gave, as long as the old key is kept.
+ * Which key hashes a token follows from the token's issue time (else the event's), never from the clock: a replay
+ * after a rotation gives the ids that live gave, as long as the old key is kept.
  */
 public final class TokenKeys {
     /** Where {@link #fromEnvironment} looks. */
@@ -61,7 +61,10 @@ public final class TokenKeys {
                 keys.stream().sorted(Comparator.comparingLong(Key::from)).toList();
     }
 
-    /** @throws IllegalArgumentException if the text is not as described above; the message says where, and shows no key */
+    /**
+     * @throws IllegalArgumentException if the text is not as described above; the message says where, and shows no
+     * key
+     */
     public static TokenKeys parse(String text) {
         List<Key> keys = new ArrayList<>();
         Set<String> ids = new HashSet<>();
@@ -110,8 +113,9 @@ public final class TokenKeys {
     }
 
     /**
-     * The keys of this installation: those in {@code token-hash.keys} of the directory, which is made, with one random key and for the owner
-     * only, if it is not there. Whoever loses the file can no longer relate old ids to new events.
+     * The keys of this installation: those in {@code token-hash.keys} of the directory, which is made, with one
+     * random key and for the owner only, if it is not there. Whoever loses the file can no longer relate old ids to
+     * new events.
      */
     public static TokenKeys ofInstallation(Path directory) throws IOException {
         Path file = directory.resolve(FILE_NAME);
@@ -122,7 +126,9 @@ public final class TokenKeys {
         return fromFile(file);
     }
 
-    /** The key for a token of that time, in milliseconds since the epoch; before the first key's start, the first key. */
+    /**
+     * The key for a token of that time, in milliseconds since the epoch; before the first key's start, the first key.
+     */
     Key at(long time) {
         Key found = oldestFirst.get(0);
         for (int i = 1; i < oldestFirst.size() && oldestFirst.get(i).from() <= time; i++) {

@@ -8,9 +8,9 @@ import java.util.Map;
  * A list of attributes: {@code type="X", user='a b', client=web, note=null}.
  *
  * <p>In a quoted value the quote is escaped by a backslash and nothing else is, so {@code \"} is always part of the value:
- * the other reading would let a value that an attacker chose add attributes of its own. A bare value reaches to the next
- * {@code ", name="}, as nothing in it is escaped. The first of two attributes with the same name counts, because products
- * write their own before those that repeat a request.
+ * the other reading would let a value that an attacker chose add attributes of its own. A bare value reaches to the
+ * next {@code ", name="}, as nothing in it is escaped. The first of two attributes with the same name counts, because
+ * products write their own before those that repeat a request.
  */
 public final class Attributes {
     private static final int MOST = 256;

@@ -123,7 +123,10 @@ public final class Timestamps {
         };
     }
 
-    /** Days since 1970-01-01 of a date in the Gregorian calendar; years are counted from March, so that leap days come last. */
+    /**
+     * Days since 1970-01-01 of a date in the Gregorian calendar; years are counted from March, so that leap days come
+     * last.
+     */
     private static long epochDay(int year, int month, int day) {
         int y = month <= 2 ? year - 1 : year;
         int shifted = (month + 9) % 12;
