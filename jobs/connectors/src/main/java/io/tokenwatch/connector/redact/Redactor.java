@@ -4,7 +4,6 @@ import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -114,10 +113,9 @@ public final class Redactor {
     }
 
     private static Field[] texts(Predicate<Field> kind) {
-        List<Field> fixed = List.of(Field.EVENT_TYPE, Field.OUTCOME);
         return Arrays.stream(Field.values())
                 .filter(kind)
-                .filter(field -> !TOKEN_IDS.contains(field) && !fixed.contains(field))
+                .filter(field -> !TOKEN_IDS.contains(field))
                 .toArray(Field[]::new);
     }
 }

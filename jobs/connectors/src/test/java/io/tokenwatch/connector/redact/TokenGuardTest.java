@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenGuardTest {
@@ -103,5 +104,20 @@ class TokenGuardTest {
         String token = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
         Redactor redactor = new Redactor(TokenKeys.parse("k1 always " + "03".repeat(32)));
         assertThat(redactor.clean("leaked " + token)).isEqualTo("leaked " + redactor.id(null, token, 0));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Field.class)
+    void noFieldKeepsAToken(Field field) {
+        String token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.abc";
+        TokenEvent event = new TokenEvent();
+        if (field.type().isText()) {
+            event.set(field, token);
+        } else if (field.type().isTexts()) {
+            event.set(field, "read", token);
+        }
+        new Redactor(TokenKeys.parse("k1 always " + "03".repeat(32))).redact(event);
+        assertThat(event.toString()).doesNotContain(token);
+        assertThat(event.has(field)).isEqualTo(!field.type().isNumber());
     }
 }
