@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Keycloak's events: lines of the {@code jboss-logging} listener, quoted (since 22), bare (before), inside a JSON log
+ * Keycloak's events: lines of the {@code jboss-logging} listener, quoted (since 23), bare (before), inside a JSON log
  * ({@code --log-console-output=json}), and the JSON of events as its REST API and event listeners write it.
  *
  * <p>Keycloak logs successes at DEBUG, hence not at all by default: {@code

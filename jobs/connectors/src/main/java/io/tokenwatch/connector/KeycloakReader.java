@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Maps a Keycloak event to canonical ones. What its ids mean:
  *
  * <ul>
- *   <li>{@code token_id} is the jti of the access token, all of it. In {@code onrtac:<uuid>} (since 26.2) the first
+ *   <li>{@code token_id} is the jti of the access token, all of it. In {@code onrtac:<uuid>} (since 26) the first
  *   part says session type, token type and grant type; it is part of the jti that resource servers see, so it is not
  *   cut off.
  *   <li>{@code refresh_token_id} is the jti of the refresh token issued, or in a refresh of the one presented; {@code
@@ -187,7 +187,7 @@ final class KeycloakReader extends RecordReader {
 
     /**
      * Revoking an access token revokes that one. Revoking a refresh token ends the client's part of the session,
-     * which is the family; Keycloak before 26.2 named only the client then, as the removal of a consent does to this
+     * which is the family; older releases named only the client then, as the removal of a consent does to this
      * day.
      */
     private void revoked() throws Unreadable {
