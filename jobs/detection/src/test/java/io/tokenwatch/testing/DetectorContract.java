@@ -25,15 +25,10 @@ public abstract class DetectorContract {
     /** No state of the rule with {@code max_evidence: 4} is larger, whatever comes. */
     protected abstract int mostBytes();
 
-    private Rule roomy() {
-        assertThat(ruleText()).contains(ROOMY);
-        return Rules.rule(ruleText());
-    }
+    private final Rule roomy = Rules.rule(ruleText());
 
     /** The rule with so little room that evidence has to go. */
-    protected final Rule tight() {
-        return Rules.rule(ruleText().replace(ROOMY, "max_evidence: 4"));
-    }
+    private final Rule tight = Rules.rule(ruleText().replace(ROOMY, "max_evidence: 4"));
 
     protected final List<TokenEvent> events(Dice dice, int most) {
         List<TokenEvent> events = new ArrayList<>();
@@ -46,7 +41,7 @@ public abstract class DetectorContract {
     @Test
     protected void theRuleFindsSomethingInItsEvents() {
         int[] found = {0};
-        Dice.roll(TIMES, dice -> found[0] += Witness.of(roomy(), events(dice, 24)).findings().isEmpty() ? 0 : 1);
+        Dice.roll(TIMES, dice -> found[0] += Witness.of(roomy, events(dice, 24)).findings().isEmpty() ? 0 : 1);
         assertThat(found[0]).as("runs with a finding").isBetween(TIMES / 5, TIMES - 1);
     }
 
@@ -54,14 +49,14 @@ public abstract class DetectorContract {
     protected void theSameInputGivesTheSameOutput() {
         Dice.roll(TIMES, dice -> {
             List<TokenEvent> events = events(dice, 24);
-            assertThat(Witness.of(roomy(), events).all()).isEqualTo(Witness.of(roomy(), events).all());
+            assertThat(Witness.of(roomy, events).all()).isEqualTo(Witness.of(roomy, events).all());
         });
     }
 
     @Test
     protected void orderAndRepetitionDoNotMatter() {
         Dice.roll(TIMES, dice -> {
-            Rule rule = dice.chance(0.5) ? roomy() : tight();
+            Rule rule = dice.chance(0.5) ? roomy : tight;
             List<TokenEvent> events = events(dice, 24);
             assertThat(Witness.of(rule, dice.duplicated(events)).all()).isEqualTo(Witness.of(rule, events).all());
         });
@@ -76,15 +71,15 @@ public abstract class DetectorContract {
                 TokenEvent copy = dice.pick(events);
                 events.add(Events.with(copy, "raw_ref", "elsewhere@" + i));
             }
-            assertThat(Witness.of(roomy(), dice.shuffled(events)).all())
-                    .isEqualTo(Witness.of(roomy(), events).all());
+            assertThat(Witness.of(roomy, dice.shuffled(events)).all())
+                    .isEqualTo(Witness.of(roomy, events).all());
         });
     }
 
     @Test
     protected void anAdditionThatSaysFalseHasChangedNoFinding() {
         Dice.roll(TIMES, dice -> {
-            Witness<?> witness = Witness.of(dice.chance(0.5) ? roomy() : tight());
+            Witness<?> witness = Witness.of(dice.chance(0.5) ? roomy : tight);
             for (TokenEvent event : dice.duplicated(events(dice, 16))) {
                 List<String> before = witness.findings();
                 if (!witness.add(event)) {
@@ -97,7 +92,7 @@ public abstract class DetectorContract {
     @Test
     protected void mergingPartsIsAddingAll() {
         Dice.roll(TIMES, dice -> {
-            Rule rule = dice.chance(0.5) ? roomy() : tight();
+            Rule rule = dice.chance(0.5) ? roomy : tight;
             List<TokenEvent> events = events(dice, 24);
             Witness<?> a = Witness.of(rule, some(dice, events));
             Witness<?> b = Witness.of(rule, some(dice, events));
@@ -115,7 +110,7 @@ public abstract class DetectorContract {
     @Test
     protected void mergingIsCommutativeAndAssociative() {
         Dice.roll(TIMES, dice -> {
-            Rule rule = dice.chance(0.5) ? roomy() : tight();
+            Rule rule = dice.chance(0.5) ? roomy : tight;
             List<TokenEvent> events = events(dice, 24);
             List<List<TokenEvent>> parts = List.of(some(dice, events), some(dice, events), some(dice, events));
             String left = merged(rule, merged(rule, Witness.of(rule, parts.get(0)), parts.get(1)), parts.get(2)).all();
@@ -139,8 +134,8 @@ public abstract class DetectorContract {
     protected void forgettingChangesNothingForWhatIsStillToCome() {
         Dice.roll(TIMES * 2, dice -> {
             List<TokenEvent> events = events(dice, 24);
-            Witness<?> keeps = Witness.of(roomy());
-            Witness<?> forgets = Witness.of(roomy());
+            Witness<?> keeps = Witness.of(roomy);
+            Witness<?> forgets = Witness.of(roomy);
             long horizon = Long.MIN_VALUE;
             for (TokenEvent event : events) {
                 if (event.eventTime() >= horizon) {
@@ -159,7 +154,7 @@ public abstract class DetectorContract {
     @Test
     protected void itSaysWhenAllIsForgotten() {
         Dice.roll(TIMES, dice -> {
-            Witness<?> witness = Witness.of(roomy(), events(dice, 6));
+            Witness<?> witness = Witness.of(roomy, events(dice, 6));
             long at = witness.emptyAt();
             assertThat(at == Long.MIN_VALUE).isEqualTo(witness.isEmpty());
             if (!witness.isEmpty() && at < Long.MAX_VALUE) {
@@ -167,7 +162,7 @@ public abstract class DetectorContract {
                 assertThat(witness.isEmpty()).as("a moment before").isFalse();
                 witness.forget(at);
                 assertThat(witness.isEmpty()).as("at that time").isTrue();
-                assertThat(witness.bytes()).isEqualTo(Witness.of(roomy()).bytes());
+                assertThat(witness.bytes()).isEqualTo(Witness.of(roomy).bytes());
             }
         });
     }
@@ -175,7 +170,7 @@ public abstract class DetectorContract {
     @Test
     protected void theSizeIsBounded() {
         Dice.roll(3, dice -> {
-            Witness<?> witness = Witness.of(tight());
+            Witness<?> witness = Witness.of(tight);
             for (int i = 0; i < 2_000; i++) {
                 witness.add(event(dice, "e" + i));
             }
@@ -186,7 +181,7 @@ public abstract class DetectorContract {
     @Test
     protected void itSurvivesItsSerializerAtAnyPoint() {
         Dice.roll(TIMES, dice -> {
-            Rule rule = dice.chance(0.5) ? roomy() : tight();
+            Rule rule = dice.chance(0.5) ? roomy : tight;
             Witness<?> stays = Witness.of(rule);
             Witness<?> travels = Witness.of(rule);
             for (TokenEvent event : events(dice, 24)) {
