@@ -1,6 +1,9 @@
 package io.tokenwatch.testing;
 
 import com.dynatrace.hash4j.hashing.Hashing;
+import io.tokenwatch.alert.Alert;
+import io.tokenwatch.alert.AlertBook;
+import io.tokenwatch.alert.Subject;
 import io.tokenwatch.detector.Detector;
 import io.tokenwatch.detector.Finding;
 import io.tokenwatch.event.Field;
@@ -50,8 +53,9 @@ public final class Witness<S> {
         for (Field capture : rule.captures()) {
             Captured.write(out, event, capture);
         }
-        String identity = event.text(Field.TENANT) + "|" + event.text(Field.SOURCE) + "|" + event.text(Field.EVENT_ID);
-        long hash = Hashing.xxh3_64().hashCharsToLong(identity);
+        BytesOut identity = new BytesOut();
+        List.of(Field.TENANT, Field.SOURCE, Field.EVENT_ID).forEach(field -> Captured.write(identity, event, field));
+        long hash = Hashing.xxh3_64().hashBytesToLong(identity.array(), 0, identity.size());
         return new Evidence().over(event.eventTime(), hash, step, out.toByteArray(), 0, out.size());
     }
 
@@ -102,6 +106,17 @@ public final class Witness<S> {
 
     public boolean truncated() {
         return detector.truncated(state);
+    }
+
+    /** The alerts that a book opens on this state, the key's tenant and values being those of the event. */
+    public List<Alert> alerts(TokenEvent event) {
+        BytesOut out = new BytesOut();
+        Captured.write(out, event, Field.TENANT);
+        rule.groupBy().forEach(field -> Captured.write(out, event, field));
+        Subject subject = Subject.read(new BytesIn(out.toByteArray()), rule.groupBy());
+        List<Alert> alerts = new ArrayList<>();
+        new AlertBook(rule).refresh(detector, state, subject, null, (alert, change) -> alerts.add(alert));
+        return alerts;
     }
 
     /** State and findings as one text: equal for equal sets of events. */
