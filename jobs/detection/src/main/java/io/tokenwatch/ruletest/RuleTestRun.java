@@ -40,12 +40,14 @@ public final class RuleTestRun {
         return failures;
     }
 
-    /** The alerts that the events give, in order of time. */
+    /** The alerts that the events give, in order of time, then of key: an order that an author can foresee. */
     public static List<Alert> alerts(Rule rule, List<TokenEvent> events) {
         LocalEngine engine = new LocalEngine(RulePack.of(List.of(rule)));
         events.forEach(engine::accept);
         return engine.alerts().stream()
-                .sorted(Comparator.comparingLong(Alert::time).thenComparing(Alert::id))
+                .sorted(Comparator.comparingLong(Alert::time)
+                        .thenComparing(alert -> alert.key().toString())
+                        .thenComparing(Alert::id))
                 .toList();
     }
 
