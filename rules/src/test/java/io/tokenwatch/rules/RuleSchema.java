@@ -17,7 +17,8 @@ final class RuleSchema {
 
     private static JsonSchema load() {
         try (InputStream in = RuleSchema.class.getResourceAsStream("/rule.v1.schema.json")) {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(in);
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

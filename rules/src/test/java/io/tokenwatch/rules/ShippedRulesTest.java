@@ -24,17 +24,15 @@ class ShippedRulesTest {
         return dynamicContainer(
                 rule.id(),
                 RuleTestReader.read(rule).stream()
-                        .map(test -> dynamicTest(
-                                test.name(),
-                                () -> assertThat(RuleTestRun.failures(rule, test)).isEmpty())));
+                        .map(test -> dynamicTest(test.name(), () -> assertThat(RuleTestRun.failures(rule, test))
+                                .isEmpty())));
     }
 
     @Test
     void areInTheJar() {
-        assertThat(RuleFile.shipped())
-                .isNotEmpty()
-                .allSatisfy(file -> assertThat(ShippedRulesTest.class.getResource("/rules/" + file.path()))
-                        .as(file.path())
-                        .isNotNull());
+        assertThat(RuleFile.shipped()).isNotEmpty().allSatisfy(file -> assertThat(
+                        ShippedRulesTest.class.getResource("/rules/" + file.path()))
+                .as(file.path())
+                .isNotNull());
     }
 }

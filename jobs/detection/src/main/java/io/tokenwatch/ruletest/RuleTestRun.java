@@ -22,6 +22,11 @@ public final class RuleTestRun {
 
     private RuleTestRun() {}
 
+    /** As {@link #failures}, without the shuffles: enough to see whether a changed rule is noticed. */
+    public static List<String> failuresAsWritten(Rule rule, RuleTest test) {
+        return compare(test.expect(), alerts(rule, test.given()));
+    }
+
     /** What is wrong, in sentences; empty if the test passes. */
     public static List<String> failures(Rule rule, RuleTest test) {
         List<Alert> alerts = alerts(rule, test.given());
