@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is wrong with a rule's tests keeps no rule from running, and is told to whoever runs the tests. */
-class RuleTestFaultsTest {
+/** What an author is told. Faults in the tests of a rule keep it from nothing; whoever runs the tests is told of them. */
+class AuthorFaultsTest {
     private static final RuleFile GOOD = RuleFile.of(Path.of("src/test/resources/laws"), "replay/good-rule.yml");
 
     @Test
-    void areToldAllAtOnceWithPlaceLineAndAdvice() {
+    void inTestsAreToldAllAtOnceWithPlaceLineAndAdvice() {
         RuleFile faulty = GOOD.with("{at: 31s, event_type", "{at: 31s, token_idd: t, event_type")
                 .with("given:\n      - {at: 0s", "given:\n      - {at: 0 s");
 
@@ -28,14 +28,14 @@ class RuleTestFaultsTest {
     }
 
     @Test
-    void refuseWhatATestCannotExpect() {
+    void inTestsIncludeWhatATestCannotExpect() {
         RuleFile faulty = GOOD.with("expect: [{at: 31s}]", "expect: [{at: 31s, severity: low}]");
 
         assertThatThrownBy(faulty::tests).hasMessageContaining("'severity' is not a key here");
     }
 
     @Test
-    void areTheSameWhenReadAgain() {
+    void inTestsAreTheSameWhenReadAgain() {
         RuleFile faulty = GOOD.with("expect: [{at: 31s}]", "expect: [{at: soon}]");
 
         assertThatThrownBy(faulty::tests).hasMessageContaining("soon");
@@ -43,10 +43,17 @@ class RuleTestFaultsTest {
     }
 
     @Test
-    void keepNoRuleFromLoading(@TempDir Path folder) throws IOException {
+    void inTestsKeepNoRuleFromLoading(@TempDir Path folder) throws IOException {
         RuleFile faulty = GOOD.with("expect: [{at: 31s}]", "expect: [{at: soon}]");
         Files.writeString(folder.resolve("good-rule.yml"), faulty.text());
 
         assertThat(RulePack.load(folder).rules()).hasSize(1);
+    }
+
+    @Test
+    void includeAListOfExceptionsWhichWouldBeIgnored() {
+        RuleFile faulty = GOOD.with("fields:", "exceptions: lists/slow-caches.yml\nfields:");
+
+        assertThatThrownBy(faulty::rule).hasMessageContaining("lists of exceptions are not read yet");
     }
 }
