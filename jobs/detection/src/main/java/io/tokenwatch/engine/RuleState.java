@@ -44,7 +44,9 @@ final class RuleState<S> {
      */
     void judge(Evidence evidence, Supplier<Subject> subject, long horizon, AlertSink sink) {
         sweep(horizon, sink);
-        if (detector.add(state, evidence)) {
+        boolean whole = !detector.truncated(state);
+        boolean changed = detector.add(state, evidence);
+        if (changed || (whole && detector.truncated(state))) {
             book.refresh(detector, state, subject.get(), evidence.time() < horizon ? evidence : null, sink);
         }
     }
