@@ -100,7 +100,9 @@ public final class FieldValue {
             return;
         }
         try {
-            event.set(field, value instanceof Number number ? number.doubleValue() : Double.parseDouble(value.toString()));
+            event.set(
+                    field,
+                    value instanceof Number number ? number.doubleValue() : Double.parseDouble(value.toString()));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(field.fieldName() + " takes a number, not " + value, e);
         }

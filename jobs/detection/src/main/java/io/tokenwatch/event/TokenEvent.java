@@ -102,7 +102,9 @@ public final class TokenEvent {
         for (Field field : Field.values()) {
             Object value = value(field);
             if (value != null) {
-                out.append(out.length() > 1 ? ", " : "").append(field.fieldName()).append('=');
+                out.append(out.length() > 1 ? ", " : "")
+                        .append(field.fieldName())
+                        .append('=');
                 out.append(value instanceof String[] many ? Arrays.toString(many) : value);
             }
         }

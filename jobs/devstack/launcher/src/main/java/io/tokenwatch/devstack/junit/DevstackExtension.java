@@ -29,7 +29,8 @@ public final class DevstackExtension implements ParameterResolver {
     }
 
     private static Devstack start() {
-        Path directory = Path.of("target", "devstack", Long.toString(ProcessHandle.current().pid()));
+        Path directory = Path.of(
+                "target", "devstack", Long.toString(ProcessHandle.current().pid()));
         return Devstack.start(directory, line -> System.out.println("[devstack] " + line));
     }
 }

@@ -1,0 +1,83 @@
+package io.tokenwatch.bench;
+
+import io.tokenwatch.bench.contest.ContestantSpec;
+import io.tokenwatch.bench.contest.Duel;
+import io.tokenwatch.bench.contest.Fork;
+import io.tokenwatch.bench.contest.HitDifference;
+import io.tokenwatch.bench.contest.Standing;
+import io.tokenwatch.bench.oracle.Pb1Oracle;
+import io.tokenwatch.bench.workload.WorkloadSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * PB-1: contestants against the oracle, each in a JVM of its own with the same flags, in turns over the same bytes.
+ *
+ * @param rounds measured runs of each, after one that is dropped
+ * @param jvmFlags for every child alike
+ * @param limit the longest that a child may take to start, and for a single run
+ */
+public record Pb1(WorkloadSpec workload, int rounds, List<String> jvmFlags, Duration limit) {
+    /** Room for the bytes of the largest profile and for all that a contestant keeps. */
+    public static final List<String> FLAGS = List.of("-Xms3g", "-Xmx3g", "-XX:+UseParallelGC");
+
+    private static final ContestantSpec ORACLE = new ContestantSpec(Pb1Oracle.class.getName(), "");
+
+    public Pb1 {
+        jvmFlags = List.copyOf(jvmFlags);
+    }
+
+    /**
+     * Runs the duel.
+     *
+     * @param contestants by the names to report them under
+     * @param progress takes one line per run, and the differences where hits are not the oracle's
+     * @return a report for each contestant, in order
+     * @throws Exception if a child cannot be started, fails, or takes too long
+     */
+    public Map<String, Report> run(Map<String, ContestantSpec> contestants, Consumer<String> progress)
+            throws Exception {
+        List<Fork> forks = new ArrayList<>();
+        try {
+            start(contestants, forks);
+            List<Standing> standings = new Duel(rounds, progress).fight(forks);
+            Standing oracle = standings.get(0);
+            Map<String, Report> reports = new LinkedHashMap<>();
+            for (Standing standing : standings.subList(1, standings.size())) {
+                reports.put(standing.name(), Report.of(standing, oracle));
+                HitDifference difference = HitDifference.between(
+                        oracle.runs().get(0).hits(), standing.runs().get(0).hits());
+                if (!difference.isEmpty()) {
+                    progress.accept(standing.name() + ": " + difference);
+                }
+            }
+            return reports;
+        } finally {
+            forks.forEach(Fork::close);
+        }
+    }
+
+    /** Runs one contestant twice, the second time under the profiler, which writes collapsed stacks to {@code file}. */
+    public void profile(ContestantSpec contestant, Path file) throws Exception {
+        try (Fork fork = Fork.start(contestant.toString(), contestant, workload, jvmFlags, limit)) {
+            fork.run();
+            fork.profile(file);
+        }
+    }
+
+    private void start(Map<String, ContestantSpec> contestants, List<Fork> started) throws Exception {
+        started.add(Fork.start("oracle", ORACLE, workload, jvmFlags, limit));
+        for (Map.Entry<String, ContestantSpec> contestant : contestants.entrySet()) {
+            Fork fork = Fork.start(contestant.getKey(), contestant.getValue(), workload, jvmFlags, limit);
+            started.add(fork);
+            if (fork.digest() != started.get(0).digest()) {
+                throw new IllegalStateException(contestant.getKey() + " started from other bytes than the oracle");
+            }
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package io.tokenwatch.alert;
+
+import io.tokenwatch.alert.AlertSink.Change;
+import io.tokenwatch.detector.Detector;
+import io.tokenwatch.detector.Finding;
+import io.tokenwatch.rule.Rule;
+import io.tokenwatch.state.BytesIn;
+import io.tokenwatch.state.BytesOut;
+import io.tokenwatch.state.Evidence;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The alerts of one rule for one key. What an alert says is always derived anew from two parts: the findings that the
+ * detector's state proves now, and the sum of those that are final and whose evidence may therefore be forgotten.
+ */
+public final class AlertBook {
+    /** Which alert a finding belongs to, within a rule and key. */
+    private record Slot(List<Object> extra, long bucket) {}
+
+    private static final class Entry {
+        private final Slot slot;
+        private final Subject subject;
+        private Summary settled;
+        private int revision;
+        private boolean open;
+        private boolean grown;
+        private long fingerprint;
+
+        private Entry(Slot slot, Subject subject, int steps) {
+            this.slot = slot;
+            this.subject = subject;
+            this.settled = new Summary(steps);
+        }
+    }
+
+    private final Rule rule;
+    private final List<Entry> entries = new ArrayList<>(0);
+    private long settledTo = Long.MIN_VALUE;
+
+    public AlertBook(Rule rule) {
+        this.rule = rule;
+    }
+
+    public boolean isEmpty() {
+        return entries.isEmpty() && settledTo == Long.MIN_VALUE;
+    }
+
+    /** Whether an alert has grown since it was published. */
+    public boolean hasGrown() {
+        for (Entry entry : entries) {
+            if (entry.grown) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The horizon at which no alert here can change any more. */
+    public long emptyAt() {
+        long at = Long.MIN_VALUE;
+        for (Entry entry : entries) {
+            at = Math.max(at, entry.slot.bucket + rule.suppression().forMillis());
+        }
+        return at;
+    }
+
+    /**
+     * Takes note that findings may have changed. New alerts and withdrawn ones are published at once; growth waits for
+     * {@link #publishGrowth}.
+     *
+     * @param late the event, if it came after its time was final: a finding it completes is added to the final ones
+     */
+    public <S> void refresh(Detector<S> detector, S state, Subject subject, @Nullable Evidence late, AlertSink sink) {
+        Map<Slot, Summary> proven = new HashMap<>();
+        detector.findings(state, finding -> {
+            if (finding.finalAt() > settledTo) {
+                proven.computeIfAbsent(slot(finding), s -> new Summary(steps())).add(finding);
+            } else if (late != null && finding.trigger().hash() == late.hash()) {
+                entry(slot(finding), subject).settled.add(finding);
+            }
+        });
+        for (Slot slot : proven.keySet()) {
+            entry(slot, subject);
+        }
+        for (Entry entry : List.copyOf(entries)) {
+            compare(entry, total(entry, proven.get(entry.slot)), detector.truncated(state), sink);
+        }
+    }
+
+    private void compare(Entry entry, Summary total, boolean truncated, AlertSink sink) {
+        if (total.isEmpty()) {
+            if (entry.open) {
+                entry.open = false;
+                entry.grown = false;
+                publish(entry, total, truncated, Change.RETRACTED, sink);
+            } else if (entry.revision == 0) {
+                entries.remove(entry);
+            }
+        } else if (!entry.open) {
+            entry.open = true;
+            entry.fingerprint = total.fingerprint();
+            publish(entry, total, truncated, entry.revision == 0 ? Change.OPENED : Change.REOPENED, sink);
+        } else if (entry.fingerprint != total.fingerprint()) {
+            entry.grown = true;
+        }
+    }
+
+    /** Publishes every alert that has grown. */
+    public <S> void publishGrowth(Detector<S> detector, S state, AlertSink sink) {
+        if (hasGrown()) {
+            Map<Slot, Summary> proven = proven(detector, state);
+            for (Entry entry : entries) {
+                if (entry.grown) {
+                    Summary total = total(entry, proven.get(entry.slot));
+                    entry.grown = false;
+                    entry.fingerprint = total.fingerprint();
+                    publish(entry, total, detector.truncated(state), Change.GROWN, sink);
+                }
+            }
+        }
+    }
+
+    /** Before the detector forgets up to the horizon: adds up what is final, and closes the alerts that are over. */
+    public <S> void settle(Detector<S> detector, S state, long horizon, AlertSink sink) {
+        if (entries.isEmpty() || horizon <= settledTo) {
+            return;
+        }
+        detector.findings(state, finding -> {
+            if (finding.finalAt() > settledTo && finding.finalAt() <= horizon) {
+                Slot slot = slot(finding);
+                for (Entry entry : entries) {
+                    if (entry.slot.equals(slot)) {
+                        entry.settled.add(finding);
+                    }
+                }
+            }
+        });
+        settledTo = horizon;
+        long over = horizon - rule.suppression().forMillis();
+        if (entries.stream().anyMatch(entry -> entry.slot.bucket <= over)) {
+            publishGrowth(detector, state, sink);
+            entries.removeIf(entry -> entry.slot.bucket <= over);
+        }
+    }
+
+    private <S> Map<Slot, Summary> proven(Detector<S> detector, S state) {
+        Map<Slot, Summary> proven = new HashMap<>();
+        detector.findings(state, finding -> {
+            if (finding.finalAt() > settledTo) {
+                proven.computeIfAbsent(slot(finding), s -> new Summary(steps())).add(finding);
+            }
+        });
+        return proven;
+    }
+
+    private int steps() {
+        return rule.steps().size();
+    }
+
+    private Slot slot(Finding finding) {
+        List<Object> extra = new ArrayList<>(rule.suppression().extra().size());
+        for (int capture : rule.suppression().extra()) {
+            Object value = finding.trigger().value(capture, rule.captures().get(capture));
+            extra.add(value instanceof String[] many ? String.join(" ", many) : value == null ? "" : value);
+        }
+        return new Slot(extra, rule.suppression().bucket(finding.time()));
+    }
+
+    private Entry entry(Slot slot, Subject subject) {
+        for (Entry entry : entries) {
+            if (entry.slot.equals(slot)) {
+                return entry;
+            }
+        }
+        Entry entry = new Entry(slot, subject, steps());
+        entries.add(entry);
+        return entry;
+    }
+
+    private Summary total(Entry entry, @Nullable Summary proven) {
+        Summary total = new Summary(steps());
+        total.add(entry.settled);
+        if (proven != null) {
+            total.add(proven);
+        }
+        return total;
+    }
+
+    private void publish(Entry entry, Summary total, boolean truncated, Change change, AlertSink sink) {
+        entry.revision++;
+        sink.publish(
+                Alerts.of(rule, entry.subject, entry.slot.extra, entry.slot.bucket, total, truncated, entry.revision),
+                change);
+    }
+
+    public void encode(BytesOut out) {
+        out.writeSigned(settledTo);
+        out.writeVarint(entries.size());
+        for (Entry entry : entries) {
+            new Subject("", entry.slot.extra).encode(out);
+            out.writeSigned(entry.slot.bucket);
+            entry.subject.encode(out);
+            entry.settled.encode(out);
+            out.writeVarint(entry.revision);
+            out.writeByte((entry.open ? 1 : 0) | (entry.grown ? 2 : 0));
+            out.writeLong(entry.fingerprint);
+        }
+    }
+
+    public static AlertBook decode(BytesIn in, Rule rule) {
+        AlertBook book = new AlertBook(rule);
+        book.settledTo = in.readSigned();
+        for (int i = in.readInt(); i > 0; i--) {
+            List<Object> extra = Subject.decode(in).values();
+            Slot slot = new Slot(extra, in.readSigned());
+            Entry entry = new Entry(slot, Subject.decode(in), book.steps());
+            entry.settled = Summary.decode(in, book.steps());
+            entry.revision = in.readInt();
+            int flags = in.readByte();
+            entry.open = (flags & 1) != 0;
+            entry.grown = (flags & 2) != 0;
+            entry.fingerprint = in.readLong();
+            book.entries.add(entry);
+        }
+        return book;
+    }
+}

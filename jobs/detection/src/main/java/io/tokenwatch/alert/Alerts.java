@@ -1,0 +1,82 @@
+package io.tokenwatch.alert;
+
+import io.tokenwatch.event.Field;
+import io.tokenwatch.rule.Digest;
+import io.tokenwatch.rule.Rule;
+import io.tokenwatch.rule.Suppression;
+import io.tokenwatch.state.Evidence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes the alert that a summary amounts to. */
+final class Alerts {
+    private Alerts() {}
+
+    static Alert of(
+            Rule rule,
+            Subject subject,
+            List<Object> extra,
+            long bucket,
+            Summary summary,
+            boolean truncated,
+            int revision) {
+        Suppression suppression = rule.suppression();
+        SortedMap<String, Object> key = new TreeMap<>();
+        for (int i = 0; i < rule.groupBy().size(); i++) {
+            key.put(rule.groupBy().get(i).fieldName(), subject.values().get(i));
+        }
+        for (int i = 0; i < extra.size(); i++) {
+            Field field = rule.captures().get(suppression.extra().get(i));
+            key.put(field.fieldName(), extra.get(i));
+        }
+        return new Alert(
+                id(rule, subject, key, bucket),
+                rule,
+                subject.tenant(),
+                key,
+                bucket,
+                bucket + suppression.forMillis(),
+                summary.isEmpty() ? bucket : summary.first(),
+                summary.isEmpty() ? bucket : summary.last(),
+                summary.count(),
+                summary.estimated(),
+                truncated,
+                summary.facts(),
+                summary.shown().stream().map(e -> evidence(rule, e)).toList(),
+                summary.isEmpty() ? Alert.Status.RETRACTED : Alert.Status.OPEN,
+                revision);
+    }
+
+    /** First 128 bits of the SHA-256 over tenant, rule id, the values of {@code suppress.by} and the bucket's start. */
+    private static String id(Rule rule, Subject subject, SortedMap<String, Object> key, long bucket) {
+        List<String> parts = new ArrayList<>(List.of(subject.tenant(), rule.id()));
+        key.forEach((name, value) -> {
+            parts.add(name);
+            parts.add(value.toString());
+        });
+        parts.add(Long.toString(bucket));
+        StringBuilder text = new StringBuilder();
+        for (String part : parts) {
+            text.append(part.length()).append(':').append(part); // lengths, so that no two lists give one text
+        }
+        return Digest.hex128(text.toString());
+    }
+
+    private static AlertEvidence evidence(Rule rule, Evidence evidence) {
+        SortedMap<String, Object> values = new TreeMap<>();
+        String rawRef = "";
+        for (int i = 0; i < rule.captures().size(); i++) {
+            Field field = rule.captures().get(i);
+            Object value = evidence.value(i, field);
+            if (value != null && field == Field.RAW_REF) {
+                rawRef = value.toString();
+            } else if (value != null) {
+                values.put(field.fieldName(), value instanceof String[] many ? List.of(many) : value);
+            }
+        }
+        String role = rule.steps().get(evidence.step()).name();
+        return new AlertEvidence(evidence.time(), evidence.eventId(), role, rawRef, values);
+    }
+}

@@ -1,0 +1,46 @@
+package io.tokenwatch.alert;
+
+import io.tokenwatch.event.Field;
+import io.tokenwatch.state.BytesIn;
+import io.tokenwatch.state.BytesOut;
+import io.tokenwatch.state.Captured;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whose events a state is about: the tenant and the values of the rule's group key.
+ *
+ * @param tenant empty if the events name none
+ */
+public record Subject(String tenant, List<Object> values) {
+    /** Reads the tenant (as captured) and then a value for each field. */
+    public static Subject read(BytesIn in, List<Field> fields) {
+        Object tenant = Captured.read(in, Field.TENANT.type());
+        List<Object> values = new ArrayList<>(fields.size());
+        for (Field field : fields) {
+            Object value = Captured.read(in, field.type());
+            values.add(value == null ? "" : value);
+        }
+        return new Subject(tenant == null ? "" : tenant.toString(), values);
+    }
+
+    void encode(BytesOut out) {
+        out.writeText(tenant);
+        out.writeVarint(values.size());
+        for (Object value : values) {
+            out.writeByte(value instanceof Long ? 1 : value instanceof Boolean ? 2 : 0);
+            out.writeText(value.toString());
+        }
+    }
+
+    static Subject decode(BytesIn in) {
+        String tenant = in.readText();
+        List<Object> values = new ArrayList<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            int kind = in.readByte();
+            String text = in.readText();
+            values.add(kind == 1 ? (Object) Long.valueOf(text) : kind == 2 ? Boolean.valueOf(text) : text);
+        }
+        return new Subject(tenant, values);
+    }
+}

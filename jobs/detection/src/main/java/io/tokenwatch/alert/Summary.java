@@ -1,0 +1,158 @@
+package io.tokenwatch.alert;
+
+import io.tokenwatch.detector.Fact;
+import io.tokenwatch.detector.Finding;
+import io.tokenwatch.state.BytesIn;
+import io.tokenwatch.state.BytesOut;
+import io.tokenwatch.state.Evidence;
+import io.tokenwatch.state.EvidenceBound;
+import io.tokenwatch.state.EvidenceSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a set of findings amounts to: bounded, and a function of the set alone. */
+final class Summary {
+    /** How many events an alert shows. */
+    static final int SHOWN = 20;
+
+    private static final EvidenceBound BOUND = EvidenceBound.of(SHOWN);
+
+    private final EvidenceSet[] samples;
+    private final Set<Long> triggers = new HashSet<>();
+    private long first = Long.MAX_VALUE;
+    private long firstHash;
+    private long last = Long.MIN_VALUE;
+    private long count;
+    private boolean estimated;
+    private List<Fact> facts = List.of();
+
+    Summary(int steps) {
+        samples = new EvidenceSet[steps];
+        for (int i = 0; i < steps; i++) {
+            samples[i] = new EvidenceSet(BOUND);
+        }
+    }
+
+    long first() {
+        return first;
+    }
+
+    long last() {
+        return last;
+    }
+
+    long count() {
+        return count;
+    }
+
+    boolean estimated() {
+        return estimated;
+    }
+
+    List<Fact> facts() {
+        return facts;
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    void add(Finding finding) {
+        if (finding.count() > 1 || triggers.add(finding.trigger().hash())) {
+            count += finding.count();
+        }
+        estimated |= finding.estimated();
+        last = Math.max(last, finding.time());
+        earliest(finding.time(), finding.trigger().hash(), finding.facts());
+        for (Evidence evidence : finding.evidence()) {
+            samples[evidence.step()].add(evidence);
+        }
+    }
+
+    /** Adds findings that this one does not hold. */
+    void add(Summary other) {
+        count += other.count;
+        estimated |= other.estimated;
+        last = Math.max(last, other.last);
+        if (!other.isEmpty()) {
+            earliest(other.first, other.firstHash, other.facts);
+        }
+        for (int i = 0; i < samples.length; i++) {
+            samples[i].merge(other.samples[i]);
+        }
+    }
+
+    private void earliest(long time, long hash, List<Fact> why) {
+        boolean earlier = time < first || time == first && Long.compareUnsigned(hash, firstHash) < 0;
+        if (facts.isEmpty() || earlier) {
+            first = time;
+            firstHash = hash;
+            facts = why;
+        }
+    }
+
+    /** All evidence if it is not too much; else of each step the earliest and the latest, and then the smallest hashes. */
+    List<Evidence> shown() {
+        List<Evidence> all = new ArrayList<>();
+        List<Evidence> extremes = new ArrayList<>();
+        for (int step = 0; step < samples.length; step++) {
+            EvidenceSet sample = samples[step];
+            for (int i = 0; i < sample.size(); i++) {
+                boolean extreme = i == 0 || i == sample.size() - 1;
+                (extreme ? extremes : all).add(sample.at(i, step, new Evidence()));
+            }
+        }
+        all.sort(Comparator.comparing(Evidence::hash, Long::compareUnsigned).thenComparing(Evidence::step));
+        List<Evidence> shown = new ArrayList<>(extremes);
+        shown.addAll(all.subList(0, Math.min(all.size(), Math.max(0, SHOWN - extremes.size()))));
+        shown.sort(Comparator.<Evidence>comparingLong(Evidence::time)
+                .thenComparing(Evidence::step)
+                .thenComparing(Evidence::hash, Long::compareUnsigned));
+        return shown;
+    }
+
+    /** A number that changes when anything to be shown changes, collisions aside. */
+    long fingerprint() {
+        BytesOut out = new BytesOut();
+        encode(out);
+        return com.dynatrace.hash4j.hashing.Hashing.xxh3_64().hashBytesToLong(out.array(), 0, out.size());
+    }
+
+    void encode(BytesOut out) {
+        out.writeSigned(first);
+        out.writeLong(firstHash);
+        out.writeSigned(last);
+        out.writeVarint(count << 1 | (estimated ? 1 : 0));
+        out.writeVarint(facts.size());
+        for (Fact fact : facts) {
+            out.writeText(fact.feature());
+            out.writeText(fact.observed());
+            out.writeText(fact.expected());
+        }
+        for (EvidenceSet sample : samples) {
+            sample.encode(out);
+        }
+    }
+
+    static Summary decode(BytesIn in, int steps) {
+        Summary summary = new Summary(steps);
+        summary.first = in.readSigned();
+        summary.firstHash = in.readLong();
+        summary.last = in.readSigned();
+        long counted = in.readVarint();
+        summary.count = counted >>> 1;
+        summary.estimated = (counted & 1) == 1;
+        List<Fact> facts = new ArrayList<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            facts.add(new Fact(in.readText(), in.readText(), in.readText()));
+        }
+        summary.facts = List.copyOf(facts);
+        for (int i = 0; i < steps; i++) {
+            summary.samples[i] = EvidenceSet.decode(in, BOUND);
+        }
+        return summary;
+    }
+}

@@ -1,0 +1,54 @@
+package io.tokenwatch.detector;
+
+import io.tokenwatch.state.BytesIn;
+import io.tokenwatch.state.BytesOut;
+import io.tokenwatch.state.Evidence;
+import java.util.function.Consumer;
+
+/**
+ * One correlation, compiled for one rule: evidence in, findings out. Immutable; all it knows of a key is in the state.
+ *
+ * <p>The laws, which {@code DetectorContract} tests for every detector: the state, hence the findings, depends on the set
+ * of events alone, not on their order or repetition; {@link #add} that returns false has changed no finding; merging the
+ * states of two parts gives the state of the whole; forgetting up to a horizon changes nothing that events at or after the
+ * horizon can bring about; a state survives {@link #encode} and {@link #decode}.
+ *
+ * @param <S> the state it keeps per key, built on the structures of {@code io.tokenwatch.state}
+ */
+public interface Detector<S> {
+    /** The state of a key of which nothing is known. */
+    S fresh();
+
+    /**
+     * Takes an event in.
+     *
+     * @return false if the findings are the same as before; true if they may have changed
+     */
+    boolean add(S state, Evidence evidence);
+
+    /** Reports everything that the state proves, in any order. */
+    void findings(S state, Consumer<Finding> out);
+
+    /** Drops what can no longer matter when every event still to come is at or after the horizon (ms since the epoch). */
+    void forget(S state, long horizon);
+
+    /** Whether the state is as good as {@link #fresh}. */
+    boolean isEmpty(S state);
+
+    /** The smallest horizon at which {@link #forget} leaves nothing; {@link Long#MAX_VALUE} if it always leaves some. */
+    long emptyAt(S state);
+
+    /** Whether evidence had to be left out, so that findings may be missing. */
+    boolean truncated(S state);
+
+    void merge(S into, S from);
+
+    void encode(S state, BytesOut out);
+
+    S decode(BytesIn in);
+
+    /** Whether events still on their way could take a finding back. */
+    default boolean withdrawable() {
+        return false;
+    }
+}

@@ -1,0 +1,153 @@
+package io.tokenwatch.detector;
+
+import com.google.auto.service.AutoService;
+import io.tokenwatch.event.Field;
+import io.tokenwatch.event.FieldType;
+import io.tokenwatch.state.BytesIn;
+import io.tokenwatch.state.BytesOut;
+import io.tokenwatch.state.Captured;
+import io.tokenwatch.state.Earliest;
+import io.tokenwatch.state.Evidence;
+import io.tokenwatch.state.Sightings;
+import io.tokenwatch.state.Sightings.Interval;
+import io.tokenwatch.yaml.Duration;
+import io.tokenwatch.yaml.YamlMap;
+import io.tokenwatch.yaml.YamlValue;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * {@code first_seen}: a value of a field (each element of an array) that the key has not shown, after learning, until
+ * {@code forget_after} has passed without it. Learning lasts {@code learn.for} from the key's first event and for
+ * {@code learn.min_events} events. An earlier sighting that arrives late takes the finding back.
+ */
+@AutoService(CorrelationType.class)
+public final class FirstSeen implements CorrelationType {
+    private static final int MAX_VALUES = 1024;
+
+    @Override
+    public String name() {
+        return "first_seen";
+    }
+
+    @Override
+    public Detector<?> compile(CorrelationReader reader) {
+        Field field = CorrelationReader.field(reader.map(), "field", "scope");
+        long forgetAfter = CorrelationReader.positive(reader.map(), "forget_after", "30d");
+        Optional<YamlMap> learn = reader.map().get("learn").flatMap(YamlValue::map);
+        long learnFor = learn.map(l -> l.duration("for", 0)).orElse(0L);
+        int minEvents = learn.map(l -> (int) Math.min(1000, l.number("min_events", 0))).orElse(0);
+        learn.ifPresent(YamlMap::refuseOthers);
+        return new Unseen(field, reader.captures().index(field), forgetAfter, learnFor, minEvents);
+    }
+
+    private record Unseen(Field field, int capture, long forgetAfter, long learnFor, int minEvents)
+            implements Detector<Sightings> {
+        @Override
+        public Sightings fresh() {
+            return new Sightings(forgetAfter, minEvents, MAX_VALUES);
+        }
+
+        @Override
+        public boolean add(Sightings state, Evidence evidence) {
+            if (!evidence.seek(capture)) {
+                return false;
+            }
+            boolean changed = state.earliest().add(evidence.time(), evidence.hash());
+            byte[] bytes = evidence.bytes();
+            if (!field.type().isTexts()) {
+                return state.add(copy(bytes, evidence.valueFrom(), evidence.valueLength()), evidence) || changed;
+            }
+            BytesIn elements =
+                    new BytesIn(bytes, evidence.valueFrom(), evidence.valueFrom() + evidence.valueLength());
+            while (elements.hasMore()) {
+                changed |= state.add(elements.readBlock(), evidence);
+            }
+            return changed;
+        }
+
+        private static byte[] copy(byte[] bytes, int from, int length) {
+            return Arrays.copyOfRange(bytes, from, from + length);
+        }
+
+        @Override
+        public void findings(Sightings state, Consumer<Finding> out) {
+            Earliest earliest = state.earliest();
+            if (!earliest.isEmpty() && earliest.size() >= minEvents) {
+                long learned = earliest.time(0) + learnFor;
+                state.forEach((value, interval) -> {
+                    long seen = interval.first().time();
+                    if (seen >= learned && earliest.before(seen) >= minEvents) {
+                        out.accept(finding(value, interval));
+                    }
+                });
+            }
+        }
+
+        private Finding finding(byte[] value, Interval interval) {
+            Object shown = Captured.value(elementType(), value, 0, value.length);
+            String needed = "a value seen within " + Duration.text(forgetAfter);
+            return Finding.of(
+                    narrowed(interval.first(), value),
+                    List.of(interval.first()),
+                    List.of(new Fact("first seen " + field.fieldName(), shown.toString(), needed)));
+        }
+
+        private FieldType elementType() {
+            return field.type().isTexts() ? FieldType.TEXT : field.type();
+        }
+
+        /** The trigger with the one new value in place of the array, so that suppression tells new values apart. */
+        private Evidence narrowed(Evidence evidence, byte[] value) {
+            if (!field.type().isTexts()) {
+                return evidence;
+            }
+            BytesOut element = new BytesOut();
+            element.writeBlock(value, 0, value.length);
+            return evidence.with(capture, element.toByteArray());
+        }
+
+        @Override
+        public void forget(Sightings state, long horizon) {
+            state.forget(horizon);
+        }
+
+        @Override
+        public boolean isEmpty(Sightings state) {
+            return state.isEmpty();
+        }
+
+        /** Never: that a key has learned must not be forgotten, or an old client would be new again. */
+        @Override
+        public long emptyAt(Sightings state) {
+            return state.isEmpty() ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+
+        @Override
+        public boolean truncated(Sightings state) {
+            return state.truncated();
+        }
+
+        @Override
+        public void merge(Sightings into, Sightings from) {
+            into.merge(from);
+        }
+
+        @Override
+        public void encode(Sightings state, BytesOut out) {
+            state.encode(out);
+        }
+
+        @Override
+        public Sightings decode(BytesIn in) {
+            return fresh().decode(in);
+        }
+
+        @Override
+        public boolean withdrawable() {
+            return true;
+        }
+    }
+}

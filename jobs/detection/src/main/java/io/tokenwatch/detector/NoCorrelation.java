@@ -1,0 +1,36 @@
+package io.tokenwatch.detector;
+
+import com.google.auto.service.AutoService;
+import io.tokenwatch.state.EvidenceBound;
+import io.tokenwatch.state.EvidenceSet;
+import java.util.List;
+
+/** {@code none}: each event that matches is a finding. What it keeps serves only to count no event twice. */
+@AutoService(CorrelationType.class)
+public final class NoCorrelation implements CorrelationType {
+    @Override
+    public String name() {
+        return "none";
+    }
+
+    @Override
+    public Detector<?> compile(CorrelationReader reader) {
+        return new Each(reader.bound());
+    }
+
+    private static final class Each extends WindowDetector {
+        Each(EvidenceBound bound) {
+            super(0, bound);
+        }
+
+        @Override
+        boolean isFull(EvidenceSet set, int from, int to) {
+            return true;
+        }
+
+        @Override
+        List<Fact> facts(EvidenceSet set, int from, int to) {
+            return List.of(new Fact("selection", "matched", "an event that matches"));
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.tokenwatch.detector;
+
+import io.tokenwatch.state.BytesIn;
+import io.tokenwatch.state.BytesOut;
+import io.tokenwatch.state.Evidence;
+import io.tokenwatch.state.EvidenceBound;
+import io.tokenwatch.state.EvidenceSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** Keeps one evidence set per step. Any choice that is a {@link Sequence} counts; the event of the last step completes it. */
+final class SequenceDetector implements Detector<EvidenceSet[]> {
+    private final Sequence sequence;
+    private final List<EvidenceBound> bounds;
+    private final int last;
+
+    SequenceDetector(Sequence sequence, List<EvidenceBound> bounds) {
+        this.sequence = sequence;
+        this.bounds = bounds;
+        this.last = bounds.size() - 1;
+    }
+
+    @Override
+    public EvidenceSet[] fresh() {
+        return bounds.stream().map(EvidenceSet::new).toArray(EvidenceSet[]::new);
+    }
+
+    @Override
+    public boolean add(EvidenceSet[] steps, Evidence evidence) {
+        return switch (steps[evidence.step()].add(evidence)) {
+            case DUPLICATE, BEYOND -> false;
+            case REPLACED -> true;
+            case NEW -> othersHaveEvidence(steps, evidence.step()) && takesPart(steps, evidence);
+        };
+    }
+
+    /** The usual case of a step that waits for another costs only this. */
+    private static boolean othersHaveEvidence(EvidenceSet[] steps, int step) {
+        for (int i = 0; i < steps.length; i++) {
+            if (i != step && steps[i].isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean takesPart(EvidenceSet[] steps, Evidence evidence) {
+        Evidence[] chosen = views(steps.length);
+        boolean[] fixed = new boolean[steps.length];
+        fixed[evidence.step()] = true;
+        chosen[evidence.step()] = evidence;
+        if (evidence.step() == last) {
+            return sequence.search(steps, chosen, fixed, found -> true);
+        }
+        EvidenceSet ends = steps[last];
+        for (int i = ends.firstAtOrAfter(evidence.time() + 1); i < ends.size(); i++) {
+            ends.at(i, last, chosen[last]);
+            if (sequence.search(steps, chosen, fixed, found -> true)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Evidence[] views(int count) {
+        Evidence[] views = new Evidence[count];
+        for (int i = 0; i < count; i++) {
+            views[i] = new Evidence();
+        }
+        return views;
+    }
+
+    @Override
+    public void findings(EvidenceSet[] steps, Consumer<Finding> out) {
+        Evidence[] chosen = views(steps.length);
+        for (int i = 0; i < steps[last].size(); i++) {
+            Evidence end = steps[last].at(i, last, new Evidence());
+            chosen[last] = end;
+            TreeSet<Evidence> parts = new TreeSet<>(SequenceDetector::compare);
+            List<Fact> facts = new ArrayList<>();
+            sequence.search(steps, chosen, new boolean[steps.length], found -> {
+                if (facts.isEmpty()) {
+                    facts.addAll(sequence.facts(found)); // entries come in order: the earliest start, the widest gap
+                }
+                for (Evidence part : found) {
+                    parts.add(part == end ? part : part.copy());
+                }
+                return false;
+            });
+            if (!parts.isEmpty()) {
+                out.accept(Finding.of(end, List.copyOf(parts), facts));
+            }
+        }
+    }
+
+    private static int compare(Evidence a, Evidence b) {
+        int byOrder = Evidence.compare(a, b);
+        return byOrder != 0 ? byOrder : Integer.compare(a.step(), b.step());
+    }
+
+    /** Later steps wait only for a first step that is late; every other step waits for what may follow it. */
+    @Override
+    public void forget(EvidenceSet[] steps, long horizon) {
+        for (int i = 0; i < last; i++) {
+            steps[i].forgetBefore(horizon - sequence.timespan());
+        }
+        steps[last].forgetBefore(horizon);
+    }
+
+    @Override
+    public boolean isEmpty(EvidenceSet[] steps) {
+        for (EvidenceSet step : steps) {
+            if (!step.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public long emptyAt(EvidenceSet[] steps) {
+        long at = Long.MIN_VALUE;
+        for (int i = 0; i < steps.length; i++) {
+            if (!steps[i].isEmpty()) {
+                long kept = i == last ? 0 : sequence.timespan();
+                at = Math.max(at, steps[i].time(steps[i].size() - 1) + kept + 1);
+            }
+        }
+        return at;
+    }
+
+    @Override
+    public boolean truncated(EvidenceSet[] steps) {
+        for (EvidenceSet step : steps) {
+            if (step.truncated()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void merge(EvidenceSet[] into, EvidenceSet[] from) {
+        for (int i = 0; i < into.length; i++) {
+            into[i].merge(from[i]);
+        }
+    }
+
+    @Override
+    public void encode(EvidenceSet[] steps, BytesOut out) {
+        for (EvidenceSet step : steps) {
+            step.encode(out);
+        }
+    }
+
+    @Override
+    public EvidenceSet[] decode(BytesIn in) {
+        return bounds.stream().map(bound -> EvidenceSet.decode(in, bound)).toArray(EvidenceSet[]::new);
+    }
+}

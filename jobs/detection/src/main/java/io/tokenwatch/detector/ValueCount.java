@@ -1,0 +1,94 @@
+package io.tokenwatch.detector;
+
+import com.google.auto.service.AutoService;
+import io.tokenwatch.event.Field;
+import io.tokenwatch.state.Evidence;
+import io.tokenwatch.state.EvidenceBound;
+import io.tokenwatch.state.EvidenceSet;
+import io.tokenwatch.yaml.Duration;
+import io.tokenwatch.yaml.YamlMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** {@code value_count}: at least n distinct values of a field within {@code timespan}, in a sliding window. */
+@AutoService(CorrelationType.class)
+public final class ValueCount implements CorrelationType {
+    @Override
+    public String name() {
+        return "value_count";
+    }
+
+    @Override
+    public Detector<?> compile(CorrelationReader reader) {
+        long timespan = reader.timespan();
+        Optional<YamlMap> condition = reader.condition();
+        Field field = condition.map(c -> CorrelationReader.field(c, "field", "src.asn")).orElse(Field.EVENT_ID);
+        int least = condition.map(c -> reader.atLeast(c, 2)).orElse(2);
+        condition.ifPresent(YamlMap::refuseOthers);
+        if (field.type().isTexts()) {
+            reader.map().fault("'" + field.fieldName() + "' holds several values", "count a field with one value");
+        }
+        return new Distinct(timespan, field, reader.captures().index(field), least, reader.bound());
+    }
+
+    private static final class Distinct extends WindowDetector {
+        private final long timespan;
+        private final Field field;
+        private final int capture;
+        private final int least;
+
+        Distinct(long timespan, Field field, int capture, int least, EvidenceBound bound) {
+            super(timespan, bound);
+            this.timespan = timespan;
+            this.field = field;
+            this.capture = capture;
+            this.least = least;
+        }
+
+        @Override
+        public boolean add(EvidenceSet set, Evidence evidence) {
+            return evidence.seek(capture) && super.add(set, evidence);
+        }
+
+        @Override
+        boolean isFull(EvidenceSet set, int from, int to) {
+            Evidence[] seen = new Evidence[least];
+            Evidence view = new Evidence();
+            int distinct = 0;
+            for (int i = to - 1; i >= from; i--) {
+                set.at(i, 0, view);
+                if (isNew(view, seen, distinct)) {
+                    if (distinct + 1 == least) {
+                        return true;
+                    }
+                    seen[distinct++] = view;
+                    view = new Evidence();
+                }
+            }
+            return false;
+        }
+
+        private boolean isNew(Evidence view, Evidence[] seen, int distinct) {
+            for (int i = 0; i < distinct; i++) {
+                if (Evidence.sameValue(view, seen[i], capture, capture)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        List<Fact> facts(EvidenceSet set, int from, int to) {
+            TreeSet<String> values = new TreeSet<>();
+            Evidence view = new Evidence();
+            for (int i = from; i < to; i++) {
+                values.add(String.valueOf(set.at(i, 0, view).value(capture, field)));
+            }
+            String needed = ">=" + least + " within " + Duration.text(timespan);
+            return List.of(
+                    new Fact("distinct " + field.fieldName(), values.size() + "", needed),
+                    new Fact(field.fieldName(), String.join(", ", values), "one value"));
+        }
+    }
+}

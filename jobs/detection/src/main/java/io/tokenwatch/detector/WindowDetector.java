@@ -1,0 +1,116 @@
+package io.tokenwatch.detector;
+
+import io.tokenwatch.state.BytesIn;
+import io.tokenwatch.state.BytesOut;
+import io.tokenwatch.state.Evidence;
+import io.tokenwatch.state.EvidenceBound;
+import io.tokenwatch.state.EvidenceSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What holds within a sliding window of event time. The window of an event is all evidence from {@code timespan} before it up
+ * to its own time, both ends included; each event whose window is full is a finding.
+ */
+abstract class WindowDetector implements Detector<EvidenceSet> {
+    private final long timespan;
+    private final EvidenceBound bound;
+
+    WindowDetector(long timespan, EvidenceBound bound) {
+        this.timespan = timespan;
+        this.bound = bound;
+    }
+
+    /** Whether the entries from {@code from} (inclusive) to {@code to} (exclusive) make a full window. */
+    abstract boolean isFull(EvidenceSet set, int from, int to);
+
+    abstract List<Fact> facts(EvidenceSet set, int from, int to);
+
+    @Override
+    public EvidenceSet fresh() {
+        return new EvidenceSet(bound);
+    }
+
+    @Override
+    public boolean add(EvidenceSet set, Evidence evidence) {
+        return switch (set.add(evidence)) {
+            case DUPLICATE, BEYOND -> false;
+            case REPLACED -> true;
+            case NEW -> anyFull(set, evidence.time());
+        };
+    }
+
+    /** Whether any window that contains that time is full. */
+    private boolean anyFull(EvidenceSet set, long time) {
+        for (int i = set.firstAtOrAfter(time); i < set.size() && set.time(i) - time <= timespan; i++) {
+            if (isFull(set, set.firstAtOrAfter(set.time(i) - timespan), end(set, i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Index after the last entry with the time of this one: entries of one time share their window. */
+    private static int end(EvidenceSet set, int index) {
+        int end = index + 1;
+        while (end < set.size() && set.time(end) == set.time(index)) {
+            end++;
+        }
+        return end;
+    }
+
+    @Override
+    public void findings(EvidenceSet set, Consumer<Finding> out) {
+        for (int i = 0; i < set.size(); ) {
+            int from = set.firstAtOrAfter(set.time(i) - timespan);
+            int end = end(set, i);
+            if (isFull(set, from, end)) {
+                List<Evidence> evidence = new ArrayList<>();
+                for (int j = from; j < end; j++) {
+                    evidence.add(set.at(j, 0, new Evidence()));
+                }
+                List<Fact> facts = facts(set, from, end);
+                for (int j = i; j < end; j++) {
+                    out.accept(Finding.of(evidence.get(j - from), evidence, facts));
+                }
+            }
+            i = end;
+        }
+    }
+
+    @Override
+    public void forget(EvidenceSet set, long horizon) {
+        set.forgetBefore(horizon - timespan);
+    }
+
+    @Override
+    public boolean isEmpty(EvidenceSet set) {
+        return set.isEmpty();
+    }
+
+    @Override
+    public long emptyAt(EvidenceSet set) {
+        return set.isEmpty() ? Long.MIN_VALUE : set.time(set.size() - 1) + timespan + 1;
+    }
+
+    @Override
+    public boolean truncated(EvidenceSet set) {
+        return set.truncated();
+    }
+
+    @Override
+    public void merge(EvidenceSet into, EvidenceSet from) {
+        into.merge(from);
+    }
+
+    @Override
+    public void encode(EvidenceSet set, BytesOut out) {
+        set.encode(out);
+    }
+
+    @Override
+    public EvidenceSet decode(BytesIn in) {
+        return EvidenceSet.decode(in, bound);
+    }
+}

@@ -1,0 +1,40 @@
+package io.tokenwatch.engine;
+
+import java.util.Arrays;
+
+/**
+ * What one event contributes to one key: only what some rule needs. The payload holds, in this order, the matched rules with
+ * their steps, tenant and key values, event id, and the captured values of the key's group.
+ *
+ * <p>Mutable and reused by the router; {@link #copy} makes one that lasts.
+ */
+public final class Routed {
+    /** High and low half of the 128-bit hash of group, tenant and key values. */
+    public long keyHigh;
+
+    public long keyLow;
+    /** Event time, milliseconds since the epoch. */
+    public long time;
+    /** 64-bit hash of tenant, source and event id. */
+    public long hash;
+    /** When the event was appended to its log, milliseconds since the epoch; 0 if unknown. */
+    public long appendTime;
+    /** Which group of the pack the key belongs to. */
+    public int group;
+
+    public byte[] payload = {};
+    public int length;
+
+    public Routed copy() {
+        Routed copy = new Routed();
+        copy.keyHigh = keyHigh;
+        copy.keyLow = keyLow;
+        copy.time = time;
+        copy.hash = hash;
+        copy.appendTime = appendTime;
+        copy.group = group;
+        copy.payload = Arrays.copyOf(payload, length);
+        copy.length = length;
+        return copy;
+    }
+}

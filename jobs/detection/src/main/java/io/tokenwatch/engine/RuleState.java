@@ -1,0 +1,99 @@
+package io.tokenwatch.engine;
+
+import io.tokenwatch.alert.AlertBook;
+import io.tokenwatch.alert.AlertSink;
+import io.tokenwatch.alert.Subject;
+import io.tokenwatch.detector.Detector;
+import io.tokenwatch.rule.Rule;
+import io.tokenwatch.state.BytesIn;
+import io.tokenwatch.state.BytesOut;
+import io.tokenwatch.state.Evidence;
+import java.util.function.Supplier;
+
+/** What one rule knows of one key: the detector's state and the alerts raised from it. */
+final class RuleState<S> {
+    private final Rule rule;
+    private final Detector<S> detector;
+    private final S state;
+    private final AlertBook book;
+    private long swept = Long.MIN_VALUE;
+
+    private RuleState(Rule rule, Detector<S> detector, S state, AlertBook book) {
+        this.rule = rule;
+        this.detector = detector;
+        this.state = state;
+        this.book = book;
+    }
+
+    static RuleState<?> fresh(Rule rule) {
+        return fresh(rule, rule.detector());
+    }
+
+    private static <S> RuleState<S> fresh(Rule rule, Detector<S> detector) {
+        return new RuleState<>(rule, detector, detector.fresh(), new AlertBook(rule));
+    }
+
+    Rule rule() {
+        return rule;
+    }
+
+    /**
+     * Takes in an event.
+     *
+     * @param horizon every event still to come is at or after it, but for those that are too late
+     */
+    void judge(Evidence evidence, Supplier<Subject> subject, long horizon, AlertSink sink) {
+        sweep(horizon, sink);
+        if (detector.add(state, evidence)) {
+            book.refresh(detector, state, subject.get(), evidence.time() < horizon ? evidence : null, sink);
+        }
+    }
+
+    void sweep(long horizon, AlertSink sink) {
+        if (horizon > swept) {
+            book.settle(detector, state, horizon, sink);
+            detector.forget(state, horizon);
+            swept = horizon;
+        }
+    }
+
+    boolean hasGrown() {
+        return book.hasGrown();
+    }
+
+    void publishGrowth(AlertSink sink) {
+        book.publishGrowth(detector, state, sink);
+    }
+
+    boolean truncated() {
+        return detector.truncated(state);
+    }
+
+    /** The horizon at which nothing of this is needed any more. */
+    long emptyAt() {
+        return Math.max(detector.emptyAt(state), book.emptyAt());
+    }
+
+    /** Only state that says nothing may go: a settled book still knows which findings were counted. */
+    boolean isEmpty() {
+        return detector.isEmpty(state) && book.emptyAt() == Long.MIN_VALUE;
+    }
+
+    void encode(BytesOut out) {
+        detector.encode(state, out);
+        out.writeByte(book.isEmpty() ? 0 : 1);
+        if (!book.isEmpty()) {
+            book.encode(out);
+        }
+    }
+
+    static RuleState<?> decode(Rule rule, BytesIn in) {
+        return decode(rule, rule.detector(), in);
+    }
+
+    private static <S> RuleState<S> decode(Rule rule, Detector<S> detector, BytesIn in) {
+        S state = detector.decode(in);
+        AlertBook book = in.readByte() == 0 ? new AlertBook(rule) : AlertBook.decode(in, rule);
+        return new RuleState<>(rule, detector, state, book);
+    }
+}

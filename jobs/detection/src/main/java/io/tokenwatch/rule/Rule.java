@@ -1,0 +1,43 @@
+package io.tokenwatch.rule;
+
+import io.tokenwatch.detector.Detector;
+import io.tokenwatch.event.Field;
+import io.tokenwatch.yaml.YamlValue;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One compiled rule. Immutable.
+ *
+ * @param riskScore 0 to 100
+ * @param riskEntity the field whose value the risk adds up for
+ * @param response path of the runbook, relative to the rules' root; may be empty
+ * @param groupBy fields that key the rule's state, the tenant aside
+ * @param steps the events the rule speaks of; one for a rule with a single stream
+ * @param captures fields kept with each piece of evidence, in the order of their indices
+ * @param shape 32-bit hash of all that shapes the state: another shape, another state
+ * @param content the whole rule in canonical form: what the pack's hash is made of
+ * @param tests the tests inside the file, as written
+ */
+public record Rule(
+        String id,
+        int version,
+        String title,
+        Status status,
+        Mode mode,
+        Level level,
+        int riskScore,
+        Field riskEntity,
+        List<String> tags,
+        String description,
+        List<String> falsePositives,
+        String response,
+        List<Field> groupBy,
+        List<Step> steps,
+        String correlation,
+        Detector<?> detector,
+        List<Field> captures,
+        Suppression suppression,
+        int shape,
+        String content,
+        Optional<YamlValue> tests) {}

@@ -1,0 +1,218 @@
+package io.tokenwatch.rule;
+
+import io.tokenwatch.detector.Captures;
+import io.tokenwatch.detector.CorrelationReader;
+import io.tokenwatch.detector.CorrelationType;
+import io.tokenwatch.detector.CorrelationTypes;
+import io.tokenwatch.detector.Detector;
+import io.tokenwatch.detector.NoCorrelation;
+import io.tokenwatch.event.Field;
+import io.tokenwatch.selection.Predicate;
+import io.tokenwatch.selection.Selections;
+import io.tokenwatch.yaml.Faults;
+import io.tokenwatch.yaml.Nearest;
+import io.tokenwatch.yaml.Yaml;
+import io.tokenwatch.yaml.YamlMap;
+import io.tokenwatch.yaml.YamlValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Compiles one rule file. */
+public final class RuleReader {
+    private static final int DEFAULT_MAX_EVIDENCE = 64;
+    private static final int MOST_EVIDENCE = 4096;
+
+    private final YamlMap rule;
+    private final Captures captures = new Captures();
+
+    private RuleReader(YamlMap rule) {
+        this.rule = rule;
+    }
+
+    /** The rule; empty if there is any fault, all of which are then among {@code faults}. */
+    public static Optional<Rule> read(String file, String text, Faults faults) {
+        Faults mine = new Faults();
+        Optional<YamlValue> root = Yaml.parse(file, text, mine);
+        Optional<Rule> rule = root.flatMap(YamlValue::map).map(map -> new RuleReader(map).compile(root.orElseThrow()));
+        faults.addAll(mine);
+        return mine.isEmpty() ? rule : Optional.empty();
+    }
+
+    private Rule compile(YamlValue root) {
+        String id = id();
+        YamlMap state = map("state").orElse(null);
+        int maxEvidence = maxEvidence(state);
+        Optional<YamlMap> detection = rule.required("detection", "").flatMap(YamlValue::map);
+        Selections selections = detection.map(Selections::compile).orElse(null);
+        Optional<YamlMap> correlation = map("correlation");
+        List<Step> steps = selections == null ? List.of() : steps(selections, detection.orElseThrow(), correlation);
+        List<Field> groupBy = groupBy(correlation);
+        Detector<?> detector = detector(correlation, steps, maxEvidence);
+        Suppression suppression = suppression(groupBy, correlation.isPresent());
+        fields("fields").forEach(captures::index);
+        captures.index(Field.RAW_REF);
+        Optional<YamlMap> risk = map("risk");
+        String type = correlation.map(c -> c.text("type", "none")).orElse("none");
+        Rule compiled = new Rule(
+                id,
+                (int) rule.required("version", "1").flatMap(YamlValue::number).orElse(1L).longValue(),
+                rule.required("title", "What happened").flatMap(YamlValue::text).orElse(""),
+                rule.choice("status", Status.class, Status.EXPERIMENTAL),
+                rule.choice("mode", Mode.class, Mode.ALERT),
+                rule.choice("level", Level.class, Level.MEDIUM),
+                (int) risk.map(r -> r.number("score", 0)).orElse(0L).longValue(),
+                risk.map(r -> CorrelationReader.field(r, "entity", "client_id")).orElse(Field.CLIENT_ID),
+                rule.texts("tags"),
+                rule.text("description", ""),
+                rule.texts("falsepositives"),
+                rule.text("response", ""),
+                correlation.isPresent() ? groupBy : suppression.by(),
+                steps,
+                type,
+                detector,
+                captures.fields(),
+                suppression,
+                shape(id, detection, correlation, maxEvidence),
+                root.canonical(),
+                rule.get("tests"));
+        for (String known : List.of("logsource", "references", "author", "date", "modified", "license", "related", "name", "exceptions")) {
+            rule.get(known); // Sigma metadata that changes no judgement
+        }
+        correlation.ifPresent(YamlMap::refuseOthers);
+        risk.ifPresent(YamlMap::refuseOthers);
+        rule.refuseOthers();
+        return compiled;
+    }
+
+    private Optional<YamlMap> map(String key) {
+        return rule.get(key).flatMap(YamlValue::map);
+    }
+
+    private String id() {
+        Optional<YamlValue> value = rule.required("id", "what-it-detects");
+        String id = value.flatMap(YamlValue::text).orElse("");
+        if (value.isPresent() && !id.matches("[a-z0-9][a-z0-9-]{1,79}")) {
+            value.get().fault("'" + id + "' is no rule id", "use 2 to 80 of a-z, 0-9 and '-'");
+        }
+        return id;
+    }
+
+    private static int maxEvidence(@org.jspecify.annotations.Nullable YamlMap state) {
+        if (state == null) {
+            return DEFAULT_MAX_EVIDENCE;
+        }
+        state.text("on_change", "keep");
+        long max = state.number("max_evidence", DEFAULT_MAX_EVIDENCE);
+        if (max < 2 || max > MOST_EVIDENCE) {
+            state.fault("max_evidence must be from 2 to " + MOST_EVIDENCE, "write 'max_evidence: " + DEFAULT_MAX_EVIDENCE + "'");
+        }
+        state.refuseOthers();
+        return (int) Math.max(2, Math.min(max, MOST_EVIDENCE));
+    }
+
+    private static List<Step> steps(Selections selections, YamlMap detection, Optional<YamlMap> correlation) {
+        Optional<YamlValue> named = correlation.flatMap(c -> c.get("steps"));
+        if (named.isPresent()) {
+            return named.get().list().stream()
+                    .map(value -> {
+                        String name = value.text().orElse("");
+                        return new Step(name, selections.named(name, value));
+                    })
+                    .toList();
+        }
+        Optional<Predicate> condition = selections.condition();
+        if (condition.isEmpty()) {
+            detection.fault("several selections and no condition", "add 'condition: name and not other'");
+        }
+        return condition.map(c -> List.of(new Step("event", c))).orElse(List.of());
+    }
+
+    private List<Field> groupBy(Optional<YamlMap> correlation) {
+        if (correlation.isEmpty()) {
+            return List.of();
+        }
+        Optional<YamlValue> value = correlation.get().required("group-by", "[token_id]");
+        List<Field> fields = value.map(v -> fields(v)).orElse(List.of());
+        refuseArrays(value, fields);
+        return fields;
+    }
+
+    private static void refuseArrays(Optional<YamlValue> value, List<Field> fields) {
+        for (Field field : fields) {
+            if (field.type().isTexts()) {
+                value.orElseThrow().fault("'" + field.fieldName() + "' holds several values", "use a field with one value");
+            }
+        }
+    }
+
+    private Detector<?> detector(Optional<YamlMap> correlation, List<Step> steps, int maxEvidence) {
+        List<String> names = steps.stream().map(Step::name).toList();
+        if (correlation.isEmpty()) {
+            YamlMap none = rule; // a rule without a correlation reads no parameters
+            return new NoCorrelation().compile(new CorrelationReader(none, names, captures, maxEvidence));
+        }
+        Optional<YamlValue> type = correlation.get().required("type", "event_count");
+        String name = type.flatMap(YamlValue::text).orElse("none");
+        Optional<CorrelationType> found = CorrelationTypes.of(name);
+        if (found.isEmpty()) {
+            List<String> known = new ArrayList<>(new TreeSet<>());
+            CorrelationTypes.names().forEach(known::add);
+            type.orElseThrow().fault("'" + name + "' is no correlation type", Nearest.advice(name, known));
+        }
+        CorrelationType chosen = found.orElseGet(NoCorrelation::new);
+        return chosen.compile(new CorrelationReader(correlation.get(), names, captures, maxEvidence));
+    }
+
+    private Suppression suppression(List<Field> groupBy, boolean correlated) {
+        Optional<YamlMap> suppress = map("suppress");
+        if (suppress.isEmpty()) {
+            if (!correlated) {
+                rule.fault("a rule without a correlation needs 'suppress'", "add 'suppress: {by: [client_id], for: 1h}'");
+            }
+            return new Suppression(groupBy, List.of(), 3_600_000);
+        }
+        Optional<YamlValue> value = suppress.get().get("by");
+        List<Field> by = value.map(RuleReader::fields).orElse(groupBy);
+        long forMillis = CorrelationReader.positive(suppress.get(), "for", "24h");
+        suppress.get().refuseOthers();
+        if (!correlated) {
+            refuseArrays(value, by);
+            return new Suppression(by, List.of(), forMillis);
+        }
+        for (Field field : groupBy) {
+            if (!by.contains(field)) {
+                value.orElseThrow().fault("suppress.by lacks '" + field.fieldName() + "' of group-by", "add it");
+            }
+        }
+        List<Integer> extra =
+                by.stream().filter(f -> !groupBy.contains(f)).map(captures::index).toList();
+        return new Suppression(by, extra, forMillis);
+    }
+
+    private List<Field> fields(String key) {
+        return rule.get(key).map(RuleReader::fields).orElse(List.of());
+    }
+
+    private static List<Field> fields(YamlValue names) {
+        List<Field> fields = new ArrayList<>();
+        for (YamlValue value : names.list()) {
+            Optional<String> name = value.text();
+            Optional<Field> field = name.flatMap(Field::of);
+            field.ifPresent(fields::add);
+            if (field.isEmpty() && name.isPresent()) {
+                List<String> known =
+                        Arrays.stream(Field.values()).map(Field::fieldName).toList();
+                value.fault("'" + name.get() + "' is no field", Nearest.advice(name.get(), known));
+            }
+        }
+        return fields;
+    }
+
+    private int shape(String id, Optional<YamlMap> detection, Optional<YamlMap> correlation, int maxEvidence) {
+        return Digest.int32(id + "\n" + detection.map(YamlMap::canonical).orElse("") + "\n"
+                + correlation.map(YamlMap::canonical).orElse("") + "\n" + captures.fields() + "\n" + maxEvidence);
+    }
+}

@@ -1,0 +1,53 @@
+package io.tokenwatch.selection;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+
+/** IPv4 and IPv6 literals as bytes. Never asks a name server. */
+final class Address {
+    private Address() {}
+
+    /** Four or sixteen bytes (an IPv4-mapped IPv6 address gives four); null if the text is no address literal. */
+    static byte @Nullable [] parse(String text) {
+        return text.indexOf(':') >= 0 ? six(text) : four(text);
+    }
+
+    private static byte @Nullable [] four(String text) {
+        byte[] bytes = new byte[4];
+        int part = 0;
+        int value = -1;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : '.';
+            if (c == '.') {
+                if (value < 0 || part == 4) {
+                    return null;
+                }
+                bytes[part++] = (byte) value;
+                value = -1;
+            } else if (c < '0' || c > '9') {
+                return null;
+            } else {
+                value = Math.max(value, 0) * 10 + c - '0';
+                if (value > 255) {
+                    return null;
+                }
+            }
+        }
+        return part == 4 ? bytes : null;
+    }
+
+    private static byte @Nullable [] six(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.digit(c, 16) < 0 && c != ':' && c != '.') {
+                return null;
+            }
+        }
+        try {
+            return InetAddress.getByName(text).getAddress(); // hex digits and a colon: a literal, or an error
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+}

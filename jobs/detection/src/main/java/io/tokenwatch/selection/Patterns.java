@@ -1,0 +1,53 @@
+package io.tokenwatch.selection;
+
+import com.google.re2j.Pattern;
+
+/** Turns Sigma's plain texts with wildcards into matches. */
+final class Patterns {
+    private Patterns() {}
+
+    /** Whether a text has a wildcard that no backslash escapes. */
+    static boolean hasWildcard(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == '*' || c == '?') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The text without the backslashes that escape a wildcard or a backslash. */
+    static String unescape(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' && i + 1 < text.length() && "*?\\".indexOf(text.charAt(i + 1)) >= 0) {
+                c = text.charAt(++i);
+            }
+            out.append(c);
+        }
+        return out.toString();
+    }
+
+    /** The whole value must match: {@code *} is any run of characters, {@code ?} any one. */
+    static Pattern glob(String text, String before, String after, boolean caseless) {
+        StringBuilder regex = new StringBuilder(before);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' && i + 1 < text.length() && "*?\\".indexOf(text.charAt(i + 1)) >= 0) {
+                regex.append(Pattern.quote(String.valueOf(text.charAt(++i))));
+            } else if (c == '*') {
+                regex.append(".*");
+            } else if (c == '?') {
+                regex.append('.');
+            } else {
+                regex.append(Pattern.quote(String.valueOf(c)));
+            }
+        }
+        int flags = Pattern.DOTALL | (caseless ? Pattern.CASE_INSENSITIVE : 0);
+        return Pattern.compile(regex.append(after).toString(), flags);
+    }
+}

@@ -1,0 +1,98 @@
+package io.tokenwatch.state;
+
+import java.nio.charset.StandardCharsets;
+
+/** Reads what {@link BytesOut} wrote. Can be pointed at other bytes, so that one instance serves a whole stream. */
+public final class BytesIn {
+    private byte[] bytes;
+    private int at;
+    private int end;
+
+    public BytesIn(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+
+    public BytesIn(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        this.at = from;
+        this.end = to;
+    }
+
+    public BytesIn over(byte[] other, int from, int to) {
+        bytes = other;
+        at = from;
+        end = to;
+        return this;
+    }
+
+    public byte[] array() {
+        return bytes;
+    }
+
+    public int position() {
+        return at;
+    }
+
+    public void position(int position) {
+        at = position;
+    }
+
+    public boolean hasMore() {
+        return at < end;
+    }
+
+    public int readByte() {
+        return bytes[at++];
+    }
+
+    public long readLong() {
+        long value = 0;
+        for (int i = 0; i < 8; i++) {
+            value = value << 8 | bytes[at++] & 0xFF;
+        }
+        return value;
+    }
+
+    public long readVarint() {
+        byte first = bytes[at++];
+        if (first >= 0) {
+            return first;
+        }
+        long value = first & 0x7F;
+        for (int shift = 7; ; shift += 7) {
+            byte next = bytes[at++];
+            value |= (long) (next & 0x7F) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+    }
+
+    public int readInt() {
+        return (int) readVarint();
+    }
+
+    public long readSigned() {
+        long value = readVarint();
+        return value >>> 1 ^ -(value & 1);
+    }
+
+    public byte[] readBlock() {
+        int length = readInt();
+        byte[] block = new byte[length];
+        System.arraycopy(bytes, at, block, 0, length);
+        at += length;
+        return block;
+    }
+
+    public String readText() {
+        int length = readInt();
+        String text = new String(bytes, at, length, StandardCharsets.UTF_8);
+        at += length;
+        return text;
+    }
+
+    public void skip(int length) {
+        at += length;
+    }
+}

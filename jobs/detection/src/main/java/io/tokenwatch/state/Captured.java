@@ -1,0 +1,84 @@
+package io.tokenwatch.state;
+
+import io.tokenwatch.event.Field;
+import io.tokenwatch.event.FieldType;
+import io.tokenwatch.event.TokenEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one field of an event is carried as bytes: a length raised by one (0 means absent), then the value. Equal values
+ * have equal bytes, so most comparisons never decode.
+ */
+public final class Captured {
+    private Captured() {}
+
+    public static void write(BytesOut out, TokenEvent event, Field field) {
+        if (!event.has(field)) {
+            out.writeByte(0);
+            return;
+        }
+        FieldType type = field.type();
+        if (type.isNumber()) {
+            writeNumber(out, event.number(field));
+        } else if (type.isText()) {
+            out.writeText(java.util.Objects.requireNonNull(event.text(field)), 1);
+        } else {
+            BytesOut list = new BytesOut();
+            for (String element : java.util.Objects.requireNonNull(event.texts(field))) {
+                list.writeText(element);
+            }
+            out.writeVarint(list.size() + 1L);
+            out.writeBytes(list.array(), 0, list.size());
+        }
+    }
+
+    private static void writeNumber(BytesOut out, long value) {
+        int lengthAt = out.size();
+        out.writeByte(0);
+        out.writeSigned(value);
+        out.array()[lengthAt] = (byte) (out.size() - lengthAt);
+    }
+
+    /** The value at the reader's position, passed over: String, String[], Long, Double or Boolean; null where absent. */
+    public static @Nullable Object read(BytesIn in, FieldType type) {
+        int length = in.readInt() - 1;
+        if (length < 0) {
+            return null;
+        }
+        int from = in.position();
+        in.skip(length);
+        return value(type, in.array(), from, length);
+    }
+
+    /** The value held in these bytes. */
+    public static Object value(FieldType type, byte[] bytes, int from, int length) {
+        return switch (type) {
+            case TEXT, CASELESS, ADDRESS -> new String(bytes, from, length, StandardCharsets.UTF_8);
+            case TEXTS -> elements(bytes, from, length).toArray(String[]::new);
+            case DECIMAL -> Double.longBitsToDouble(number(bytes, from, length));
+            case FLAG -> number(bytes, from, length) != 0;
+            case NUMBER, TIME, SECONDS -> number(bytes, from, length);
+        };
+    }
+
+    /** The number held in these bytes, as {@link TokenEvent#number} gives it. */
+    public static long number(byte[] bytes, int from, int length) {
+        long value = 0;
+        for (int i = 0; i < length; i++) {
+            value |= (long) (bytes[from + i] & 0x7F) << (7 * i);
+        }
+        return value >>> 1 ^ -(value & 1);
+    }
+
+    private static List<String> elements(byte[] bytes, int from, int length) {
+        List<String> elements = new ArrayList<>();
+        BytesIn in = new BytesIn(bytes, from, from + length);
+        while (in.hasMore()) {
+            elements.add(in.readText());
+        }
+        return elements;
+    }
+}

@@ -1,0 +1,267 @@
+package io.tokenwatch.state;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events that matched one step of a rule for one key, in order of time, each once.
+ *
+ * <p>Up to {@link EvidenceBound#max} it holds them all. Beyond, it holds those that the bound keeps, a function of the
+ * set alone, and says {@link #truncated}. Of two copies of one event that differ, the one with the smaller (time, bytes)
+ * stays, whichever came first.
+ */
+public final class EvidenceSet {
+    /** What adding an event did. */
+    public enum Added {
+        NEW,
+        DUPLICATE,
+        /** A differing copy of the event was there and has given way: what was concluded from it may fall. */
+        REPLACED,
+        /** Beyond the bound, and not among those kept. */
+        BEYOND
+    }
+
+    private final EvidenceBound bound;
+    private int count;
+    private long[] times = new long[4];
+    private long[] hashes = new long[4];
+    private int[] starts = new int[4];
+    private int[] lengths = new int[4];
+    private byte[] heap = new byte[96];
+    private int heapEnd;
+    private int heapLive;
+    private boolean truncated;
+    private long conflicts;
+
+    public EvidenceSet(EvidenceBound bound) {
+        this.bound = bound;
+    }
+
+    public int size() {
+        return count;
+    }
+
+    public boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** Whether events had to be left out because of the bound. */
+    public boolean truncated() {
+        return truncated;
+    }
+
+    /** How many differing copies of an event it has met since it was loaded. */
+    public long conflicts() {
+        return conflicts;
+    }
+
+    public long time(int index) {
+        return times[index];
+    }
+
+    public long hash(int index) {
+        return hashes[index];
+    }
+
+    /** Points the view at an entry; it is valid until the set changes. */
+    public Evidence at(int index, int step, Evidence view) {
+        return view.over(
+                times[index], hashes[index], step, heap, starts[index], starts[index] + lengths[index]);
+    }
+
+    /** Index of the first entry at or after that time. */
+    public int firstAtOrAfter(long time) {
+        int low = 0;
+        int high = count;
+        if (count > 0 && times[count - 1] < time) {
+            return count;
+        }
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (times[middle] < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    public Added add(Evidence evidence) {
+        Added added = Added.NEW;
+        int twin = indexOf(evidence.hash());
+        if (twin >= 0) {
+            int order = compareCopies(evidence, twin);
+            conflicts += order == 0 ? 0 : 1;
+            if (order >= 0) {
+                return Added.DUPLICATE;
+            }
+            remove(twin, twin + 1);
+            added = Added.REPLACED;
+        }
+        insert(evidence);
+        if (count > bound.max() && !trim(evidence.hash())) {
+            return added == Added.REPLACED ? added : Added.BEYOND;
+        }
+        return added;
+    }
+
+    private int indexOf(long hash) {
+        for (int i = count - 1; i >= 0; i--) {
+            if (hashes[i] == hash) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int compareCopies(Evidence evidence, int index) {
+        int byTime = Long.compare(evidence.time(), times[index]);
+        return byTime != 0
+                ? byTime
+                : Arrays.compareUnsigned(
+                        evidence.bytes(),
+                        evidence.from(),
+                        evidence.from() + evidence.length(),
+                        heap,
+                        starts[index],
+                        starts[index] + lengths[index]);
+    }
+
+    private void insert(Evidence evidence) {
+        if (count == times.length) {
+            int more = count + (count >> 1) + 2;
+            times = Arrays.copyOf(times, more);
+            hashes = Arrays.copyOf(hashes, more);
+            starts = Arrays.copyOf(starts, more);
+            lengths = Arrays.copyOf(lengths, more);
+        }
+        int start = store(evidence);
+        int at = count;
+        while (at > 0 && isBefore(evidence, at - 1)) {
+            at--;
+        }
+        if (at < count) {
+            shift(at, at + 1);
+        }
+        times[at] = evidence.time();
+        hashes[at] = evidence.hash();
+        starts[at] = start;
+        lengths[at] = evidence.length();
+        count++;
+    }
+
+    private boolean isBefore(Evidence evidence, int index) {
+        return evidence.time() < times[index]
+                || evidence.time() == times[index] && Long.compareUnsigned(evidence.hash(), hashes[index]) < 0;
+    }
+
+    private int store(Evidence evidence) {
+        int length = evidence.length();
+        if (heapEnd + length > heap.length) {
+            byte[] source = heap;
+            int live = heapLive + length;
+            heap = new byte[Math.max(96, live + (live >> 1))];
+            heapEnd = 0;
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(source, starts[i], heap, heapEnd, lengths[i]);
+                starts[i] = heapEnd;
+                heapEnd += lengths[i];
+            }
+        }
+        int start = heapEnd;
+        System.arraycopy(evidence.bytes(), evidence.from(), heap, start, length);
+        heapEnd += length;
+        heapLive += length;
+        return start;
+    }
+
+    /** Moves the entries from {@code from} on to {@code to}. */
+    private void shift(int from, int to) {
+        int moved = count - from;
+        System.arraycopy(times, from, times, to, moved);
+        System.arraycopy(hashes, from, hashes, to, moved);
+        System.arraycopy(starts, from, starts, to, moved);
+        System.arraycopy(lengths, from, lengths, to, moved);
+    }
+
+    private void remove(int from, int to) {
+        for (int i = from; i < to; i++) {
+            heapLive -= lengths[i];
+        }
+        shift(to, from);
+        count -= to - from;
+    }
+
+    /** Leaves what the bound keeps; says whether that event is still there. */
+    private boolean trim(long hash) {
+        boolean[] keep = bound.keep(this);
+        for (int i = count - 1; i >= 0; i--) {
+            if (!keep[i]) {
+                remove(i, i + 1);
+                truncated = true;
+            }
+        }
+        return indexOf(hash) >= 0;
+    }
+
+    /** Drops the entries before that time. */
+    public void forgetBefore(long time) {
+        if (count > 0 && times[0] < time) {
+            remove(0, firstAtOrAfter(time));
+            truncated &= count > 0;
+        }
+    }
+
+    public void merge(EvidenceSet other) {
+        Evidence view = new Evidence();
+        for (int i = 0; i < other.count; i++) {
+            add(other.at(i, 0, view));
+        }
+        truncated |= other.truncated;
+    }
+
+    public void encode(BytesOut out) {
+        out.writeVarint((long) count << 1 | (truncated ? 1 : 0));
+        long previous = 0;
+        for (int i = 0; i < count; i++) {
+            out.writeSigned(times[i] - previous);
+            previous = times[i];
+            out.writeLong(hashes[i]);
+            out.writeBlock(heap, starts[i], lengths[i]);
+        }
+    }
+
+    public static EvidenceSet decode(BytesIn in, EvidenceBound bound) {
+        EvidenceSet set = new EvidenceSet(bound);
+        long head = in.readVarint();
+        int count = (int) (head >>> 1);
+        set.truncated = (head & 1) == 1;
+        Evidence view = new Evidence();
+        long time = 0;
+        for (int i = 0; i < count; i++) {
+            time += in.readSigned();
+            long hash = in.readLong();
+            int length = in.readInt();
+            set.insert(view.over(time, hash, 0, in.array(), in.position(), in.position() + length));
+            in.skip(length);
+        }
+        return set;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof EvidenceSet set && Arrays.equals(encoded(), set.encoded());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(encoded());
+    }
+
+    private byte[] encoded() {
+        BytesOut out = new BytesOut();
+        encode(out);
+        return out.toByteArray();
+    }
+}

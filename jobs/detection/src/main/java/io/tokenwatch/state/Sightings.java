@@ -1,0 +1,201 @@
+package io.tokenwatch.state;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a key has shown which values: disjoint intervals per value, joined where the gap is at most {@code forgetAfter},
+ * each with the evidence of its first sighting; and the key's earliest events, from which its learning is counted.
+ *
+ * <p>Bounded to {@code maxValues} values (those with the smallest bytes stay, and it says {@link #truncated}).
+ */
+public final class Sightings {
+    /** One run of sightings of a value; times in milliseconds since the epoch. */
+    public static final class Interval {
+        private Evidence first;
+        private long last;
+
+        private Interval(Evidence first, long last) {
+            this.first = first;
+            this.last = last;
+        }
+
+        public Evidence first() {
+            return first;
+        }
+
+        public long last() {
+            return last;
+        }
+    }
+
+    private record Value(byte[] bytes, List<Interval> intervals) {}
+
+    private final long forgetAfter;
+    private final int maxValues;
+    private final Earliest earliest;
+    private final List<Value> values = new ArrayList<>();
+    private boolean truncated;
+
+    /**
+     * @param forgetAfter milliseconds without a sighting after which a value is new again
+     * @param minEvents how many of the key's earliest events are remembered
+     * @param maxValues how many values a key may show before it is truncated
+     */
+    public Sightings(long forgetAfter, int minEvents, int maxValues) {
+        this.forgetAfter = forgetAfter;
+        this.maxValues = maxValues;
+        this.earliest = new Earliest(Math.max(1, minEvents));
+    }
+
+    public Earliest earliest() {
+        return earliest;
+    }
+
+    public boolean truncated() {
+        return truncated;
+    }
+
+    public boolean isEmpty() {
+        return earliest.isEmpty();
+    }
+
+    /** Records that the value was seen; says whether an interval began, began earlier, or two became one. */
+    public boolean add(byte[] value, Evidence evidence) {
+        return add(value, new Interval(evidence, evidence.time()));
+    }
+
+    private boolean add(byte[] bytes, Interval sighting) {
+        Value value = find(bytes);
+        if (value == null) {
+            value = new Value(bytes, new ArrayList<>(1));
+            value.intervals.add(own(sighting));
+            values.add(value);
+            trim();
+            return true;
+        }
+        return join(value.intervals, sighting);
+    }
+
+    private @Nullable Value find(byte[] bytes) {
+        for (int i = 0; i < values.size(); i++) {
+            if (Arrays.equals(values.get(i).bytes, bytes)) {
+                return values.get(i);
+            }
+        }
+        return null;
+    }
+
+    private static Interval own(Interval sighting) {
+        return new Interval(sighting.first.copy(), sighting.last);
+    }
+
+    private boolean join(List<Interval> intervals, Interval sighting) {
+        Interval joined = null;
+        boolean changed = false;
+        for (int i = 0; i < intervals.size(); i++) {
+            Interval interval = intervals.get(i);
+            if (sighting.first.time() - interval.last > forgetAfter
+                    || interval.first.time() - sighting.last > forgetAfter) {
+                continue;
+            }
+            if (joined == null) {
+                joined = interval;
+                if (Evidence.compare(sighting.first, interval.first) < 0) {
+                    interval.first = sighting.first.copy();
+                    changed = true;
+                }
+            } else {
+                intervals.remove(i--);
+                joined.first = Evidence.compare(joined.first, interval.first) < 0 ? joined.first : interval.first;
+                joined.last = Math.max(joined.last, interval.last);
+                changed = true;
+            }
+            joined.last = Math.max(joined.last, sighting.last);
+        }
+        if (joined == null) {
+            intervals.add(own(sighting));
+            return true;
+        }
+        return changed;
+    }
+
+    private void trim() {
+        if (values.size() > maxValues) {
+            values.sort(Comparator.comparing(Value::bytes, Arrays::compareUnsigned));
+            values.remove(values.size() - 1);
+            truncated = true;
+        }
+    }
+
+    /** Each interval of each value, with the value's bytes. */
+    public void forEach(BiConsumer<byte[], Interval> action) {
+        for (Value value : values) {
+            for (Interval interval : value.intervals) {
+                action.accept(value.bytes, interval);
+            }
+        }
+    }
+
+    /** Drops the intervals that no event at or after the horizon can join. */
+    public void forget(long horizon) {
+        for (int i = 0; i < values.size(); i++) {
+            List<Interval> intervals = values.get(i).intervals;
+            for (int j = 0; j < intervals.size(); j++) {
+                if (horizon - intervals.get(j).last > forgetAfter) {
+                    intervals.remove(j--);
+                }
+            }
+            if (intervals.isEmpty()) {
+                values.remove(i--);
+            }
+        }
+    }
+
+    public void merge(Sightings other) {
+        earliest.merge(other.earliest);
+        other.forEach((bytes, interval) -> add(bytes, interval));
+        truncated |= other.truncated;
+    }
+
+    public void encode(BytesOut out) {
+        earliest.encode(out);
+        out.writeVarint((long) values.size() << 1 | (truncated ? 1 : 0));
+        values.sort(Comparator.comparing(Value::bytes, Arrays::compareUnsigned));
+        for (Value value : values) {
+            out.writeBlock(value.bytes, 0, value.bytes.length);
+            value.intervals.sort((a, b) -> Evidence.compare(a.first, b.first));
+            out.writeVarint(value.intervals.size());
+            for (Interval interval : value.intervals) {
+                Evidence first = interval.first;
+                out.writeSigned(first.time());
+                out.writeLong(first.hash());
+                out.writeBlock(first.bytes(), first.from(), first.length());
+                out.writeVarint(interval.last - first.time());
+            }
+        }
+    }
+
+    /** Fills this empty state from bytes that {@link #encode} wrote. */
+    public Sightings decode(BytesIn in) {
+        earliest.decode(in);
+        long head = in.readVarint();
+        truncated = (head & 1) == 1;
+        for (int i = (int) (head >>> 1); i > 0; i--) {
+            Value value = new Value(in.readBlock(), new ArrayList<>(1));
+            for (int j = in.readInt(); j > 0; j--) {
+                long time = in.readSigned();
+                long hash = in.readLong();
+                byte[] bytes = in.readBlock();
+                Evidence first = new Evidence().over(time, hash, 0, bytes, 0, bytes.length);
+                value.intervals.add(new Interval(first, time + in.readVarint()));
+            }
+            values.add(value);
+        }
+        return this;
+    }
+}
