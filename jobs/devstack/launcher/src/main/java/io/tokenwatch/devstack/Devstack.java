@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-<<<<<<< HEAD
 import java.util.Objects;
-=======
->>>>>>> adapters
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -123,12 +120,8 @@ public final class Devstack implements AutoCloseable {
         } catch (ExecutionException e) {
             pool.shutdownNow();
             close();
-<<<<<<< HEAD
             Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
             throw new StartFailedException(String.valueOf(cause.getMessage()), cause);
-=======
-            throw new StartFailedException(String.valueOf(e.getCause().getMessage()), e.getCause());
->>>>>>> adapters
         } catch (InterruptedException e) {
             pool.shutdownNow();
             close();
@@ -148,12 +141,8 @@ public final class Devstack implements AutoCloseable {
     }
 
     private void stopServers() {
-<<<<<<< HEAD
         servers().forEach(Server::requestStop); // so that they shut down side by side
         servers().forEach(Server::stop);
-=======
-        servers().parallelStream().forEach(Server::stop);
->>>>>>> adapters
     }
 
     private static Path home(Path directory, String server) throws IOException {

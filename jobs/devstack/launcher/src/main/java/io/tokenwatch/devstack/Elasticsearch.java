@@ -9,11 +9,7 @@ final class Elasticsearch {
 
     static Blueprint blueprint(Installation installation, Path home, PortBlock ports) {
         int port = ports.next();
-<<<<<<< HEAD
         String url = "http://" + Loopback.HOST + ":" + port;
-=======
-        String url = "http://127.0.0.1:" + port;
->>>>>>> adapters
         return new Blueprint(
                 "elasticsearch",
                 url,

@@ -2,12 +2,8 @@ package io.tokenwatch.devstack;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
-<<<<<<< HEAD
 import java.net.Proxy;
 import java.net.URI;
-=======
-import java.net.URL;
->>>>>>> adapters
 import java.nio.charset.StandardCharsets;
 
 /** Ready when one HTTP request is answered with 200. */
@@ -24,12 +20,8 @@ record HttpProbe(String method, String url, String body) implements Probe {
 
     @Override
     public boolean isReady() throws IOException {
-<<<<<<< HEAD
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(url).toURL().openConnection(Proxy.NO_PROXY);
-=======
-        HttpURLConnection connection = (HttpURLConnection) new URL(url).openConnection();
->>>>>>> adapters
         try {
             connection.setRequestMethod(method);
             connection.setConnectTimeout(TIMEOUT_MILLIS);

@@ -44,12 +44,8 @@ record Installation(Path root) {
     /** The class path of the unpacked registry, whose one jar names the others in its manifest. */
     String registryClassPath() {
         Path server = target("registry-server").resolve("server");
-<<<<<<< HEAD
         return tethered(
                 only("*-runner.jar", server, "exactly one *-runner.jar", 1).toString());
-=======
-        return tethered(only("*-runner.jar", server, "exactly one *-runner.jar", 1).toString());
->>>>>>> adapters
     }
 
     /** Our own code comes last: should it ever be part of a larger jar, the server's classes still win. */
@@ -67,11 +63,7 @@ record Installation(Path root) {
         List<Path> found = list(directory, glob);
         if (found.isEmpty() || found.size() > limit) {
             throw new StartFailedException(
-<<<<<<< HEAD
                     "Expected %s in %s, found %d. Build the servers: cd %s && mvn -q clean package -DskipTests -pl jobs/devstack/launcher -am"
-=======
-                    "Expected %s in %s, found %d. Build the servers: cd %s && mvn -q clean package -DskipTests"
->>>>>>> adapters
                             .formatted(expected, directory, found.size(), root));
         }
         return found.get(0);
@@ -92,15 +84,11 @@ record Installation(Path root) {
 
     private static Path ownCode() {
         try {
-<<<<<<< HEAD
             return Path.of(Installation.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-=======
-            return Path.of(Installation.class.getProtectionDomain().getCodeSource().getLocation().toURI());
->>>>>>> adapters
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -14,11 +14,7 @@ final class Kafka {
         Path properties = Files.writeString(home.resolve("server.properties"), properties(home, port, ports.next()));
         return new Blueprint(
                 "kafka",
-<<<<<<< HEAD
                 Loopback.HOST + ":" + port,
-=======
-                "127.0.0.1:" + port,
->>>>>>> adapters
                 home,
                 List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 installation.classPath("kafka-server"),
@@ -54,7 +50,6 @@ final class Kafka {
                 log.message.timestamp.type=CreateTime
                 # Retention looks at the records' own time: a week would delete the demo's history as soon as it is written.
                 log.retention.ms=-1
-<<<<<<< HEAD
                 # After a kill the controller admits the broker only when its former session has expired: 9 s by default.
                 broker.session.timeout.ms=3000
                 broker.heartbeat.interval.ms=500
@@ -62,11 +57,5 @@ final class Kafka {
                 group.initial.rebalance.delay.ms=0
                 """.formatted(
                         port, controllerPort, home.resolve("data").toString().replace('\\', '/'));
-=======
-                # Nobody else will join a test's group.
-                group.initial.rebalance.delay.ms=0
-                """
-                .formatted(port, controllerPort, home.resolve("data").toString().replace('\\', '/'));
->>>>>>> adapters
     }
 }

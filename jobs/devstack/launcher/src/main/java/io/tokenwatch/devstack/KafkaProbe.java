@@ -4,10 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-<<<<<<< HEAD
-=======
-import java.net.InetSocketAddress;
->>>>>>> adapters
 import java.net.Socket;
 
 /**
@@ -22,11 +18,7 @@ record KafkaProbe(int port) implements Probe {
     @Override
     public boolean isReady() throws IOException {
         try (Socket socket = new Socket()) {
-<<<<<<< HEAD
             socket.connect(Loopback.at(port), TIMEOUT_MILLIS);
-=======
-            socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MILLIS);
->>>>>>> adapters
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(request());
             DataInputStream response = new DataInputStream(socket.getInputStream());

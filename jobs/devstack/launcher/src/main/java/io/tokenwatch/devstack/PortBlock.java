@@ -1,11 +1,6 @@
 package io.tokenwatch.devstack;
 
 import java.io.IOException;
-<<<<<<< HEAD
-=======
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
->>>>>>> adapters
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -65,11 +60,7 @@ final class PortBlock implements AutoCloseable {
     private static ServerSocket bind(int port) throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
-<<<<<<< HEAD
             socket.bind(Loopback.at(port));
-=======
-            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
->>>>>>> adapters
             return socket;
         } catch (IOException e) {
             socket.close();

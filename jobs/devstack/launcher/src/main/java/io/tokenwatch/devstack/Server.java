@@ -8,10 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-<<<<<<< HEAD
 import java.util.Set;
-=======
->>>>>>> adapters
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Server {
     /** How long a server may take until it serves. An idle machine needs 2 to 5 s. */
-<<<<<<< HEAD
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Duration BETWEEN_PROBES = Duration.ofMillis(50);
@@ -30,12 +26,6 @@ public final class Server {
 
     /** What of our environment a server sees. Other variables may happen to be settings of its own (LOG_LEVEL, HTTP_PORT). */
     private static final Set<String> ENVIRONMENT = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH");
-=======
-    static final Duration PATIENCE = Duration.ofSeconds(120);
-
-    private static final Duration BETWEEN_PROBES = Duration.ofMillis(50);
-    private static final Duration STOP_PATIENCE = Duration.ofMillis(Tether.GRACE_MILLIS).plusSeconds(5);
->>>>>>> adapters
 
     private final Blueprint blueprint;
     private final Path log;
@@ -104,7 +94,6 @@ public final class Server {
     /** Asks the server to shut down in good order, waits, and kills it after 15 s. Does nothing if it is down. */
     public void stop() {
         Process running = process;
-<<<<<<< HEAD
         if (running == null) {
             return;
         }
@@ -121,8 +110,6 @@ public final class Server {
     /** Asks and does not wait. */
     void requestStop() {
         Process running = process;
-=======
->>>>>>> adapters
         if (running == null || !running.isAlive()) {
             return;
         }
@@ -134,16 +121,6 @@ public final class Server {
         } catch (IOException e) {
             // The other end is gone, which is what we want.
         }
-<<<<<<< HEAD
-=======
-        boolean exited = running.onExit()
-                .thenApply(any -> true)
-                .completeOnTimeout(false, STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
-        if (!exited) {
-            kill();
-        }
->>>>>>> adapters
     }
 
     /** Kills the server at once (SIGKILL), as a crash would, and waits until its process is gone. Does nothing if it is down. */
@@ -189,20 +166,12 @@ public final class Server {
         command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(List.of("-cp", blueprint.classPath(), Tether.class.getName(), blueprint.mainClass()));
         command.addAll(blueprint.arguments());
-<<<<<<< HEAD
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(blueprint.home().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().keySet().retainAll(ENVIRONMENT);
         return builder.start();
-=======
-        return new ProcessBuilder(command)
-                .directory(blueprint.home().toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
->>>>>>> adapters
     }
 
     private void awaitReady(Process started, long begin) throws InterruptedException {
@@ -222,7 +191,6 @@ public final class Server {
             }
             Thread.sleep(BETWEEN_PROBES.toMillis());
         }
-<<<<<<< HEAD
         throw failure("ended with exit code %d after %d ms"
                 .formatted(started.exitValue(), since(begin).toMillis()));
     }
@@ -230,26 +198,15 @@ public final class Server {
     private StartFailedException failure(String what) {
         return new StartFailedException(
                 "%s at %s %s.%nThe end of %s:%n%s".formatted(name(), address(), what, log, LogTail.of(log)));
-=======
-        throw failure("ended with exit code %d after %d ms".formatted(started.exitValue(), since(begin).toMillis()));
-    }
-
-    private StartFailedException failure(String what) {
-        return new StartFailedException("%s at %s %s.%nThe end of %s:%n%s".formatted(name(), address(), what, log, LogTail.of(log)));
->>>>>>> adapters
     }
 
     private void signal(String name) {
         try {
             // A shell has kill built in; the program of that name is missing in small containers.
-<<<<<<< HEAD
             new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid())
                     .start()
                     .onExit()
                     .join();
-=======
-            new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid()).start().onExit().join();
->>>>>>> adapters
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,10 +1,7 @@
 package io.tokenwatch.devstack.elasticsearch;
 
 import java.io.IOException;
-<<<<<<< HEAD
 import java.io.UncheckedIOException;
-=======
->>>>>>> adapters
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,12 +28,8 @@ public final class ElasticsearchServer {
         Settings settings = settings(home, args[1], args[2]);
         logToStandardOutput(settings);
 
-<<<<<<< HEAD
         Node node =
                 new ClasspathNode(new Environment(settings, config), List.of(Netty4Plugin.class, RootEndpoint.class));
-=======
-        Node node = new ClasspathNode(new Environment(settings, config), List.of(Netty4Plugin.class, RootEndpoint.class));
->>>>>>> adapters
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(node), "close-node"));
         node.start();
         new CountDownLatch(1).await(); // all threads of a node are daemons: without this one the process would end here
@@ -70,11 +63,7 @@ public final class ElasticsearchServer {
             node.close();
             node.awaitClose(10, TimeUnit.SECONDS);
         } catch (IOException e) {
-<<<<<<< HEAD
             throw new UncheckedIOException(e); // the log shows it
-=======
-            e.printStackTrace();
->>>>>>> adapters
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

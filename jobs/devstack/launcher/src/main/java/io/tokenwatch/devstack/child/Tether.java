@@ -3,10 +3,7 @@ package io.tokenwatch.devstack.child;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
-<<<<<<< HEAD
 import java.util.Objects;
-=======
->>>>>>> adapters
 
 /**
  * Ties a server to the life of the process that started it: runs the server's main class and exits when standard input ends.
@@ -26,11 +23,7 @@ public final class Tether {
             Class.forName(args[0]).getMethod("main", String[].class).invoke(null, (Object) serverArgs);
         } catch (InvocationTargetException e) {
             // Servers leave threads behind when they fail: without the exit the process would linger half-started.
-<<<<<<< HEAD
             Objects.requireNonNullElse(e.getCause(), e).printStackTrace();
-=======
-            e.getCause().printStackTrace();
->>>>>>> adapters
             System.exit(1);
         }
     }
