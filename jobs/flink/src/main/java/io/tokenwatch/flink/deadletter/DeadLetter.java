@@ -28,7 +28,8 @@ public record DeadLetter(
     public static DeadLetter ofRecord(
             String topic, int partition, long offset, Reason reason, String detail, long time, byte[] content) {
         String digest = content.length == 0 ? "" : Excerpt.digest(content);
-        return new DeadLetter(topic, partition, offset, "", reason, Excerpt.clean(detail), time, content.length, digest);
+        return new DeadLetter(
+                topic, partition, offset, "", reason, Excerpt.clean(detail), time, content.length, digest);
     }
 
     /** A document that Elasticsearch refused for good. */

@@ -11,9 +11,11 @@ public final class Excerpt {
     private static final int LONGEST = 200;
     /** Long runs of what tokens, keys and ids are made of. Possessive, so that it cannot backtrack. */
     private static final Pattern TOKEN_SHAPED = Pattern.compile("[A-Za-z0-9_\\-+/=.~]{20,}+");
+
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}]");
     /** Elasticsearch quotes values in what it says after that. */
-    private static final Pattern QUOTED_VALUE = Pattern.compile("(?s)(Preview of field's value|value \\[|Illegal|Cannot parse).*");
+    private static final Pattern QUOTED_VALUE =
+            Pattern.compile("(?s)(Preview of field's value|value \\[|Illegal|Cannot parse).*");
 
     private Excerpt() {}
 
@@ -31,7 +33,8 @@ public final class Excerpt {
     public static String clean(String message) {
         String bounded = message.length() > 4 * LONGEST ? message.substring(0, 4 * LONGEST) : message;
         String unquoted = QUOTED_VALUE.matcher(bounded).replaceAll("[value withheld]");
-        String clean = CONTROL.matcher(TOKEN_SHAPED.matcher(unquoted).replaceAll("[withheld]")).replaceAll(" ");
+        String clean = CONTROL.matcher(TOKEN_SHAPED.matcher(unquoted).replaceAll("[withheld]"))
+                .replaceAll(" ");
         return clean.length() > LONGEST ? clean.substring(0, LONGEST) + "…" : clean;
     }
 }

@@ -37,7 +37,8 @@ public record RegistrySettings(
     /** Options may hold what must not be printed. */
     @Override
     public String toString() {
-        return "Schema Registry at " + String.join(", ", urls.stream().map(RegistrySettings::shown).toList());
+        return "Schema Registry at "
+                + String.join(", ", urls.stream().map(RegistrySettings::shown).toList());
     }
 
     private static String shown(String url) {

@@ -95,7 +95,8 @@ public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
             return patiently(() -> client.register(subject, new AvroSchema(schema.toString())));
         } catch (RestClientException e) {
             if (e.getStatus() == 409 || e.getStatus() == 422) {
-                throw new SchemaRefused("%s does not take the schema for %s: %s".formatted(settings, subject, e.getMessage()), e);
+                throw new SchemaRefused(
+                        "%s does not take the schema for %s: %s".formatted(settings, subject, e.getMessage()), e);
             }
             throw refusal(e);
         } catch (NotAvro e) {
@@ -126,7 +127,9 @@ public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
             complaints.failed(failure.toString());
             if (System.nanoTime() >= deadline) {
                 throw new RegistryUnavailable(
-                        "%s did not answer for %d s".formatted(settings, settings.patience().toSeconds()), failure);
+                        "%s did not answer for %d s"
+                                .formatted(settings, settings.patience().toSeconds()),
+                        failure);
             }
             pause(BACKOFF.millis(failures));
         }

@@ -94,7 +94,11 @@ final class ArrivalReader {
             return false;
         }
         if (isKnown(arrival.kafkaTime()) && time - LEAD > arrival.kafkaTime()) {
-            die(arrival, Reason.IMPOSSIBLE_TIME, "event_time " + time + " ms is more than 24 h after its arrival", value);
+            die(
+                    arrival,
+                    Reason.IMPOSSIBLE_TIME,
+                    "event_time " + time + " ms is more than 24 h after its arrival",
+                    value);
             return false;
         }
         return true;

@@ -2,6 +2,7 @@ package io.tokenwatch.flink.source;
 
 import io.tokenwatch.connector.EventGuard;
 import io.tokenwatch.flink.deadletter.DeadLetter;
+import io.tokenwatch.flink.deadletter.Reason;
 import io.tokenwatch.flink.registry.RegistrySettings;
 import io.tokenwatch.flink.registry.SchemaRegistry;
 import java.util.EnumMap;
@@ -13,7 +14,6 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.function.SerializableSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import io.tokenwatch.flink.deadletter.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +43,7 @@ public final class ArrivalSchema implements KafkaRecordDeserializationSchema<Arr
         SchemaRegistry client = new SchemaRegistry(registry);
         context.getUserCodeClassLoader()
                 .registerReleaseHookIfAbsent("tokenwatch-registry-" + System.identityHashCode(this), client::close);
-        opened = new Opened(
-                new ArrivalReader(client, guards.get()), new Arrival(), metrics.counter("events"), dead);
+        opened = new Opened(new ArrivalReader(client, guards.get()), new Arrival(), metrics.counter("events"), dead);
     }
 
     @Override
