@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 public final class Excerpt {
     private static final int DIGEST_BYTES = 16;
     private static final int LONGEST = 200;
-    /** Long runs of what tokens, keys and ids are made of. Possessive, so that it cannot backtrack. */
-    private static final Pattern TOKEN_SHAPED = Pattern.compile("[A-Za-z0-9_\\-+/=.~]{20,}+");
+    /** Long runs of what tokens, keys and ids are made of; but for lower-case words, such as the names of errors. */
+    private static final Pattern TOKEN_SHAPED =
+            Pattern.compile("(?![a-z_]{1,60}+(?![A-Za-z0-9\\-+/=.~]))[A-Za-z0-9_\\-+/=.~]{20,}+");
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}]");
     /** Elasticsearch quotes values in what it says after that. */

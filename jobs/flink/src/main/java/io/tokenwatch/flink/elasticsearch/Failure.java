@@ -30,10 +30,8 @@ record Failure(Verdict verdict, String what) {
         if (cause instanceof TransportException e && e.statusCode() >= 300) {
             return answered(e.statusCode(), "", "");
         }
-        if (cause instanceof IOException) {
-            return new Failure(Verdict.RETRY, Excerpt.clean(cause.toString()));
-        }
-        return new Failure(Verdict.FATAL, Excerpt.clean(String.valueOf(cause)));
+        String words = cause.getClass().getSimpleName() + " " + Excerpt.clean(String.valueOf(cause.getMessage()));
+        return new Failure(cause instanceof IOException ? Verdict.RETRY : Verdict.FATAL, words);
     }
 
     private static Failure answered(int status, String error, String words) {

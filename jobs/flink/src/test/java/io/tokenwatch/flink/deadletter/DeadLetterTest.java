@@ -34,6 +34,13 @@ class DeadLetterTest {
     }
 
     @Test
+    void errorNamesStayReadable() {
+        assertThat(Excerpt.clean("HTTP 400 strict_dynamic_mapping_exception: [x]"))
+                .isEqualTo("HTTP 400 strict_dynamic_mapping_exception: [x]");
+        assertThat(Excerpt.clean("a_word_before_the_secret_Z3NlY3JldA")).isEqualTo("[withheld]");
+    }
+
+    @Test
     void detailsAreBoundedOnOneLineAndWithoutAnythingTokenShaped() {
         String token = "eyJhbGciOiJIUzI1NiJ9.c2VjcmV0";
         String clean = Excerpt.clean("failed to parse [x]\r\n\u001b[31m " + token + " " + "word ".repeat(1_000));
