@@ -86,7 +86,7 @@ final class Summary {
     }
 
     private void earliest(long time, long hash, List<Fact> why) {
-        boolean earlier = time < first || time == first && Long.compareUnsigned(hash, firstHash) < 0;
+        boolean earlier = time < first || (time == first && Long.compareUnsigned(hash, firstHash) < 0);
         if (facts.isEmpty() || earlier) {
             first = time;
             firstHash = hash;

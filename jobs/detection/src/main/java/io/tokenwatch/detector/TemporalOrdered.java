@@ -36,13 +36,13 @@ public final class TemporalOrdered implements CorrelationType {
     }
 
     /** Captures of numbers that a step is compared by. */
-    private static int[] extremes(List<Where> where, int step) {
+    private static List<Integer> extremes(List<Where> where, int step) {
         return where.stream()
                 .flatMap(w -> Stream.of(w.left(), w.right()))
                 .filter(operand -> operand.step() == step && operand.field() != Field.EVENT_TIME)
                 .filter(operand -> operand.field().type().isNumber())
-                .mapToInt(Where.Operand::capture)
+                .map(Where.Operand::capture)
                 .distinct()
-                .toArray();
+                .toList();
     }
 }

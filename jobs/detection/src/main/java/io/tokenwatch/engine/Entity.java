@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Entity {
     private int[] shapes = new int[2];
     private @Nullable RuleState<?>[] live = new RuleState<?>[2];
-    private byte @Nullable [][] stored = new byte[2][];
+    private byte[] @Nullable [] stored = new byte[2] @Nullable [];
     private int count;
 
     /** Encodes as rule shape, length and state, for each rule. */
@@ -31,9 +31,9 @@ public final class Entity {
         }
     }
 
-    public static Entity decode(byte[] bytes) {
+    /** Reads to the end of the bytes. */
+    public static Entity decode(BytesIn in) {
         Entity entity = new Entity();
-        BytesIn in = new BytesIn(bytes);
         while (in.hasMore()) {
             int shape = in.readInt();
             entity.append(shape, null, in.readBlock());

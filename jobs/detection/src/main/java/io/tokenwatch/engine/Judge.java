@@ -126,11 +126,17 @@ public final class Judge {
         return grown[0];
     }
 
-    /** The horizon at which {@link #sweep} leaves nothing; {@link Long#MAX_VALUE} if something stays for ever. */
-    public long emptyAt(Entity entity) {
+    /**
+     * The horizon at which {@link #sweep} next drops all that can be dropped; {@link Long#MAX_VALUE} if everything here stays
+     * for ever.
+     */
+    public long sweepAt(Entity entity) {
         long[] at = {Long.MIN_VALUE};
-        forEach(entity, state -> at[0] = Math.max(at[0], state.emptyAt()));
-        return at[0];
+        forEach(entity, state -> {
+            long emptyAt = state.emptyAt();
+            at[0] = Math.max(at[0], emptyAt == Long.MAX_VALUE ? Long.MIN_VALUE : emptyAt);
+        });
+        return at[0] == Long.MIN_VALUE ? Long.MAX_VALUE : at[0];
     }
 
     private void forEach(Entity entity, java.util.function.Consumer<RuleState<?>> action) {

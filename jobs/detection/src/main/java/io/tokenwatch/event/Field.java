@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The fields of the canonical event: one slot of {@link TokenEvent} each, under the name that rules use. */
+@SuppressWarnings("EnumOrdinal") // the slots are computed from the order, here and nowhere else, and never stored
 public enum Field {
     EVENT_ID(TEXT),
     EVENT_TYPE(TEXT),

@@ -50,7 +50,7 @@ public final class FieldValue {
     }
 
     private static long number(Field field, @Nullable Object value) {
-        if (value == null || value instanceof String text && Absent.is(text)) {
+        if (value == null || (value instanceof String text && Absent.is(text))) {
             return TokenEvent.ABSENT;
         }
         if (value instanceof Long || value instanceof Integer) {
@@ -64,7 +64,7 @@ public final class FieldValue {
     }
 
     private static long time(Field field, @Nullable Object value) {
-        if (value == null || value instanceof String text && Absent.is(text)) {
+        if (value == null || (value instanceof String text && Absent.is(text))) {
             return TokenEvent.ABSENT;
         }
         return value instanceof String text ? instant(field, text) : number(field, value);
@@ -84,7 +84,7 @@ public final class FieldValue {
     }
 
     private static long flag(Field field, @Nullable Object value) {
-        if (value == null || value instanceof String text && Absent.is(text)) {
+        if (value == null || (value instanceof String text && Absent.is(text))) {
             return TokenEvent.ABSENT;
         }
         return switch (value.toString()) {
@@ -95,7 +95,7 @@ public final class FieldValue {
     }
 
     private static void decimal(TokenEvent event, Field field, @Nullable Object value) {
-        if (value == null || value instanceof String text && Absent.is(text)) {
+        if (value == null || (value instanceof String text && Absent.is(text))) {
             event.set(field, TokenEvent.ABSENT);
             return;
         }

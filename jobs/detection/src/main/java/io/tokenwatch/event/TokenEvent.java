@@ -15,7 +15,7 @@ public final class TokenEvent {
     public static final long ABSENT = Long.MIN_VALUE;
 
     private final @Nullable String[] text = new @Nullable String[Field.slots(Storage.TEXT)];
-    private final String @Nullable [][] texts = new String @Nullable [Field.slots(Storage.TEXTS)][];
+    private final String[] @Nullable [] texts = new String[Field.slots(Storage.TEXTS)] @Nullable [];
     private final long[] number = new long[Field.slots(Storage.NUMBER)];
 
     public TokenEvent() {

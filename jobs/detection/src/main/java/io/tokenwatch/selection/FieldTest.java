@@ -128,7 +128,7 @@ final class FieldTest {
         return Optional.of(
                 field.type() == FieldType.DECIMAL
                         ? new Predicate.Decimal(field, comparison, Double.longBitsToDouble(number))
-                        : new Predicate.Number(field, comparison, number));
+                        : new Predicate.Numeric(field, comparison, number));
     }
 
     private Optional<TextMatch> text(YamlValue operand) {

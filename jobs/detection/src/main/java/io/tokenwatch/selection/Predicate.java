@@ -20,7 +20,13 @@ public sealed interface Predicate {
     }
 
     /** Holds if all do. */
-    record All(Predicate... parts) implements Predicate {
+    final class All implements Predicate {
+        private final Predicate[] parts;
+
+        All(Predicate... parts) {
+            this.parts = parts;
+        }
+
         static Predicate of(List<Predicate> parts) {
             return parts.size() == 1 ? parts.get(0) : new All(parts.toArray(Predicate[]::new));
         }
@@ -53,7 +59,14 @@ public sealed interface Predicate {
     }
 
     /** Holds if any does. */
-    record Any(Predicate... parts) implements Predicate {
+    final class Any implements Predicate {
+        private final Predicate[] parts;
+
+        /** Without parts it never holds. */
+        Any(Predicate... parts) {
+            this.parts = parts;
+        }
+
         static Predicate of(List<Predicate> parts) {
             return parts.size() == 1 ? parts.get(0) : new Any(parts.toArray(Predicate[]::new));
         }
@@ -127,7 +140,7 @@ public sealed interface Predicate {
     }
 
     /** Holds if a number compares so. Times of second precision must compare so throughout their second. */
-    record Number(Field field, Comparison comparison, long operand) implements Predicate {
+    record Numeric(Field field, Comparison comparison, long operand) implements Predicate {
         @Override
         public boolean test(TokenEvent event) {
             long value = event.number(field);
@@ -135,7 +148,7 @@ public sealed interface Predicate {
         }
     }
 
-    /** As {@link Number}, for a number with a fraction. */
+    /** As {@link Numeric}, for a number with a fraction. */
     record Decimal(Field field, Comparison comparison, double operand) implements Predicate {
         @Override
         public boolean test(TokenEvent event) {

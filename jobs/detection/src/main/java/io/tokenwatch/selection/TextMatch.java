@@ -57,7 +57,15 @@ sealed interface TextMatch {
     }
 
     /** An address within a network. Nothing but an address literal is: names are never looked up. */
-    record Network(byte[] network, int prefix) implements TextMatch {
+    final class Network implements TextMatch {
+        private final byte[] network;
+        private final int prefix;
+
+        Network(byte[] network, int prefix) {
+            this.network = network;
+            this.prefix = prefix;
+        }
+
         @Override
         public boolean test(String value) {
             byte[] address = Address.parse(value);

@@ -48,7 +48,7 @@ public final class BytesIn {
     public long readLong() {
         long value = 0;
         for (int i = 0; i < 8; i++) {
-            value = value << 8 | bytes[at++] & 0xFF;
+            value = (value << 8) | (bytes[at++] & 0xFF);
         }
         return value;
     }
@@ -74,7 +74,7 @@ public final class BytesIn {
 
     public long readSigned() {
         long value = readVarint();
-        return value >>> 1 ^ -(value & 1);
+        return (value >>> 1) ^ -(value & 1);
     }
 
     public byte[] readBlock() {

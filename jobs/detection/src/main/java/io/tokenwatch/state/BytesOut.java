@@ -51,7 +51,7 @@ public final class BytesOut {
         ensure(10);
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            bytes[size++] = (byte) (rest & 0x7F | 0x80);
+            bytes[size++] = (byte) ((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         bytes[size++] = (byte) rest;
@@ -59,7 +59,7 @@ public final class BytesOut {
 
     /** A signed number in one to ten bytes, those near zero in few. */
     public void writeSigned(long value) {
-        writeVarint(value << 1 ^ value >> 63);
+        writeVarint((value << 1) ^ (value >> 63));
     }
 
     public void writeBytes(byte[] source, int from, int length) {

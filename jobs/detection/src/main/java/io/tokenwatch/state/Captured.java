@@ -70,7 +70,7 @@ public final class Captured {
         for (int i = 0; i < length; i++) {
             value |= (long) (bytes[from + i] & 0x7F) << (7 * i);
         }
-        return value >>> 1 ^ -(value & 1);
+        return (value >>> 1) ^ -(value & 1);
     }
 
     private static List<String> elements(byte[] bytes, int from, int length) {

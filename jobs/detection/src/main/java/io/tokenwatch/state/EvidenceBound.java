@@ -1,6 +1,7 @@
 package io.tokenwatch.state;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How much evidence of one step is kept. Up to {@code max} events, all. Beyond: the earliest and the latest, the
@@ -10,11 +11,11 @@ import java.util.Arrays;
  * @param max how many events are kept for sure; at least 1
  * @param extremes captures (numbers) whose extremes per minute are kept
  */
-public record EvidenceBound(int max, int... extremes) {
+public record EvidenceBound(int max, List<Integer> extremes) {
     private static final long MINUTE = 60_000;
 
     public static EvidenceBound of(int max) {
-        return new EvidenceBound(max);
+        return new EvidenceBound(max, List.of());
     }
 
     /** Which entries of the set stay. Keeping, adding one and keeping again is as adding it first and keeping once. */

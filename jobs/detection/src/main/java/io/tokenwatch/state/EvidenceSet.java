@@ -153,7 +153,7 @@ public final class EvidenceSet {
 
     private boolean isBefore(Evidence evidence, int index) {
         return evidence.time() < times[index]
-                || evidence.time() == times[index] && Long.compareUnsigned(evidence.hash(), hashes[index]) < 0;
+                || (evidence.time() == times[index] && Long.compareUnsigned(evidence.hash(), hashes[index]) < 0);
     }
 
     private int store(Evidence evidence) {

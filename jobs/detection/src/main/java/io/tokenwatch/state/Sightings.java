@@ -33,7 +33,18 @@ public final class Sightings {
         }
     }
 
-    private record Value(byte[] bytes, List<Interval> intervals) {}
+    private static final class Value {
+        private final byte[] bytes;
+        private final List<Interval> intervals = new ArrayList<>(1);
+
+        private Value(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        private byte[] bytes() {
+            return bytes;
+        }
+    }
 
     private final long forgetAfter;
     private final int maxValues;
@@ -72,7 +83,7 @@ public final class Sightings {
     private boolean add(byte[] bytes, Interval sighting) {
         Value value = find(bytes);
         if (value == null) {
-            value = new Value(bytes, new ArrayList<>(1));
+            value = new Value(bytes);
             value.intervals.add(own(sighting));
             values.add(value);
             trim();
@@ -186,7 +197,7 @@ public final class Sightings {
         long head = in.readVarint();
         truncated = (head & 1) == 1;
         for (int i = (int) (head >>> 1); i > 0; i--) {
-            Value value = new Value(in.readBlock(), new ArrayList<>(1));
+            Value value = new Value(in.readBlock());
             for (int j = in.readInt(); j > 0; j--) {
                 long time = in.readSigned();
                 long hash = in.readLong();

@@ -1,0 +1,76 @@
+package io.tokenwatch.connector;
+
+import com.google.auto.service.AutoService;
+import io.tokenwatch.event.Field;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Keycloak's events: lines of the {@code jboss-logging} listener, quoted (since 23), bare (before), inside a JSON log
+ * ({@code --log-console-output=json}), and the JSON of events as its REST API and event listeners write it.
+ *
+ * <p>Keycloak logs successes at DEBUG, hence not at all by default: {@code
+ * --spi-events-listener-jboss-logging-success-level=info} turns them on. Until then only failures arrive.
+ */
+@AutoService(Connector.class)
+public final class KeycloakConnector implements Connector {
+    private static final Pattern EVENT = Pattern.compile(
+            "(^|[\\s\"])\\\\?\"?type\\\\?\"?[=:]\\s?[\\\\\"']{0,2}[A-Z][A-Z0-9_]+[\\\\\"']{0,2}, ?\\\\?\"?realmId");
+
+    @Override
+    public String format() {
+        return "keycloak";
+    }
+
+    @Override
+    public String product() {
+        return "Keycloak";
+    }
+
+    @Override
+    public Set<Field> supplies() {
+        return EnumSet.of(
+                Field.EVENT_ID,
+                Field.EVENT_TYPE,
+                Field.OUTCOME,
+                Field.ERROR,
+                Field.EVENT_TIME,
+                Field.TENANT,
+                Field.ISSUER,
+                Field.SOURCE,
+                Field.TOKEN_ID,
+                Field.TOKEN_KIND,
+                Field.TOKEN_TYPE,
+                Field.FAMILY_ID,
+                Field.PARENT_TOKEN_ID,
+                Field.SESSION_ID,
+                Field.SCOPE,
+                Field.REQUESTED_SCOPE,
+                Field.AUDIENCE,
+                Field.SUBJECT,
+                Field.SUBJECT_TYPE,
+                Field.CLIENT_ID,
+                Field.GRANT_TYPE,
+                Field.AUTH_METHOD,
+                Field.SRC_IP,
+                Field.SRC_PEER_IP,
+                Field.RESOURCE_SERVER,
+                Field.VALIDATION_MODE,
+                Field.DENY_REASON,
+                Field.ENDPOINT_CLASS,
+                Field.REVOCATION_SCOPE,
+                Field.REASON,
+                Field.CORRELATION_ID);
+    }
+
+    @Override
+    public boolean recognises(String line) {
+        return line.contains("org.keycloak.events") || EVENT.matcher(line).find();
+    }
+
+    @Override
+    public RecordReader open(Settings settings) {
+        return new KeycloakReader(this, settings);
+    }
+}

@@ -1,0 +1,147 @@
+package io.tokenwatch.flink.operator;
+
+import java.io.IOException;
+import java.io.Serial;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.CopyableValue;
+
+/** An alert on its way out: what a sink needs to place it, and the document itself. */
+public final class AlertRecord implements CopyableValue<AlertRecord> {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private String id = "";
+    private String ruleId = "";
+    private String tenant = "";
+    private String change = "";
+    private String level = "";
+    private boolean shadow;
+    private long bucketStart;
+    private long version;
+    private byte[] document = {};
+
+    public AlertRecord() {}
+
+    AlertRecord(
+            String id,
+            String ruleId,
+            String tenant,
+            String change,
+            String level,
+            boolean shadow,
+            long bucketStart,
+            long version,
+            byte[] document) {
+        this.id = id;
+        this.ruleId = ruleId;
+        this.tenant = tenant;
+        this.change = change;
+        this.level = level;
+        this.shadow = shadow;
+        this.bucketStart = bucketStart;
+        this.version = version;
+        this.document = document;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String ruleId() {
+        return ruleId;
+    }
+
+    public String tenant() {
+        return tenant;
+    }
+
+    /** opened, grown, retracted or reopened. */
+    public String change() {
+        return change;
+    }
+
+    public String level() {
+        return level;
+    }
+
+    /** Whether the rule is in shadow mode: the alert goes to an index of its own. */
+    public boolean shadow() {
+        return shadow;
+    }
+
+    /** Start of the suppression bucket, milliseconds since the epoch. */
+    public long bucketStart() {
+        return bucketStart;
+    }
+
+    /** Grows with each change, and with each attempt of the job: the last writer is the one to believe. */
+    public long version() {
+        return version;
+    }
+
+    /** UTF-8 JSON, see {@link io.tokenwatch.alert.EcsAlert}. */
+    public byte[] document() {
+        return document;
+    }
+
+    @Override
+    public int getBinaryLength() {
+        return -1;
+    }
+
+    @Override
+    public void copyTo(AlertRecord target) {
+        target.id = id;
+        target.ruleId = ruleId;
+        target.tenant = tenant;
+        target.change = change;
+        target.level = level;
+        target.shadow = shadow;
+        target.bucketStart = bucketStart;
+        target.version = version;
+        target.document = document;
+    }
+
+    @Override
+    public AlertRecord copy() {
+        AlertRecord copy = new AlertRecord();
+        copyTo(copy);
+        return copy;
+    }
+
+    @Override
+    public void copy(DataInputView in, DataOutputView out) throws IOException {
+        AlertRecord record = new AlertRecord();
+        record.read(in);
+        record.write(out);
+    }
+
+    @Override
+    public void write(DataOutputView out) throws IOException {
+        out.writeUTF(id);
+        out.writeUTF(ruleId);
+        out.writeUTF(tenant);
+        out.writeUTF(change);
+        out.writeUTF(level);
+        out.writeBoolean(shadow);
+        out.writeLong(bucketStart);
+        out.writeLong(version);
+        out.writeInt(document.length);
+        out.write(document);
+    }
+
+    @Override
+    public void read(DataInputView in) throws IOException {
+        id = in.readUTF();
+        ruleId = in.readUTF();
+        tenant = in.readUTF();
+        change = in.readUTF();
+        level = in.readUTF();
+        shadow = in.readBoolean();
+        bucketStart = in.readLong();
+        version = in.readLong();
+        document = new byte[in.readInt()];
+        in.readFully(document);
+    }
+}

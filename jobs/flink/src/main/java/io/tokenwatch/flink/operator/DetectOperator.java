@@ -1,0 +1,287 @@
+package io.tokenwatch.flink.operator;
+
+import io.tokenwatch.alert.Alert;
+import io.tokenwatch.alert.AlertSink;
+import io.tokenwatch.alert.EcsAlert;
+import io.tokenwatch.engine.Judge;
+import io.tokenwatch.engine.Plan;
+import io.tokenwatch.engine.Routed;
+import io.tokenwatch.rule.Mode;
+import io.tokenwatch.rule.RuleFiles;
+import java.io.Serial;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.java.typeutils.ValueTypeInfo;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges all rules for all keys. One read and one write of state per record and key at most, and none where the cache holds
+ * the key. What has changed is written before the barrier passes, so a checkpoint holds exactly what came before it.
+ */
+@SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before anything else
+public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
+        implements OneInputStreamOperator<RoutedRecord, AlertRecord>,
+                Triggerable<Key128, VoidNamespace>,
+                EntityStore,
+                AlertSink {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /** Timers fire at multiples of this, so that few are set. */
+    private static final long TIMER_GRAIN = 60_000;
+
+    private static final int REVISION_BITS = 21;
+    private static final byte[] NOTHING = {};
+
+    private final RuleFiles files;
+    private final DetectSettings settings;
+
+    private transient ValueState<byte[]> stored;
+    private transient @Nullable ListState<AlertRecord> withheldState;
+    private transient InternalTimerService<VoidNamespace> timers;
+    private transient Entities entities;
+    private transient Judge judge;
+    private transient String packHash;
+    private transient Withheld withheld;
+    private transient Set<Key128> growing;
+    private transient StreamRecord<AlertRecord> outgoing;
+    private transient Counter late;
+    private transient Counter published;
+    private transient @Nullable ScheduledFuture<?> growth;
+    private transient boolean batch;
+    private transient long horizon;
+    private transient long watermark;
+    private transient long attempt;
+    private transient long appendTime;
+
+    public DetectOperator(RuleFiles files, DetectSettings settings) {
+        this.files = files;
+        this.settings = settings;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        withheld = new Withheld();
+        ListState<AlertRecord> held = context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<>("withheld", new ValueTypeInfo<>(AlertRecord.class)));
+        for (AlertRecord record : held.get()) {
+            withheld.add(record); // published with the next checkpoint; late is better than orphaned
+        }
+        withheldState = held;
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        stored = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>(
+                        "entity", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        timers = getInternalTimerService("sweep", VoidNamespaceSerializer.INSTANCE, this);
+        Plan plan = new Plan(files.compile());
+        judge = new Judge(plan);
+        packHash = plan.pack().hash();
+        batch = getKeyedStateBackend().getBackendTypeIdentifier().equals("batch");
+        entities = batch
+                ? new BatchEntities(this, this::publishGrowth)
+                : settings.cacheEntities() > 0
+                        ? new CachedEntities(this, settings.cacheEntities())
+                        : new DirectEntities(this);
+        growing = new LinkedHashSet<>();
+        outgoing = new StreamRecord<>(new AlertRecord());
+        late = getMetricGroup().counter("lateEvents");
+        published = getMetricGroup().counter("alertsPublished");
+        horizon = Long.MIN_VALUE;
+        watermark = Long.MIN_VALUE;
+        attempt = getProcessingTimeService().getCurrentProcessingTime();
+        if (!batch) {
+            growth = getProcessingTimeService()
+                    .scheduleWithFixedDelay(
+                            time -> publishAllGrowth(), settings.growthMillis(), settings.growthMillis());
+        }
+    }
+
+    /** The key context is set only where the store or a timer is touched. */
+    @Override
+    @SuppressWarnings("rawtypes")
+    public void setKeyContextElement1(StreamRecord record) {}
+
+    /** See {@link #setKeyContextElement1}. */
+    @Override
+    public void setKeyContextElement(StreamRecord<RoutedRecord> record) {}
+
+    @Override
+    public void processElement(StreamRecord<RoutedRecord> element) throws Exception {
+        RoutedRecord record = element.getValue();
+        Routed routed = record.routed();
+        if (routed.time < horizon) {
+            late.inc();
+        }
+        appendTime = routed.appendTime;
+        LiveEntity live = entities.get(record.key());
+        judge.judge(routed, live.entity(), horizon, this);
+        if (judge.hasGrown(live.entity())) {
+            growing.add(live.key());
+        }
+        if (live.timer() == Long.MIN_VALUE) {
+            setTimer(live);
+        }
+        entities.changed(live);
+    }
+
+    private void setTimer(LiveEntity live) {
+        long sweepAt = judge.sweepAt(live.entity());
+        boolean never = batch || sweepAt == Long.MAX_VALUE;
+        live.timer(never ? Long.MAX_VALUE : (sweepAt + settings.latenessMillis()) / TIMER_GRAIN * TIMER_GRAIN + TIMER_GRAIN);
+        if (!never) {
+            setCurrentKey(live.key());
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, live.timer());
+        }
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<Key128, VoidNamespace> timer) throws Exception {
+        if (batch || watermark == Long.MAX_VALUE) {
+            return; // the end of the input: nothing is late any more, and nothing need be forgotten
+        }
+        appendTime = 0;
+        LiveEntity live = entities.get(timer.getKey());
+        judge.sweep(live.entity(), horizon, this);
+        if (live.entity().isEmpty()) {
+            growing.remove(live.key());
+        } else {
+            setTimer(live);
+        }
+        entities.changed(live);
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<Key128, VoidNamespace> timer) {}
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        watermark = mark.getTimestamp();
+        if (watermark != Long.MAX_VALUE && watermark > Long.MIN_VALUE + settings.latenessMillis()) {
+            horizon = Math.max(horizon, watermark - settings.latenessMillis());
+        }
+        super.processWatermark(mark);
+    }
+
+    @Override
+    public void publish(Alert alert, Change change) {
+        EcsAlert.Run run = new EcsAlert.Run(
+                settings.runMode(),
+                settings.runId(),
+                packHash,
+                appendTime,
+                getProcessingTimeService().getCurrentProcessingTime());
+        AlertRecord record = new AlertRecord(
+                alert.id(),
+                alert.rule().id(),
+                alert.tenant(),
+                change.name().toLowerCase(Locale.ROOT),
+                alert.rule().level().word(),
+                alert.rule().mode() == Mode.SHADOW,
+                alert.bucketStart(),
+                attempt << REVISION_BITS | Math.min(alert.revision(), (1 << REVISION_BITS) - 1),
+                EcsAlert.document(alert, change, run));
+        if (alert.rule().detector().withdrawable() && settings.checkpointed() && !batch) {
+            withheld.add(record);
+        } else {
+            emit(record);
+        }
+    }
+
+    private void emit(AlertRecord record) {
+        published.inc();
+        output.collect(outgoing.replace(record));
+    }
+
+    private void publishAllGrowth() throws Exception {
+        appendTime = 0;
+        for (Key128 key : growing) {
+            LiveEntity live = entities.get(key);
+            publishGrowth(live);
+            entities.changed(live);
+        }
+        growing.clear();
+    }
+
+    private void publishGrowth(LiveEntity live) {
+        judge.publishGrowth(live.entity(), this);
+    }
+
+    /** Everything that came before the barrier is published or written before it passes. */
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        publishAllGrowth();
+        entities.flush();
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        ListState<AlertRecord> held = withheldState;
+        if (held != null) {
+            held.update(withheld.snapshot(context.getCheckpointId()));
+        }
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        super.notifyCheckpointComplete(checkpointId);
+        withheld.complete(checkpointId, this::emit);
+    }
+
+    @Override
+    public void finish() throws Exception {
+        publishAllGrowth();
+        entities.flush();
+        withheld.release(this::emit);
+        super.finish();
+    }
+
+    @Override
+    public void close() throws Exception {
+        ScheduledFuture<?> timer = growth;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        super.close();
+    }
+
+    @Override
+    public byte @Nullable [] read(Key128 key) throws Exception {
+        setCurrentKey(key);
+        return stored.value();
+    }
+
+    @Override
+    public void write(Key128 key, byte[] value) throws Exception {
+        setCurrentKey(key);
+        if (value.length == NOTHING.length) {
+            stored.clear();
+        } else {
+            stored.update(value);
+        }
+    }
+}

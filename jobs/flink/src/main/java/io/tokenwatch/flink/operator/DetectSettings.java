@@ -1,0 +1,36 @@
+package io.tokenwatch.flink.operator;
+
+import java.io.Serial;
+import java.io.Serializable;
+
+/**
+ * How the keyed operator runs.
+ *
+ * @param latenessMillis how much later than the watermark an event may be and still be judged exactly
+ * @param cacheEntities how many entities are held live in front of the state backend; 0 for none
+ * @param growthMillis how long the growth of an alert may wait before it is published
+ * @param checkpointed whether checkpoints are taken: withdrawable alerts wait for them
+ * @param runMode live or replay
+ */
+public record DetectSettings(
+        long latenessMillis, int cacheEntities, long growthMillis, boolean checkpointed, String runMode, String runId)
+        implements Serializable {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    public static DetectSettings live(String runId) {
+        return new DetectSettings(3_600_000, 200_000, 5_000, true, "live", runId);
+    }
+
+    public DetectSettings withLateness(long millis) {
+        return new DetectSettings(millis, cacheEntities, growthMillis, checkpointed, runMode, runId);
+    }
+
+    public DetectSettings withCache(int entities) {
+        return new DetectSettings(latenessMillis, entities, growthMillis, checkpointed, runMode, runId);
+    }
+
+    public DetectSettings withCheckpoints(boolean taken) {
+        return new DetectSettings(latenessMillis, cacheEntities, growthMillis, taken, runMode, runId);
+    }
+}

@@ -1,0 +1,27 @@
+package io.tokenwatch.flink.operator;
+
+import io.tokenwatch.state.BytesOut;
+
+/** No cache: each entity is read and written at each touch. The yardstick for {@link CachedEntities}. */
+final class DirectEntities implements Entities {
+    private final EntityStore store;
+    private final BytesOut out = new BytesOut(512);
+    private final BytesOut scratch = new BytesOut(512);
+
+    DirectEntities(EntityStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public LiveEntity get(Key128 key) throws Exception {
+        return LiveEntity.decode(key, store.read(key));
+    }
+
+    @Override
+    public void changed(LiveEntity entity) throws Exception {
+        store.write(entity.key(), entity.encode(out, scratch));
+    }
+
+    @Override
+    public void flush() {}
+}

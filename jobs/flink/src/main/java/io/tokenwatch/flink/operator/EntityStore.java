@@ -1,0 +1,12 @@
+package io.tokenwatch.flink.operator;
+
+import org.jspecify.annotations.Nullable;
+
+/** A keyed store of encoded entities, as the cache sees it. */
+interface EntityStore {
+    /** The bytes of the key's entity, null if there are none. Leaves the key context at that key. */
+    byte @Nullable [] read(Key128 key) throws Exception;
+
+    /** Writes the bytes of the key's entity; an empty array removes it. */
+    void write(Key128 key, byte[] value) throws Exception;
+}

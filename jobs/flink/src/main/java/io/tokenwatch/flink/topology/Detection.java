@@ -1,0 +1,23 @@
+package io.tokenwatch.flink.topology;
+
+import io.tokenwatch.flink.operator.AlertRecord;
+import io.tokenwatch.flink.operator.DetectOperator;
+import io.tokenwatch.flink.operator.DetectSettings;
+import io.tokenwatch.flink.operator.Key128;
+import io.tokenwatch.flink.operator.RoutedRecord;
+import io.tokenwatch.rule.RuleFiles;
+import org.apache.flink.api.java.typeutils.ValueTypeInfo;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** The keyed part that every job shares, live or replayed, whatever its source and sink. */
+public final class Detection {
+    private Detection() {}
+
+    public static SingleOutputStreamOperator<AlertRecord> define(
+            DataStream<RoutedRecord> routed, RuleFiles files, DetectSettings settings) {
+        return routed.keyBy(RoutedRecord::key, new ValueTypeInfo<>(Key128.class))
+                .transform("detect", new ValueTypeInfo<>(AlertRecord.class), new DetectOperator(files, settings))
+                .uid(Uids.DETECT);
+    }
+}

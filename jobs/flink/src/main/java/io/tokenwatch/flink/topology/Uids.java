@@ -1,0 +1,12 @@
+package io.tokenwatch.flink.topology;
+
+/** The operators' uids: what binds state in a savepoint to an operator. Never change one. */
+public final class Uids {
+    public static final String SOURCE = "arrivals";
+    public static final String ROUTE = "route";
+    public static final String DETECT = "detect";
+    public static final String ALERTS = "alerts-elasticsearch";
+    public static final String DEAD_LETTERS = "dead-letters-kafka";
+
+    private Uids() {}
+}
