@@ -39,7 +39,11 @@ class BulkIT {
     /** New, new, present, newer there, strange field, unreadable value; as F6 has it. */
     private List<DocumentWrite> mixed() {
         String name = index.name();
-        send(url, List.of(DocumentWrite.create(name, "old", json("{\"n\":1}")), DocumentWrite.index(name, "v", 7, json("{\"n\":2}"))));
+        send(
+                url,
+                List.of(
+                        DocumentWrite.create(name, "old", json("{\"n\":1}")),
+                        DocumentWrite.index(name, "v", 7, json("{\"n\":2}"))));
         return List.of(
                 DocumentWrite.create(name, "old", json("{\"n\":9}")),
                 DocumentWrite.create(name, "new", json("{\"n\":3}")),
@@ -109,15 +113,25 @@ class BulkIT {
     void failuresAsAWhole() throws IOException, InterruptedException {
         List<DocumentWrite> one = List.of(DocumentWrite.create(index.name(), "a", json("{\"n\":1}")));
         for (Fault fault : List.of(
-                Fault.TOO_MANY_REQUESTS, Fault.UNAVAILABLE, Fault.BAD_GATEWAY, Fault.RESET, Fault.RESET_AFTER_APPLIED)) {
+                Fault.TOO_MANY_REQUESTS,
+                Fault.UNAVAILABLE,
+                Fault.BAD_GATEWAY,
+                Fault.RESET,
+                Fault.RESET_AFTER_APPLIED)) {
             try (FaultyProxy proxy = new FaultyProxy(url, fault)) {
-                assertThat(send(proxy.url(), one)).as("%s", fault).extracting(Result::verdict).containsExactly(Verdict.RETRY);
+                assertThat(send(proxy.url(), one))
+                        .as("%s", fault)
+                        .extracting(Result::verdict)
+                        .containsExactly(Verdict.RETRY);
             }
         }
         try (FaultyProxy proxy = new FaultyProxy(url, Fault.FORBIDDEN)) {
             assertThat(send(proxy.url(), one)).extracting(Result::verdict).containsExactly(Verdict.FATAL);
         }
-        assertThat(send(url, one)).as("applied before the reset").extracting(Result::verdict).containsExactly(Verdict.PRESENT);
+        assertThat(send(url, one))
+                .as("applied before the reset")
+                .extracting(Result::verdict)
+                .containsExactly(Verdict.PRESENT);
     }
 
     @Test

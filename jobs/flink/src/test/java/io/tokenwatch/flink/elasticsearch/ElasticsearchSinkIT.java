@@ -49,9 +49,7 @@ class ElasticsearchSinkIT {
 
     private static DocumentWrite document(String index, long n) {
         byte[] json = "{\"n\":%d}".formatted(n).getBytes(StandardCharsets.UTF_8);
-        return n % 2 == 0
-                ? DocumentWrite.create(index, "d" + n, json)
-                : DocumentWrite.index(index, "d" + n, 1, json);
+        return n % 2 == 0 ? DocumentWrite.create(index, "d" + n, json) : DocumentWrite.index(index, "d" + n, 1, json);
     }
 
     /** Number 13 is of the wrong kind if it shall be. */
@@ -89,8 +87,14 @@ class ElasticsearchSinkIT {
     @Test
     void everythingArrivesOnceAndTheBadOneIsADeadLetterOnce() throws Exception {
         await(start(stack.elasticsearchUrl(), true));
-        assertThat(index.numbers()).hasSize((int) DOCUMENTS - 1).doesNotContain(13L).doesNotHaveDuplicates();
-        assertThat(dead.values()).singleElement().asString().contains("strict_dynamic_mapping_exception", index.name(), "\"bad\"");
+        assertThat(index.numbers())
+                .hasSize((int) DOCUMENTS - 1)
+                .doesNotContain(13L)
+                .doesNotHaveDuplicates();
+        assertThat(dead.values())
+                .singleElement()
+                .asString()
+                .contains("strict_dynamic_mapping_exception", index.name(), "\"bad\"");
     }
 
     @Test
@@ -110,7 +114,10 @@ class ElasticsearchSinkIT {
             assertThat(proxy.isSpent()).isTrue();
             assertThat(proxy.bulks()).isGreaterThan(20);
         }
-        assertThat(index.numbers()).hasSize((int) DOCUMENTS - 1).doesNotContain(13L).doesNotHaveDuplicates();
+        assertThat(index.numbers())
+                .hasSize((int) DOCUMENTS - 1)
+                .doesNotContain(13L)
+                .doesNotHaveDuplicates();
         assertThat(dead.values()).isNotEmpty().allMatch(letter -> letter.contains("\"document_id\":\"bad\""));
     }
 

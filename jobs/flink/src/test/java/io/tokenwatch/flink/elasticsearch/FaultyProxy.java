@@ -122,7 +122,8 @@ final class FaultyProxy implements AutoCloseable {
         exchange.getResponseBody().write(json);
     }
 
-    private void forward(HttpExchange exchange, byte[] body, String extraItem) throws IOException, InterruptedException {
+    private void forward(HttpExchange exchange, byte[] body, String extraItem)
+            throws IOException, InterruptedException {
         HttpResponse<byte[]> response = send(exchange, body);
         byte[] answer = response.body();
         if (!extraItem.isEmpty()) {

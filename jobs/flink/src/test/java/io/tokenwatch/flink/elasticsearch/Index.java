@@ -16,7 +16,10 @@ record Index(String url, String name) {
 
     static Index create(String url) throws IOException, InterruptedException {
         Index index = new Index(url, "it-" + UUID.randomUUID());
-        index.call("PUT", "", "{\"settings\":{\"number_of_replicas\":0},\"mappings\":{\"dynamic\":\"strict\",\"properties\":{\"n\":{\"type\":\"long\"}}}}");
+        index.call(
+                "PUT",
+                "",
+                "{\"settings\":{\"number_of_replicas\":0},\"mappings\":{\"dynamic\":\"strict\",\"properties\":{\"n\":{\"type\":\"long\"}}}}");
         return index;
     }
 

@@ -58,10 +58,12 @@ class SchemaRegistryIT {
 
     @Test
     void aSchemaThatIsNotAvroIsAsGoodAsUnknown() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(stack.registryUrl() + "/subjects/" + subject + "/versions"))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(stack.registryUrl() + "/subjects/" + subject + "/versions"))
                 .header("Content-Type", "application/vnd.schemaregistry.v1+json")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"schemaType\":\"JSON\",\"schema\":\"{\\\"$schema\\\":\\\"http://json-schema.org/draft-07/schema#\\\",\\\"type\\\":\\\"object\\\"}\"}"))
+                .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                                "{\"schemaType\":\"JSON\",\"schema\":\"{\\\"$schema\\\":\\\"http://json-schema.org/draft-07/schema#\\\",\\\"type\\\":\\\"object\\\"}\"}"))
                 .build();
         String answer = HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())

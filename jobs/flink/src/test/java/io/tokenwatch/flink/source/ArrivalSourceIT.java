@@ -124,7 +124,8 @@ class ArrivalSourceIT {
                 .sinkTo(new DeadLetterTopic(stack.kafka(), deadTopic, Map.of()).sink());
         List<String> seen = new ArrayList<>();
         try (CloseableIterator<String> events = arrivals.filter(arrival -> arrival.deadLetter() == null)
-                .map(arrival -> arrival.event().text(Field.EVENT_ID) + " " + arrival.event().text(Field.RAW_REF) + " "
+                .map(arrival -> arrival.event().text(Field.EVENT_ID) + " "
+                        + arrival.event().text(Field.RAW_REF) + " "
                         + arrival.event().text(Field.TOKEN_ID))
                 .returns(Types.STRING)
                 .executeAndCollect("arrivals")) {

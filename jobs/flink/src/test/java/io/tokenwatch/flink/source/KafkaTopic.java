@@ -30,7 +30,9 @@ public final class KafkaTopic implements AutoCloseable {
         this.name = prefix + "-" + UUID.randomUUID();
         this.partitions = partitions;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+                    .all()
+                    .get();
         }
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap, "acks", "all", "max.request.size", 1 << 20),
@@ -44,7 +46,9 @@ public final class KafkaTopic implements AutoCloseable {
 
     /** Appends a record and returns its place, {@code topic-partition@offset}. */
     public String append(int partition, byte @Nullable [] value) throws ExecutionException, InterruptedException {
-        long offset = producer.send(new ProducerRecord<>(name, partition, null, value)).get().offset();
+        long offset = producer.send(new ProducerRecord<>(name, partition, null, value))
+                .get()
+                .offset();
         return name + "-" + partition + "@" + offset;
     }
 
@@ -59,7 +63,8 @@ public final class KafkaTopic implements AutoCloseable {
             consumer.assign(all);
             consumer.seekToBeginning(all);
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-            while (all.stream().anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+            while (all.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 consumer.poll(Duration.ofMillis(200))
                         .forEach(record -> values.add(new String(record.value(), StandardCharsets.UTF_8)));
             }
