@@ -84,13 +84,14 @@ class ElasticsearchSinkIT {
         return LongStream.range(0, DOCUMENTS).boxed().toList();
     }
 
+    private static List<Long> allBut(long bad) {
+        return all().stream().filter(n -> n != bad).toList();
+    }
+
     @Test
     void everythingArrivesOnceAndTheBadOneIsADeadLetterOnce() throws Exception {
         await(start(stack.elasticsearchUrl(), true));
-        assertThat(index.numbers())
-                .hasSize((int) DOCUMENTS - 1)
-                .doesNotContain(13L)
-                .doesNotHaveDuplicates();
+        assertThat(index.numbers()).isEqualTo(allBut(13));
         assertThat(dead.values())
                 .singleElement()
                 .asString()
@@ -114,10 +115,7 @@ class ElasticsearchSinkIT {
             assertThat(proxy.isSpent()).isTrue();
             assertThat(proxy.bulks()).isGreaterThan(20);
         }
-        assertThat(index.numbers())
-                .hasSize((int) DOCUMENTS - 1)
-                .doesNotContain(13L)
-                .doesNotHaveDuplicates();
+        assertThat(index.numbers()).isEqualTo(allBut(13));
         assertThat(dead.values()).isNotEmpty().allMatch(letter -> letter.contains("\"document_id\":\"bad\""));
     }
 

@@ -96,6 +96,10 @@ final class FaultyProxy implements AutoCloseable {
             case LAST_ITEM_BUSY -> {
                 String text = new String(body, StandardCharsets.UTF_8);
                 int last = text.lastIndexOf('\n', text.lastIndexOf('\n', text.length() - 2) - 1) + 1;
+                if (last == 0) { // the only one
+                    answer(exchange, 429, "es_rejected_execution_exception");
+                    return;
+                }
                 forward(
                         exchange,
                         text.substring(0, last).getBytes(StandardCharsets.UTF_8),
