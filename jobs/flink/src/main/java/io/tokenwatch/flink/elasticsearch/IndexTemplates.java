@@ -1,0 +1,85 @@
+package io.tokenwatch.flink.elasticsearch;
+
+import io.tokenwatch.flink.remote.Backoff;
+import io.tokenwatch.flink.remote.Complaints;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.http.entity.ByteArrayEntity;
+import org.apache.http.entity.ContentType;
+import org.elasticsearch.client.Request;
+import org.elasticsearch.client.ResponseException;
+
+/** Puts the index templates of tokenwatch-schemas into a cluster, so that no index is made with guessed field types. */
+public final class IndexTemplates {
+    /** Name of each template, and of its resource in {@code elasticsearch/}. */
+    static final List<String> NAMES =
+            List.of("tokenwatch-alerts", "tokenwatch-alert-transitions", "tokenwatch-dead-letters");
+
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
+    private static final int ANSWER_MILLIS = 10_000;
+
+    private IndexTemplates() {}
+
+    /**
+     * Installs all templates, over older ones of the same names. Waits for a cluster that does not answer yet, and says so.
+     *
+     * @throws ElasticsearchAbsent if it does not serve within the patience
+     * @throws ElasticsearchUnusable if it refuses
+     */
+    public static void install(ClusterSettings cluster, Duration patience) {
+        Complaints complaints = new Complaints(cluster.toString());
+        long deadline = System.nanoTime() + patience.toNanos();
+        try (ClusterClient client = new ClusterClient(cluster, ANSWER_MILLIS)) {
+            for (String name : NAMES) {
+                for (int failures = 1; !put(client, name, complaints, cluster); failures++) {
+                    if (System.nanoTime() >= deadline) {
+                        throw new ElasticsearchAbsent(cluster + " did not serve within " + patience.toSeconds() + " s");
+                    }
+                    pause(BACKOFF.millis(failures));
+                }
+            }
+        }
+    }
+
+    /** False if it is worth trying again. */
+    private static boolean put(ClusterClient client, String name, Complaints complaints, ClusterSettings cluster) {
+        Request request = new Request("PUT", "/_index_template/" + name);
+        request.setEntity(new ByteArrayEntity(resource(name), ContentType.APPLICATION_JSON));
+        try {
+            client.rest().performRequest(request);
+            complaints.succeeded();
+            return true;
+        } catch (IOException e) {
+            Failure failure = Failure.of(e);
+            if (failure.verdict() == Verdict.RETRY) {
+                complaints.failed(failure.what());
+                return false;
+            }
+            String body = e instanceof ResponseException answered ? ": " + answered.getMessage() : "";
+            throw new ElasticsearchUnusable(cluster + " refuses the template " + name + ", " + failure.what() + body);
+        }
+    }
+
+    static byte[] resource(String name) {
+        try (InputStream in = IndexTemplates.class.getResourceAsStream("/elasticsearch/" + name + ".json")) {
+            if (in == null) {
+                throw new IllegalStateException("no template " + name + " on the class path");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ElasticsearchAbsent("interrupted while waiting for Elasticsearch");
+        }
+    }
+}
