@@ -23,12 +23,18 @@ public final class RuleTestReader {
 
     private RuleTestReader() {}
 
-    /** The tests; what is wrong with them is added to the faults of the rule's file. */
+    /**
+     * The tests.
+     *
+     * @throws io.tokenwatch.yaml.FaultyFileException with everything that is wrong with them
+     */
     public static List<RuleTest> read(Rule rule) {
-        return rule.tests().map(YamlValue::list).orElse(List.of()).stream()
+        List<RuleTest> tests = rule.tests().map(YamlValue::list).orElse(List.of()).stream()
                 .flatMap(value -> value.map().stream())
                 .map(RuleTestReader::test)
                 .toList();
+        rule.tests().ifPresent(value -> value.faults().throwIfAny());
+        return tests;
     }
 
     private static RuleTest test(YamlMap map) {
