@@ -49,11 +49,13 @@ class ModelTest {
                   revoked: {event_type: token.revoked}
                   used: {event_type: token.validated}
                   failed: {outcome: failure}
-                  condition: failed
+                  %s
                 %s
                 suppress: {by: [client_id], for: 120s}
                 """
-                        .formatted(correlation.isEmpty() ? "" : "correlation: {" + correlation + "}"));
+                        .formatted(
+                                correlation.contains("steps") ? "" : "condition: failed",
+                                correlation.isEmpty() ? "" : "correlation: {" + correlation + "}"));
         int[] alerts = new int[1];
         Dice.roll(TIMES, dice -> {
             List<TokenEvent> events = new ArrayList<>();
