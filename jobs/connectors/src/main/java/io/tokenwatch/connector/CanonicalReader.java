@@ -74,11 +74,13 @@ public final class CanonicalReader extends RecordReader {
 
     private final TokenEvent event = new TokenEvent();
     private final TextPool pool = new TextPool();
+    private final PlainLine plain;
     private final Map<String, Field> fields = new HashMap<>(FIELDS);
     private final Map<String, Long> unknown = new TreeMap<>();
 
     CanonicalReader(Connector connector, Settings settings) {
         super(connector, settings);
+        this.plain = new PlainLine(redactor, pool, POOLED);
     }
 
     /** How often each unknown field appeared, by name; token-shaped names are hashed. */
@@ -105,6 +107,10 @@ public final class CanonicalReader extends RecordReader {
             throw new Unreadable("longer than " + LONGEST + " bytes");
         }
         into.clear();
+        if (plain.read(buffer, from, length, into)) {
+            return finish(buffer, from, length, into);
+        }
+        into.clear();
         try (JsonParser parser = BoundedJson.FACTORY.createParser(buffer, from, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new Unreadable("no JSON object");
@@ -120,6 +126,10 @@ public final class CanonicalReader extends RecordReader {
         } catch (IOException e) {
             throw new Unreadable("no well-formed JSON in UTF-8");
         }
+        return finish(buffer, from, length, into);
+    }
+
+    private Outcome finish(byte[] buffer, int from, int length, TokenEvent into) throws Unreadable {
         String type = into.text(Field.EVENT_TYPE);
         if (type == null) {
             throw new Unreadable("no event_type");

@@ -18,13 +18,35 @@ final class TextPool {
         if (length > LONGEST) {
             return null;
         }
-        String found = places[place(text, from, length)];
+        String found = places[place(hash(text, from, length))];
         return found != null && same(found, text, from, length) ? found : null;
+    }
+
+    /** As above, for ASCII bytes whose {@link String#hashCode} is known. */
+    @Nullable
+    String find(byte[] text, int from, int length, int hash) {
+        if (length > LONGEST) {
+            return null;
+        }
+        String found = places[place(hash)];
+        return found != null && same(found, text, from, length) ? found : null;
+    }
+
+    private static boolean same(String found, byte[] text, int from, int length) {
+        if (found.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (found.charAt(i) != text[from + i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void keep(String value) {
         if (value.length() <= LONGEST) {
-            places[place(value.toCharArray(), 0, value.length())] = value;
+            places[place(value.hashCode())] = value;
         }
     }
 
@@ -40,12 +62,16 @@ final class TextPool {
         return true;
     }
 
-    private static int place(char[] text, int from, int length) {
-        int hash = length;
+    /** The hash is that of {@link String#hashCode}. */
+    private static int hash(char[] text, int from, int length) {
+        int hash = 0;
         for (int i = from; i < from + length; i++) {
             hash = hash * 31 + text[i];
         }
-        hash *= 0x9E3779B9;
-        return hash >>> 22;
+        return hash;
+    }
+
+    private static int place(int hash) {
+        return (hash * 0x9E3779B9) >>> 22;
     }
 }
