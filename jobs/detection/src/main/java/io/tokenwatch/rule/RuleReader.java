@@ -24,6 +24,7 @@ import java.util.TreeSet;
 public final class RuleReader {
     private static final int DEFAULT_MAX_EVIDENCE = 64;
     private static final int MOST_EVIDENCE = 4096;
+    private static final int MOST_STEPS = 8;
 
     private final YamlMap rule;
     private final Captures captures = new Captures();
@@ -63,7 +64,7 @@ public final class RuleReader {
                 rule.choice("status", Status.class, Status.EXPERIMENTAL),
                 rule.choice("mode", Mode.class, Mode.ALERT),
                 rule.choice("level", Level.class, Level.MEDIUM),
-                (int) risk.map(r -> r.number("score", 0)).orElse(0L).longValue(),
+                (int) risk.map(r -> r.within("score", 0, 0, 100)).orElse(0L).longValue(),
                 risk.map(r -> CorrelationReader.field(r, "entity", "client_id")).orElse(Field.CLIENT_ID),
                 rule.texts("tags"),
                 rule.text("description", ""),
@@ -107,17 +108,18 @@ public final class RuleReader {
             return DEFAULT_MAX_EVIDENCE;
         }
         state.text("on_change", "keep");
-        long max = state.number("max_evidence", DEFAULT_MAX_EVIDENCE);
-        if (max < 2 || max > MOST_EVIDENCE) {
-            state.fault("max_evidence must be from 2 to " + MOST_EVIDENCE, "write 'max_evidence: " + DEFAULT_MAX_EVIDENCE + "'");
-        }
+        long max = state.within("max_evidence", DEFAULT_MAX_EVIDENCE, 2, MOST_EVIDENCE);
         state.refuseOthers();
-        return (int) Math.max(2, Math.min(max, MOST_EVIDENCE));
+        return (int) max;
     }
 
     private static List<Step> steps(Selections selections, YamlMap detection, Optional<YamlMap> correlation) {
         Optional<YamlValue> named = correlation.flatMap(c -> c.get("steps"));
         if (named.isPresent()) {
+            if (named.get().list().size() > MOST_STEPS) {
+                named.get().fault("there are more than " + MOST_STEPS + " steps", "split the rule");
+                return List.of();
+            }
             return named.get().list().stream()
                     .map(value -> {
                         String name = value.text().orElse("");
@@ -176,7 +178,8 @@ public final class RuleReader {
             }
             return new Suppression(groupBy, List.of(), 3_600_000);
         }
-        Optional<YamlValue> value = suppress.get().get("by");
+        Optional<YamlValue> value =
+                correlated ? suppress.get().get("by") : suppress.get().required("by", "[client_id]");
         List<Field> by = value.map(RuleReader::fields).orElse(groupBy);
         long forMillis = CorrelationReader.positive(suppress.get(), "for", "24h");
         suppress.get().refuseOthers();
