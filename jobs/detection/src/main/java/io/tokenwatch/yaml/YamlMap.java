@@ -72,7 +72,7 @@ public final class YamlMap {
         long number = number(key, otherwise);
         if (number < least || number > most) {
             get(key).ifPresent(value -> value.fault(
-                    "'" + key + "' must be from " + least + " to " + most, "write '" + key + ": " + otherwise + "'"));
+                    "'" + key + "' must be from " + least + " to " + most, "write one in between"));
         }
         return Math.max(least, Math.min(most, number));
     }
