@@ -93,7 +93,7 @@ class ModelTest {
     }
 
     private static TokenEvent event(Dice dice, String id) {
-        long time = dice.below(24) * 15 * SECOND - 120 * SECOND + dice.pick(-1, 0, 0, 0, 1);
+        long time = dice.below(24) * (15 * SECOND) - 120 * SECOND + dice.pick(-1, 0, 0, 0, 1);
         TokenEvent event = Events.event(id, time, dice.pick("token.revoked", "token.validated", "token.validated"));
         event.set(Field.OUTCOME, dice.pick("failure", "failure", "success"));
         event.set(Field.CLIENT_ID, dice.pick("c1", "c1", "c1", "c2", "-"));

@@ -99,7 +99,7 @@ final class Traffic {
         long time = dice.below(40) * 10_000L - 100_000 + dice.pick(-1, 0, 0, 0, 1);
         String type = dice.pick("token.validated", "token.validated", "token.validated", "token.revoked", "token.issued");
         TokenEvent event = Events.event(id, time, type, "outcome", dice.pick("success", "success", "failure"));
-        event.set(Field.CLIENT_ID, dice.pick("c1", "c1", "c2", null));
+        event.set(Field.CLIENT_ID, dice.pick("c1", "c1", "c2", "-"));
         event.set(Field.TOKEN_ID, dice.pick("t1", "t1", "t2", "t3", "unknown"));
         event.set(Field.SRC_ASN, dice.pick(1L, 1L, 2L, 3L, TokenEvent.ABSENT));
         event.set(Field.ISSUED_AT, dice.pick(TokenEvent.ABSENT, -200_000L, time - time % 1_000, time - 1));
