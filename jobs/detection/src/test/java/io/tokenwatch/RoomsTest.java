@@ -23,24 +23,42 @@ class RoomsTest {
     @ArchTest
     static final ArchRule ARROWS = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("event").definedBy("io.tokenwatch.event")
-            .layer("yaml").definedBy("io.tokenwatch.yaml")
-            .layer("state").definedBy("io.tokenwatch.state")
-            .layer("selection").definedBy("io.tokenwatch.selection")
-            .layer("detector").definedBy("io.tokenwatch.detector")
-            .layer("rule").definedBy("io.tokenwatch.rule")
-            .layer("alert").definedBy("io.tokenwatch.alert")
-            .layer("engine").definedBy("io.tokenwatch.engine")
-            .layer("ruletest").definedBy("io.tokenwatch.ruletest")
-            .whereLayer("event").mayNotAccessAnyLayer()
-            .whereLayer("yaml").mayNotAccessAnyLayer()
-            .whereLayer("state").mayOnlyAccessLayers("event")
-            .whereLayer("selection").mayOnlyAccessLayers("event", "yaml")
-            .whereLayer("detector").mayOnlyAccessLayers("event", "yaml", "state", "selection")
-            .whereLayer("rule").mayOnlyAccessLayers("event", "yaml", "selection", "detector")
-            .whereLayer("alert").mayOnlyAccessLayers("event", "state", "detector", "rule")
-            .whereLayer("engine").mayOnlyAccessLayers("event", "state", "detector", "rule", "alert", "selection")
-            .whereLayer("ruletest").mayNotBeAccessedByAnyLayer();
+            .layer("event")
+            .definedBy("io.tokenwatch.event")
+            .layer("yaml")
+            .definedBy("io.tokenwatch.yaml")
+            .layer("state")
+            .definedBy("io.tokenwatch.state")
+            .layer("selection")
+            .definedBy("io.tokenwatch.selection")
+            .layer("detector")
+            .definedBy("io.tokenwatch.detector")
+            .layer("rule")
+            .definedBy("io.tokenwatch.rule")
+            .layer("alert")
+            .definedBy("io.tokenwatch.alert")
+            .layer("engine")
+            .definedBy("io.tokenwatch.engine")
+            .layer("ruletest")
+            .definedBy("io.tokenwatch.ruletest")
+            .whereLayer("event")
+            .mayNotAccessAnyLayer()
+            .whereLayer("yaml")
+            .mayNotAccessAnyLayer()
+            .whereLayer("state")
+            .mayOnlyAccessLayers("event")
+            .whereLayer("selection")
+            .mayOnlyAccessLayers("event", "yaml")
+            .whereLayer("detector")
+            .mayOnlyAccessLayers("event", "yaml", "state", "selection")
+            .whereLayer("rule")
+            .mayOnlyAccessLayers("event", "yaml", "selection", "detector")
+            .whereLayer("alert")
+            .mayOnlyAccessLayers("event", "state", "detector", "rule")
+            .whereLayer("engine")
+            .mayOnlyAccessLayers("event", "state", "detector", "rule", "alert", "selection")
+            .whereLayer("ruletest")
+            .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
     static final ArchRule EVERY_CLASS_IS_IN_A_ROOM = classes()
@@ -57,7 +75,8 @@ class RoomsTest {
                     "io.tokenwatch.ruletest");
 
     @ArchTest
-    static final ArchRule NO_CIRCLES = slices().matching("io.tokenwatch.(*)").should().beFreeOfCycles();
+    static final ArchRule NO_CIRCLES =
+            slices().matching("io.tokenwatch.(*)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule ONLY_YAML_KNOWS_THE_PARSER = noClasses()
@@ -67,7 +86,8 @@ class RoomsTest {
 
     @ArchTest
     static final ArchRule DETECTORS_READ_NO_CLOCK_AND_ROLL_NO_DICE = noClasses()
-            .that(resideInAnyPackage("io.tokenwatch.state", "io.tokenwatch.detector", "io.tokenwatch.alert", "io.tokenwatch.engine"))
+            .that(resideInAnyPackage(
+                    "io.tokenwatch.state", "io.tokenwatch.detector", "io.tokenwatch.alert", "io.tokenwatch.engine"))
             .should()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()
@@ -81,14 +101,15 @@ class RoomsTest {
             .areAssignableTo(java.util.Random.class);
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "org.apache.flink.api.common.functions.Function",
-        "org.apache.kafka.common.TopicPartition",
-        "co.elastic.clients.elasticsearch.ElasticsearchClient",
-        "org.elasticsearch.client.RestClient",
-        "org.rocksdb.RocksDB",
-        "org.apache.avro.Schema"
-    })
+    @ValueSource(
+            strings = {
+                "org.apache.flink.api.common.functions.Function",
+                "org.apache.kafka.common.TopicPartition",
+                "co.elastic.clients.elasticsearch.ElasticsearchClient",
+                "org.elasticsearch.client.RestClient",
+                "org.rocksdb.RocksDB",
+                "org.apache.avro.Schema"
+            })
     void theMachineryIsNotOnTheClassPath(String name) {
         assertThatThrownBy(() -> Class.forName(name)).isInstanceOf(ClassNotFoundException.class);
     }

@@ -46,11 +46,12 @@ class MistakesTest {
 
     @Test
     void theLineIsShownWithACaretUnderTheColumn() {
-        assertThat(Rules.faults("id: x1\nversion: 1\ntitle: t\ndetection:\n  a: {event_tpe: x}\nsuppress: {by: [subject], for: 1h}"))
+        assertThat(
+                        Rules.faults(
+                                "id: x1\nversion: 1\ntitle: t\ndetection:\n  a: {event_tpe: x}\nsuppress: {by: [subject], for: 1h}"))
                 .singleElement()
                 .extracting(Fault::toString)
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         rule.yml:5:18: 'event_tpe' is no field: did you mean 'event_type'?
                               a: {event_tpe: x}
                                              ^""");

@@ -27,8 +27,7 @@ class RulePackTest {
                 title: Denied
                 detection: {denied: {outcome: failure, client_id: [c1, "c2"], reason: null}}
                 suppress: {by: [client_id], for: 1h}
-                """
-                .formatted(id);
+                """.formatted(id);
     }
 
     private void write(String path, String text) throws IOException {
@@ -80,8 +79,7 @@ class RulePackTest {
 
     @Test
     void theHashIsThatOfTheContentNotOfTheLayout() {
-        String same =
-                """
+        String same = """
                 title:   "Denied"
                 suppress:
                   for: 1h
@@ -96,8 +94,10 @@ class RulePackTest {
                 id: denied
                 """;
         assertThat(Rules.pack(same).hash()).isEqualTo(Rules.pack(text("denied")).hash());
-        assertThat(Rules.rule(same).shape()).isEqualTo(Rules.rule(text("denied")).shape());
-        assertThat(Rules.pack(text("a1"), text("b1")).hash()).isEqualTo(Rules.pack(text("b1"), text("a1")).hash());
+        assertThat(Rules.rule(same).shape())
+                .isEqualTo(Rules.rule(text("denied")).shape());
+        assertThat(Rules.pack(text("a1"), text("b1")).hash())
+                .isEqualTo(Rules.pack(text("b1"), text("a1")).hash());
     }
 
     @Test
@@ -117,23 +117,44 @@ class RulePackTest {
     @Test
     void onlyWhatShapesTheStateChangesTheShape() {
         int shape = Rules.rule(text("denied")).shape();
-        assertThat(Rules.rule(text("denied").replace("Denied", "Refused").replace("1h", "2h")).shape())
+        assertThat(Rules.rule(text("denied").replace("Denied", "Refused").replace("1h", "2h"))
+                        .shape())
                 .isEqualTo(shape);
         assertThat(Rules.rule(text("denied").replace("c1", "c9")).shape()).isNotEqualTo(shape);
-        assertThat(Rules.rule(text("denied") + "state: {max_evidence: 9}").shape()).isNotEqualTo(shape);
+        assertThat(Rules.rule(text("denied") + "state: {max_evidence: 9}").shape())
+                .isNotEqualTo(shape);
     }
 
     @Test
     void noTextHoweverMangledIsAnythingButARuleOrFaults() {
-        String whole = text("denied") + "correlation: {type: first_seen, field: scope, forget_after: 1d, group-by: [client_id]}\n";
+        String whole = text("denied")
+                + "correlation: {type: first_seen, field: scope, forget_after: 1d, group-by: [client_id]}\n";
         Dice.roll(400, dice -> {
             StringBuilder text = new StringBuilder(whole);
             for (int i = dice.below(4); i >= 0; i--) {
                 int at = dice.below(text.length());
                 int end = Math.min(text.length(), at + dice.below(6));
-                text.replace(at, end, dice.pick("", ":", "[", "{}", "\n", "  ", "null", "-1", "9e99", "?", "'", "|", "é", text.substring(at, end) + ", "));
+                text.replace(
+                        at,
+                        end,
+                        dice.pick(
+                                "",
+                                ":",
+                                "[",
+                                "{}",
+                                "\n",
+                                "  ",
+                                "null",
+                                "-1",
+                                "9e99",
+                                "?",
+                                "'",
+                                "|",
+                                "é",
+                                text.substring(at, end) + ", "));
             }
-            Rules.faults(text.toString()).forEach(fault -> assertThat(fault.message()).isNotEmpty());
+            Rules.faults(text.toString())
+                    .forEach(fault -> assertThat(fault.message()).isNotEmpty());
         });
     }
 }

@@ -45,19 +45,26 @@ class SelectionsTest {
     }
 
     private void hold(YamlMap map) {
-        Predicate predicate = compile(map.get("detection").flatMap(YamlValue::map).orElseThrow());
+        Predicate predicate =
+                compile(map.get("detection").flatMap(YamlValue::map).orElseThrow());
         for (YamlValue event : map.get("matches").orElseThrow().list()) {
-            assertThat(predicate.test(event(event))).as("matches line " + event.place().line()).isTrue();
+            assertThat(predicate.test(event(event)))
+                    .as("matches line " + event.place().line())
+                    .isTrue();
         }
         for (YamlValue event : map.get("misses").orElseThrow().list()) {
-            assertThat(predicate.test(event(event))).as("misses " + event.canonical()).isFalse();
+            assertThat(predicate.test(event(event)))
+                    .as("misses " + event.canonical())
+                    .isFalse();
         }
     }
 
     private static TokenEvent event(YamlValue value) {
         TokenEvent event = new TokenEvent();
-        value.map().orElseThrow().entries().forEach((name, field) ->
-                FieldValue.set(event, Field.of(name).orElseThrow(), field.plain()));
+        value.map()
+                .orElseThrow()
+                .entries()
+                .forEach((name, field) -> FieldValue.set(event, Field.of(name).orElseThrow(), field.plain()));
         return event;
     }
 

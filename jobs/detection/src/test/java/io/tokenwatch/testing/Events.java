@@ -36,7 +36,10 @@ public final class Events {
             if (event.has(field)) {
                 switch (field.type()) {
                     case TEXT, CASELESS, ADDRESS -> copy.set(field, event.text(field));
-                    case TEXTS -> copy.set(field, Objects.requireNonNull(event.texts(field)).clone());
+                    case TEXTS ->
+                        copy.set(
+                                field,
+                                Objects.requireNonNull(event.texts(field)).clone());
                     default -> copy.set(field, event.number(field));
                 }
             }

@@ -49,11 +49,13 @@ class HostileYamlTest {
     void isRefusedAtOnce(String name) {
         String text = FILES.getOrDefault(name, () -> "").get();
         Faults faults = new Faults();
-        Assertions.assertTimeout(Duration.ofSeconds(2), () -> { // some milliseconds, on a machine with nothing else to do
-            long before = allocated();
-            assertThat(Yaml.parse("hostile.yml", text, faults)).isEmpty();
-            assertThat(allocated() - before).as("bytes allocated").isLessThan(128L * 1024 * 1024);
-        });
+        Assertions.assertTimeout(
+                Duration.ofSeconds(2),
+                () -> { // some milliseconds, on a machine with nothing else to do
+                    long before = allocated();
+                    assertThat(Yaml.parse("hostile.yml", text, faults)).isEmpty();
+                    assertThat(allocated() - before).as("bytes allocated").isLessThan(128L * 1024 * 1024);
+                });
         assertThat(faults.list()).singleElement().satisfies(fault -> {
             String reason = name.contains(";") ? name.substring(0, name.indexOf(';')) : name;
             assertThat(fault.message()).contains(reason);
@@ -77,7 +79,10 @@ class HostileYamlTest {
     @Test
     void allFaultsAreListedInTheOrderOfTheFile() {
         Faults faults = new Faults();
-        YamlMap map = Yaml.parse("f.yml", "b: x\na: y\nc: 1h", faults).orElseThrow().map().orElseThrow();
+        YamlMap map = Yaml.parse("f.yml", "b: x\na: y\nc: 1h", faults)
+                .orElseThrow()
+                .map()
+                .orElseThrow();
         assertThat(map.number("a", 7)).isEqualTo(7);
         assertThat(map.duration("b", 8)).isEqualTo(8);
         assertThat(map.duration("c", 9)).isEqualTo(3_600_000);
