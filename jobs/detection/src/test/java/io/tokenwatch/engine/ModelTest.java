@@ -9,6 +9,7 @@ import io.tokenwatch.testing.Dice;
 import io.tokenwatch.testing.Events;
 import io.tokenwatch.testing.Rehearsal;
 import io.tokenwatch.testing.Rules;
+import io.tokenwatch.testing.Witness;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -257,7 +258,8 @@ class ModelTest {
 
     private static Stream<Found> unseen(
             List<TokenEvent> all, Function<TokenEvent, List<String>> values, long forgetAfter, long learn, int least) {
-        Comparator<TokenEvent> order = Comparator.comparingLong(TokenEvent::eventTime);
+        Comparator<TokenEvent> order =
+                Comparator.comparingLong(TokenEvent::eventTime).thenComparing(Witness::identity, Long::compareUnsigned);
         List<TokenEvent> events = all.stream()
                 .filter(e -> !values.apply(e).isEmpty())
                 .sorted(order)
