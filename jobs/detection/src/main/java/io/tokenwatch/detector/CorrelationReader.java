@@ -38,6 +38,12 @@ public final class CorrelationReader {
         return steps;
     }
 
+    /** Says that the type speaks of one stream of events, those that {@code detection.condition} names. */
+    public void refuseSteps() {
+        map.get("steps").ifPresent(value ->
+                value.fault("this type has one stream of events, not steps", "join the selections in detection.condition"));
+    }
+
     public Captures captures() {
         return captures;
     }

@@ -26,6 +26,7 @@ public final class EventCount implements CorrelationType {
 
     @Override
     public Detector<?> compile(CorrelationReader reader) {
+        reader.refuseSteps();
         long timespan = reader.timespan();
         Optional<YamlMap> condition = reader.condition();
         int least = condition.map(c -> reader.atLeast(c, 1)).orElse(1);

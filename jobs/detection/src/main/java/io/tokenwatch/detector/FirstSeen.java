@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 @AutoService(CorrelationType.class)
 public final class FirstSeen implements CorrelationType {
     private static final int MAX_VALUES = 1024;
+    private static final int MOST_EVENTS = 1000;
 
     @Override
     public String name() {
@@ -34,11 +35,12 @@ public final class FirstSeen implements CorrelationType {
 
     @Override
     public Detector<?> compile(CorrelationReader reader) {
+        reader.refuseSteps();
         Field field = CorrelationReader.field(reader.map(), "field", "scope");
         long forgetAfter = CorrelationReader.positive(reader.map(), "forget_after", "30d");
         Optional<YamlMap> learn = reader.map().get("learn").flatMap(YamlValue::map);
         long learnFor = learn.map(l -> l.duration("for", 0)).orElse(0L);
-        int minEvents = learn.map(l -> (int) Math.min(1000, l.number("min_events", 0))).orElse(0);
+        int minEvents = (int) learn.map(l -> l.within("min_events", 0, 0, MOST_EVENTS)).orElse(0L).longValue();
         learn.ifPresent(YamlMap::refuseOthers);
         return new Unseen(field, reader.captures().index(field), forgetAfter, learnFor, minEvents);
     }

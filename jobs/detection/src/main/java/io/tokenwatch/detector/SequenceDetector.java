@@ -35,6 +35,7 @@ final class SequenceDetector implements Detector<EvidenceSet[]> {
     }
 
     /** The step's set, to be changed. */
+    @SuppressWarnings("ReferenceEquality") // that one set, which stands for none; another empty one is a set already
     private EvidenceSet own(EvidenceSet[] steps, int step) {
         if (steps[step] == none) {
             steps[step] = new EvidenceSet(bounds.get(step));

@@ -21,6 +21,7 @@ public final class ValueCount implements CorrelationType {
 
     @Override
     public Detector<?> compile(CorrelationReader reader) {
+        reader.refuseSteps();
         long timespan = reader.timespan();
         Optional<YamlMap> condition = reader.condition();
         Field field = condition.map(c -> CorrelationReader.field(c, "field", "src.asn")).orElse(Field.EVENT_ID);

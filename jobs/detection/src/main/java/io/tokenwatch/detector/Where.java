@@ -51,12 +51,17 @@ record Where(String text, Operand left, Comparison comparison, Operand right) {
         Comparison comparison = Comparison.ofSign(form.group(3)).orElseThrow();
         FieldType type = left.get().field().type();
         boolean equality = comparison == Comparison.EQ || comparison == Comparison.NE;
-        boolean numbers = type.isNumber() && right.get().field().type().isNumber();
+        boolean numbers = isWhole(type) && isWhole(right.get().field().type());
         if (!numbers && (!equality || !type.isText() || !right.get().field().type().isText())) {
             value.fault("'" + text + "' compares what cannot be compared so", "compare two numbers or times, or two texts by == or !=");
             return Optional.empty();
         }
         return Optional.of(new Where(text.trim(), left.get(), comparison, right.get()));
+    }
+
+    /** Fractions are kept as raw bits, which have no order of their own. */
+    private static boolean isWhole(FieldType type) {
+        return type.isNumber() && type != FieldType.DECIMAL;
     }
 
     private static Optional<Operand> operand(

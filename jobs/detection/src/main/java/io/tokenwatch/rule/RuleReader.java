@@ -24,6 +24,8 @@ import java.util.TreeSet;
 public final class RuleReader {
     private static final int DEFAULT_MAX_EVIDENCE = 64;
     private static final int MOST_EVIDENCE = 4096;
+    private static final int MOST_STEPS = 8;
+    private static final Predicate UNKNOWN = new Predicate.Exists(Field.EVENT_TYPE, false);
 
     private final YamlMap rule;
     private final Captures captures = new Captures();
@@ -45,10 +47,10 @@ public final class RuleReader {
         String id = id();
         YamlMap state = map("state").orElse(null);
         int maxEvidence = maxEvidence(state);
-        Optional<YamlMap> detection = rule.required("detection", "").flatMap(YamlValue::map);
-        Selections selections = detection.map(Selections::compile).orElse(null);
+        Optional<YamlMap> detection = rule.required("detection", "{used: {event_type: token.validated}}").flatMap(YamlValue::map);
+        Optional<Selections> selections = detection.map(Selections::compile);
         Optional<YamlMap> correlation = map("correlation");
-        List<Step> steps = selections == null ? List.of() : steps(selections, detection.orElseThrow(), correlation);
+        List<Step> steps = steps(selections, correlation);
         List<Field> groupBy = groupBy(correlation);
         Detector<?> detector = detector(correlation, steps, maxEvidence);
         Suppression suppression = suppression(groupBy, correlation.isPresent());
@@ -63,7 +65,7 @@ public final class RuleReader {
                 rule.choice("status", Status.class, Status.EXPERIMENTAL),
                 rule.choice("mode", Mode.class, Mode.ALERT),
                 rule.choice("level", Level.class, Level.MEDIUM),
-                (int) risk.map(r -> r.number("score", 0)).orElse(0L).longValue(),
+                (int) risk.map(r -> r.within("score", 0, 0, 100)).orElse(0L).longValue(),
                 risk.map(r -> CorrelationReader.field(r, "entity", "client_id")).orElse(Field.CLIENT_ID),
                 rule.texts("tags"),
                 rule.text("description", ""),
@@ -83,7 +85,9 @@ public final class RuleReader {
         }
         rule.get("exceptions")
                 .ifPresent(v -> v.fault("lists of exceptions are not read yet", "select them and add 'condition: not …'"));
-        correlation.ifPresent(YamlMap::refuseOthers);
+        if (CorrelationTypes.of(type).isPresent()) { // else nobody knows what belongs there
+            correlation.ifPresent(YamlMap::refuseOthers);
+        }
         risk.ifPresent(YamlMap::refuseOthers);
         rule.refuseOthers();
         return compiled;
@@ -107,27 +111,29 @@ public final class RuleReader {
             return DEFAULT_MAX_EVIDENCE;
         }
         state.text("on_change", "keep");
-        long max = state.number("max_evidence", DEFAULT_MAX_EVIDENCE);
-        if (max < 2 || max > MOST_EVIDENCE) {
-            state.fault("max_evidence must be from 2 to " + MOST_EVIDENCE, "write 'max_evidence: " + DEFAULT_MAX_EVIDENCE + "'");
-        }
+        long max = state.within("max_evidence", DEFAULT_MAX_EVIDENCE, 2, MOST_EVIDENCE);
         state.refuseOthers();
-        return (int) Math.max(2, Math.min(max, MOST_EVIDENCE));
+        return (int) max;
     }
 
-    private static List<Step> steps(Selections selections, YamlMap detection, Optional<YamlMap> correlation) {
+    private List<Step> steps(Optional<Selections> selections, Optional<YamlMap> correlation) {
         Optional<YamlValue> named = correlation.flatMap(c -> c.get("steps"));
         if (named.isPresent()) {
+            if (named.get().list().size() > MOST_STEPS) {
+                named.get().fault("there are more than " + MOST_STEPS + " steps", "split the rule");
+                return List.of();
+            }
             return named.get().list().stream()
                     .map(value -> {
                         String name = value.text().orElse("");
-                        return new Step(name, selections.named(name, value));
+                        return new Step(name, selections.map(s -> s.named(name, value)).orElse(UNKNOWN));
                     })
                     .toList();
         }
-        Optional<Predicate> condition = selections.condition();
-        if (condition.isEmpty()) {
-            detection.fault("several selections and no condition", "add 'condition: name and not other'");
+        Optional<Predicate> condition = selections.flatMap(Selections::condition);
+        Optional<YamlMap> detection = map("detection");
+        if (condition.isEmpty() && detection.isPresent() && !detection.get().has("condition")) {
+            detection.get().fault("several selections and no condition", "add 'condition: name and not other'");
         }
         return condition.map(c -> List.of(new Step("event", c))).orElse(List.of());
     }
@@ -139,7 +145,7 @@ public final class RuleReader {
         Optional<YamlValue> value = correlation.get().required("group-by", "[token_id]");
         List<Field> fields = value.map(v -> fields(v)).orElse(List.of());
         refuseArrays(value, fields);
-        return fields;
+        return fields.stream().filter(field -> !field.type().isTexts()).toList();
     }
 
     private static void refuseArrays(Optional<YamlValue> value, List<Field> fields) {
@@ -176,7 +182,8 @@ public final class RuleReader {
             }
             return new Suppression(groupBy, List.of(), 3_600_000);
         }
-        Optional<YamlValue> value = suppress.get().get("by");
+        Optional<YamlValue> value =
+                correlated ? suppress.get().get("by") : suppress.get().required("by", "[client_id]");
         List<Field> by = value.map(RuleReader::fields).orElse(groupBy);
         long forMillis = CorrelationReader.positive(suppress.get(), "for", "24h");
         suppress.get().refuseOthers();

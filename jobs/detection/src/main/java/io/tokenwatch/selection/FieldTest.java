@@ -49,9 +49,31 @@ final class FieldTest {
                 understood = false;
             }
         }
-        return understood
+        return understood && fit(field.orElseThrow(), modifiers, value)
                 ? new FieldTest(field.orElseThrow(), modifiers, value).compile()
                 : Optional.empty();
+    }
+
+    /** A modifier that does not fit would change nothing, and the author would never know. */
+    private static boolean fit(Field field, Set<Modifier> modifiers, YamlValue value) {
+        for (Modifier modifier : modifiers) {
+            if (!modifier.fits(field.type())) {
+                List<String> fitting = Arrays.stream(Modifier.values())
+                        .filter(m -> m.fits(field.type()))
+                        .map(Modifier::word)
+                        .toList();
+                String advice = "use one of " + String.join(", ", fitting);
+                value.fault("'" + modifier.word() + "' does not fit '" + field.fieldName() + "'", advice);
+                return false;
+            }
+        }
+        List<String> comparing =
+                modifiers.stream().filter(Modifier::compares).map(Modifier::word).toList();
+        if (comparing.size() > 1) {
+            String both = String.join("' and '", comparing);
+            value.fault("'" + both + "' exclude each other", "write two lines, or keep one");
+        }
+        return comparing.size() < 2;
     }
 
     private static List<String> names() {

@@ -1,5 +1,6 @@
 package io.tokenwatch.selection;
 
+import io.tokenwatch.event.FieldType;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -28,6 +29,23 @@ enum Modifier {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether it says how to compare; a line has at most one of those. */
+    boolean compares() {
+        return switch (this) {
+            case CONTAINS, STARTSWITH, ENDSWITH, CIDR, RE, EXISTS, GT, GTE, LT, LTE, FIELDREF -> true;
+            case ALL, I, NEQ, CASED -> false;
+        };
+    }
+
+    /** Whether it means anything for a field of that type. */
+    boolean fits(FieldType type) {
+        return switch (this) {
+            case CONTAINS, STARTSWITH, ENDSWITH, CIDR, RE, I, CASED -> !type.isNumber();
+            case GT, GTE, LT, LTE -> type.isNumber() && type != FieldType.FLAG;
+            case ALL, EXISTS, NEQ, FIELDREF -> true;
+        };
     }
 
     String word() {

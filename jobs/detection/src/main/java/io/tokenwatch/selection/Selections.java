@@ -36,9 +36,15 @@ public final class Selections {
     /** A mapping holds if all its lines do, a list of mappings if any of them does. */
     private static Predicate selection(YamlValue value) {
         if (value.isList()) {
+            if (value.list().isEmpty()) {
+                value.fault("the list of selections is empty and would match nothing", "write '- event_type: ...'");
+            }
             return Predicate.Any.of(value.list().stream().map(Selections::selection).toList());
         }
         List<Predicate> tests = new ArrayList<>();
+        if (value.isMap() && value.map().orElseThrow().entries().isEmpty()) {
+            value.fault("the selection is empty and would match every event", "write 'event_type: ...' or such");
+        }
         value.map().ifPresent(map -> map.entries().forEach((key, operand) -> FieldTest.compile(key, operand)
                 .ifPresent(tests::add)));
         return Predicate.All.of(tests);

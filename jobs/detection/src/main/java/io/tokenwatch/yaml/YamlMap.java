@@ -67,6 +67,16 @@ public final class YamlMap {
         return get(key).flatMap(YamlValue::number).orElse(otherwise);
     }
 
+    /** A whole number from {@code least} to {@code most}; a fault, and the nearer of the two, if it is beyond. */
+    public long within(String key, long otherwise, long least, long most) {
+        long number = number(key, otherwise);
+        if (number < least || number > most) {
+            get(key).ifPresent(value -> value.fault(
+                    "'" + key + "' must be from " + least + " to " + most, "write one in between"));
+        }
+        return Math.max(least, Math.min(most, number));
+    }
+
     /** Milliseconds. */
     public long duration(String key, long otherwise) {
         return get(key).flatMap(YamlValue::duration).orElse(otherwise);

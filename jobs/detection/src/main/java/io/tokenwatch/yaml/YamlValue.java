@@ -151,7 +151,7 @@ public final class YamlValue {
         }
         return isList()
                 ? list().stream().map(YamlValue::canonical).collect(Collectors.joining(",", "[", "]"))
-                : node.getTag() + "'" + ((ScalarNode) node).getValue().replace("'", "''") + "'";
+                : isNull() ? "null" : node.getTag() + "'" + ((ScalarNode) node).getValue().replace("'", "''") + "'";
     }
 
     private String kind() {

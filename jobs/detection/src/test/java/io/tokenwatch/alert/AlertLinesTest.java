@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
  * breaking one; if it is meant, replace the golden file.
  */
 class AlertLinesTest {
-    private static final String RULE =
-            """
+    private static final String RULE = """
             id: use-after-revocation
             version: 3
             title: Revoked token accepted
@@ -53,8 +52,7 @@ class AlertLinesTest {
 
     @Test
     void twoListsOfValuesNeverShareAnId() {
-        String rule =
-                """
+        String rule = """
                 id: pair
                 version: 1
                 title: pair

@@ -29,7 +29,7 @@ class FirstSeenLearningTest extends DetectorContract {
     @Override
     protected TokenEvent event(Dice dice, String id) {
         long time = dice.below(16) * 20_000L - 60_000 + dice.pick(-1, 0, 0, 0, 1);
-        Integer network = dice.pick(1, 1, 1, 2, 3, null);
+        Object network = dice.<Object>pick(1, 1, 1, 2, 3, "-");
         return Events.event(id, time, "token.validated", "client_id", "c1", "src.asn", network);
     }
 

@@ -28,7 +28,7 @@ class FirstSeenTest extends DetectorContract {
     @Override
     protected TokenEvent event(Dice dice, String id) {
         long time = dice.below(20) * 20_000L - 60_000 + dice.pick(-1, 0, 0, 0, 1);
-        String scope = dice.pick("read", "read write", "write", "admin read", null);
+        String scope = dice.pick("read", "read write", "write", "admin read", "-");
         return Events.event(id, time, "token.validated", "client_id", "c1", "scope", scope);
     }
 

@@ -32,7 +32,7 @@ class TemporalOrderedTest extends DetectorContract {
     protected TokenEvent event(Dice dice, String id) {
         long time = dice.below(14) * 15_000L - 60_000 + dice.pick(-1, 0, 0, 0, 1);
         String type = dice.pick("token.revoked", "token.validated");
-        Long issued = dice.pick(null, -60_000L, time - 1_000, time - 999, time - 30_000);
+        Object issued = dice.<Object>pick("-", -60_000L, time - 1_000, time - 999, time - 30_000);
         return Events.event(id, time, type, "client_id", "c1", "issued_at", issued);
     }
 

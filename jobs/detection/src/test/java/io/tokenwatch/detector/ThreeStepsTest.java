@@ -33,7 +33,7 @@ class ThreeStepsTest extends DetectorContract {
     protected TokenEvent event(Dice dice, String id) {
         long time = dice.below(14) * 10_000L - 60_000 + dice.pick(-1, 0, 0, 0, 1);
         String type = dice.pick("token.issued", "token.exchanged", "token.validated");
-        String device = dice.pick("d1", "d1", "d2", null);
+        String device = dice.pick("d1", "d1", "d2", "-");
         return Events.event(id, time, type, "client_id", "c1", "device_id", device, "generation", dice.below(3));
     }
 

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** At {@code max_evidence} all is exact; beyond it the alert says so, the sample favours no order, and no flood takes an alert back. */
 class BoundTest {
-    private static final String COUNT =
-            """
+    private static final String COUNT = """
             id: failures
             version: 1
             title: failures
@@ -29,8 +28,7 @@ class BoundTest {
             suppress: {by: [client_id], for: 1h}
             state: {max_evidence: 8}
             """;
-    private static final String SEQUENCE =
-            """
+    private static final String SEQUENCE = """
             id: use-after-revocation
             version: 1
             title: use after revocation
@@ -72,7 +70,8 @@ class BoundTest {
         RulePack pack = Rules.pack(COUNT);
         List<String> lines = Rehearsal.alerts(pack, failures(30));
         assertThat(lines).singleElement().asString().contains("\"truncated\":true");
-        Dice.roll(50, dice -> assertThat(Rehearsal.alerts(pack, dice.duplicated(failures(30)))).isEqualTo(lines));
+        Dice.roll(50, dice -> assertThat(Rehearsal.alerts(pack, dice.duplicated(failures(30))))
+                .isEqualTo(lines));
     }
 
     @Test
@@ -104,7 +103,8 @@ class BoundTest {
             List<TokenEvent> events = new ArrayList<>();
             for (int i = 0; i < 300; i++) { // one stale use among hundreds that are in order
                 long generation = i == 150 ? 1 : 5;
-                events.add(Events.event("u" + i, 100_000 + i, "token.validated", "client_id", "c1", "generation", generation));
+                events.add(Events.event(
+                        "u" + i, 100_000 + i, "token.validated", "client_id", "c1", "generation", generation));
                 events.add(Events.event("r" + i, i, "token.revoked", "client_id", "c1", "generation", 2));
             }
             Witness<?> witness = Witness.of(rule, dice.shuffled(events));

@@ -47,7 +47,8 @@ class ConvergenceTest {
             Traffic.events(dice, 60).forEach(rehearsal::accept);
             rehearsal.alerts().forEach(alert -> rules.add(alert.rule().id()));
         });
-        assertThat(rules).containsExactlyElementsOf(PACK.rules().stream().map(Rule::id).toList());
+        assertThat(rules)
+                .containsExactlyElementsOf(PACK.rules().stream().map(Rule::id).toList());
     }
 
     @Test
@@ -208,7 +209,10 @@ class ConvergenceTest {
         return events.stream()
                 .filter(event -> rule.groupBy().stream().allMatch(event::has))
                 .collect(Collectors.groupingBy(
-                        event -> rule.groupBy().stream().map(event::value).toList().toString(),
+                        event -> rule.groupBy().stream()
+                                .map(event::value)
+                                .toList()
+                                .toString(),
                         TreeMap::new,
                         Collectors.toList()));
     }

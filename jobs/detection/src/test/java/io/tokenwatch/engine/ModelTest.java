@@ -9,6 +9,7 @@ import io.tokenwatch.testing.Dice;
 import io.tokenwatch.testing.Events;
 import io.tokenwatch.testing.Rehearsal;
 import io.tokenwatch.testing.Rules;
+import io.tokenwatch.testing.Witness;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -40,8 +41,7 @@ class ModelTest {
     }
 
     private static void agree(String correlation, Function<List<TokenEvent>, Stream<Found>> model) {
-        RulePack pack = Rules.pack(
-                """
+        RulePack pack = Rules.pack("""
                 id: modelled
                 version: 1
                 title: modelled
@@ -52,10 +52,9 @@ class ModelTest {
                   %s
                 %s
                 suppress: {by: [client_id], for: 120s}
-                """
-                        .formatted(
-                                correlation.contains("steps") ? "" : "condition: failed",
-                                correlation.isEmpty() ? "" : "correlation: {" + correlation + "}"));
+                """.formatted(
+                        correlation.contains("steps") ? "" : "condition: failed",
+                        correlation.isEmpty() ? "" : "correlation: {" + correlation + "}"));
         int[] alerts = new int[1];
         Dice.roll(TIMES, dice -> {
             List<TokenEvent> events = new ArrayList<>();
@@ -93,12 +92,14 @@ class ModelTest {
     }
 
     private static TokenEvent event(Dice dice, String id) {
-        long time = dice.below(24) * 15 * SECOND - 120 * SECOND + dice.pick(-1, 0, 0, 0, 1);
+        long time = dice.below(24) * (15 * SECOND) - 120 * SECOND + dice.pick(-1, 0, 0, 0, 1);
         TokenEvent event = Events.event(id, time, dice.pick("token.revoked", "token.validated", "token.validated"));
         event.set(Field.OUTCOME, dice.pick("failure", "failure", "success"));
         event.set(Field.CLIENT_ID, dice.pick("c1", "c1", "c1", "c2", "-"));
         event.set(Field.SRC_ASN, dice.pick(1L, 2L, 3L, TokenEvent.ABSENT));
-        event.set(Field.SCOPE, dice.shuffled(List.of("a", "b", "c")).subList(0, dice.below(3)).toArray(String[]::new));
+        event.set(
+                Field.SCOPE,
+                dice.shuffled(List.of("a", "b", "c")).subList(0, dice.below(3)).toArray(String[]::new));
         event.set(Field.ISSUED_AT, dice.pick(TokenEvent.ABSENT, -30 * SECOND, time - time % SECOND, time - 1));
         return event;
     }
@@ -257,14 +258,18 @@ class ModelTest {
 
     private static Stream<Found> unseen(
             List<TokenEvent> all, Function<TokenEvent, List<String>> values, long forgetAfter, long learn, int least) {
-        Comparator<TokenEvent> order = Comparator.comparingLong(TokenEvent::eventTime);
-        List<TokenEvent> events =
-                all.stream().filter(e -> !values.apply(e).isEmpty()).sorted(order).toList();
+        Comparator<TokenEvent> order =
+                Comparator.comparingLong(TokenEvent::eventTime).thenComparing(Witness::identity, Long::compareUnsigned);
+        List<TokenEvent> events = all.stream()
+                .filter(e -> !values.apply(e).isEmpty())
+                .sorted(order)
+                .toList();
         TreeSet<String> known = new TreeSet<>();
         events.forEach(event -> known.addAll(values.apply(event)));
         Map<String, List<TokenEvent>> sightings = new TreeMap<>();
         known.forEach(value -> sightings.put(
-                value, events.stream().filter(e -> values.apply(e).contains(value)).toList()));
+                value,
+                events.stream().filter(e -> values.apply(e).contains(value)).toList()));
         List<Found> found = new ArrayList<>();
         sightings.forEach((value, seen) -> {
             for (int i = 0; i < seen.size(); i++) {

@@ -12,23 +12,20 @@ import java.util.List;
 
 /** Rules of every shipped correlation type, and random events that keep hitting their boundaries. */
 final class Traffic {
-    static final RulePack PACK = Rules.pack(
-            """
+    static final RulePack PACK = Rules.pack("""
             id: denied
             version: 1
             title: none
             detection: {denied: {event_type: token.validated, outcome: failure}}
             suppress: {by: [client_id, src.lat], for: 60s}
-            """,
-            """
+            """, """
             id: failures
             version: 1
             title: event_count sliding
             detection: {failed: {outcome: failure}}
             correlation: {type: event_count, group-by: [client_id], timespan: 60s, condition: {gte: 3}}
             suppress: {by: [client_id, src.lat, src.asn], for: 90s}
-            """,
-            """
+            """, """
             id: volume
             version: 1
             title: event_count tumbling, in buckets narrower than the window
@@ -36,16 +33,14 @@ final class Traffic {
             correlation: {type: event_count, window: tumbling, group-by: [client_id], timespan: 60s, condition: {gte: 4}}
             suppress: {by: [client_id], for: 20s}
             state: {max_evidence: 6}
-            """,
-            """
+            """, """
             id: networks
             version: 1
             title: value_count
             detection: {used: {event_type: token.validated}}
             correlation: {type: value_count, group-by: [token_id], timespan: 60s, condition: {field: src.asn, gte: 2}}
             suppress: {by: [token_id], for: 1h}
-            """,
-            """
+            """, """
             id: use-after-revocation
             version: 1
             title: temporal_ordered
@@ -58,24 +53,21 @@ final class Traffic {
               gap: {gt: 30s}
               where: [used.issued_at < revoked.event_time]
             suppress: {by: [token_id, client_id], for: 120s}
-            """,
-            """
+            """, """
             id: three-steps
             version: 1
             title: temporal_ordered of three steps, one event in two of them
             detection: {issued: {event_type: token.issued}, any: {outcome: success}, used: {event_type: token.validated}}
             correlation: {type: temporal_ordered, steps: [issued, any, used], group-by: [client_id], timespan: 60s}
             suppress: {by: [client_id], for: 30s}
-            """,
-            """
+            """, """
             id: new-scope
             version: 1
             title: first_seen of the elements of an array
             detection: {used: {event_type: token.validated}}
             correlation: {type: first_seen, field: scope, forget_after: 90s, group-by: [client_id]}
             suppress: {by: [client_id, scope], for: 40s}
-            """,
-            """
+            """, """
             id: new-network
             version: 1
             title: first_seen after learning, its alerts not told apart by the value
@@ -83,8 +75,7 @@ final class Traffic {
             correlation:
               {type: first_seen, field: src.asn, forget_after: 120s, group-by: [client_id], learn: {for: 60s, min_events: 4}}
             suppress: {by: [client_id], for: 30s}
-            """,
-            """
+            """, """
             id: new-scopes-together
             version: 1
             title: first_seen of an array, several values in one alert
@@ -97,9 +88,10 @@ final class Traffic {
 
     static TokenEvent event(Dice dice, String id) {
         long time = dice.below(40) * 10_000L - 100_000 + dice.pick(-1, 0, 0, 0, 1);
-        String type = dice.pick("token.validated", "token.validated", "token.validated", "token.revoked", "token.issued");
+        String type =
+                dice.pick("token.validated", "token.validated", "token.validated", "token.revoked", "token.issued");
         TokenEvent event = Events.event(id, time, type, "outcome", dice.pick("success", "success", "failure"));
-        event.set(Field.CLIENT_ID, dice.pick("c1", "c1", "c2", null));
+        event.set(Field.CLIENT_ID, dice.pick("c1", "c1", "c2", "-"));
         event.set(Field.TOKEN_ID, dice.pick("t1", "t1", "t2", "t3", "unknown"));
         event.set(Field.SRC_ASN, dice.pick(1L, 1L, 2L, 3L, TokenEvent.ABSENT));
         event.set(Field.ISSUED_AT, dice.pick(TokenEvent.ABSENT, -200_000L, time - time % 1_000, time - 1));
@@ -107,7 +99,11 @@ final class Traffic {
             event.set(Field.SRC_LAT, dice.pick(52.52, -1.5));
         }
         if (dice.chance(0.8)) {
-            event.set(Field.SCOPE, dice.shuffled(List.of("read", "write", "admin")).subList(0, dice.below(3)).toArray(String[]::new));
+            event.set(
+                    Field.SCOPE,
+                    dice.shuffled(List.of("read", "write", "admin"))
+                            .subList(0, dice.below(3))
+                            .toArray(String[]::new));
         }
         return event;
     }

@@ -17,10 +17,13 @@ import org.junit.jupiter.api.TestFactory;
 class BoundariesTest {
     @TestFactory
     Stream<DynamicNode> boundaries() throws URISyntaxException {
-        Path folder = Path.of(Objects.requireNonNull(getClass().getResource("/boundaries")).toURI());
+        Path folder = Path.of(
+                Objects.requireNonNull(getClass().getResource("/boundaries")).toURI());
         return RulePack.load(folder).rules().stream()
-                .map(rule -> dynamicContainer(rule.id(), RuleTestReader.read(rule).stream()
-                        .map(test -> dynamicTest(test.name(), () -> pass(rule, test)))));
+                .map(rule -> dynamicContainer(
+                        rule.id(),
+                        RuleTestReader.read(rule).stream()
+                                .map(test -> dynamicTest(test.name(), () -> pass(rule, test)))));
     }
 
     private static void pass(Rule rule, RuleTest test) {

@@ -49,7 +49,10 @@ class EvidenceSetTest {
                     .mapToObj(i -> evidence(dice.below(30), (dice.below(2) - 1L) << 62 | 977L * i, 0))
                     .toList();
             Set<Long> expected = new HashSet<>();
-            all.stream().sorted(Comparator.comparing(Evidence::hash, Long::compareUnsigned)).limit(5).forEach(e -> expected.add(e.hash()));
+            all.stream()
+                    .sorted(Comparator.comparing(Evidence::hash, Long::compareUnsigned))
+                    .limit(5)
+                    .forEach(e -> expected.add(e.hash()));
             List<Evidence> ordered = all.stream().sorted(Evidence::compare).toList();
             expected.add(ordered.get(0).hash());
             expected.add(ordered.get(39).hash());
@@ -84,9 +87,13 @@ class EvidenceSetTest {
         assertThat(set.conflicts()).isEqualTo(2);
         assertThat(set.add(evidence(20, 6, 0))).isEqualTo(EvidenceSet.Added.NEW);
         assertThat(set.add(evidence(15, 7, 0))).as("between, with a large hash").isEqualTo(EvidenceSet.Added.BEYOND);
-        assertThat(set.add(evidence(14, 1, 0))).as("a small hash, the others are extremes").isEqualTo(EvidenceSet.Added.NEW);
+        assertThat(set.add(evidence(14, 1, 0)))
+                .as("a small hash, the others are extremes")
+                .isEqualTo(EvidenceSet.Added.NEW);
         assertThat(set.add(evidence(13, 0, 0))).as("a smaller one").isEqualTo(EvidenceSet.Added.NEW);
-        assertThat(set.add(evidence(30, 8, 0))).as("the last, instead of the former").isEqualTo(EvidenceSet.Added.DISPLACED);
+        assertThat(set.add(evidence(30, 8, 0)))
+                .as("the last, instead of the former")
+                .isEqualTo(EvidenceSet.Added.DISPLACED);
         assertThat(hashes(set)).containsExactlyInAnyOrder(0L, 1L, 5L, 8L);
     }
 

@@ -36,6 +36,7 @@ public final class Dice {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is read here and goes nowhere
     public final <T> T pick(T... choices) {
         return pick(Arrays.asList(choices));
     }

@@ -3,7 +3,8 @@ package io.tokenwatch.testing;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.FieldValue;
 import io.tokenwatch.event.TokenEvent;
-import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Makes events from names and values, as rules write them. */
 public final class Events {
@@ -23,7 +24,7 @@ public final class Events {
     }
 
     /** The event with another value in one field; null makes it absent. */
-    public static TokenEvent with(TokenEvent event, String field, Object value) {
+    public static TokenEvent with(TokenEvent event, String field, @Nullable Object value) {
         TokenEvent copy = copy(event);
         FieldValue.set(copy, Field.of(field).orElseThrow(), value);
         return copy;
@@ -35,7 +36,10 @@ public final class Events {
             if (event.has(field)) {
                 switch (field.type()) {
                     case TEXT, CASELESS, ADDRESS -> copy.set(field, event.text(field));
-                    case TEXTS -> copy.set(field, List.of(event.texts(field)).toArray(String[]::new));
+                    case TEXTS ->
+                        copy.set(
+                                field,
+                                Objects.requireNonNull(event.texts(field)).clone());
                     default -> copy.set(field, event.number(field));
                 }
             }

@@ -53,10 +53,14 @@ public final class Witness<S> {
         for (Field capture : rule.captures()) {
             Captured.write(out, event, capture);
         }
+        return new Evidence().over(event.eventTime(), identity(event), step, out.toByteArray(), 0, out.size());
+    }
+
+    /** The hash by which events are told apart, and by which events of one instant are ordered. */
+    public static long identity(TokenEvent event) {
         BytesOut identity = new BytesOut();
         List.of(Field.TENANT, Field.SOURCE, Field.EVENT_ID).forEach(field -> Captured.write(identity, event, field));
-        long hash = Hashing.xxh3_64().hashBytesToLong(identity.array(), 0, identity.size());
-        return new Evidence().over(event.eventTime(), hash, step, out.toByteArray(), 0, out.size());
+        return Hashing.xxh3_64().hashBytesToLong(identity.array(), 0, identity.size());
     }
 
     /** Adds the event to each step that it matches; whether any addition said that findings may have changed. */
