@@ -26,7 +26,7 @@ final class BatchEntities implements Entities {
         }
         flush();
         store.read(key); // moves the key context on
-        LiveEntity fresh = LiveEntity.decode(key, null);
+        LiveEntity fresh = LiveEntity.decode(key.copy(), null);
         current = fresh;
         return fresh;
     }

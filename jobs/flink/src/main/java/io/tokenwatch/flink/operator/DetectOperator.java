@@ -62,6 +62,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient Judge judge;
     private transient String packHash;
     private transient Withheld withheld;
+    private transient Progress progress;
     private transient Set<Key128> growing;
     private transient StreamRecord<AlertRecord> outgoing;
     private transient Counter late;
@@ -70,7 +71,6 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient boolean batch;
     private transient long horizon;
     private transient long watermark;
-    private transient long attempt;
     private transient long appendTime;
 
     public DetectOperator(RuleFiles files, DetectSettings settings) {
@@ -88,6 +88,8 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             withheld.add(record); // published with the next checkpoint; late is better than orphaned
         }
         withheldState = held;
+        progress = Progress.restore(
+                context.getOperatorStateStore(), getProcessingTimeService().getCurrentProcessingTime());
     }
 
     @Override
@@ -110,9 +112,8 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         outgoing = new StreamRecord<>(new AlertRecord());
         late = getMetricGroup().counter("lateEvents");
         published = getMetricGroup().counter("alertsPublished");
-        horizon = Long.MIN_VALUE;
+        horizon = progress.horizon();
         watermark = Long.MIN_VALUE;
-        attempt = getProcessingTimeService().getCurrentProcessingTime();
         if (!batch) {
             growth = getProcessingTimeService()
                     .scheduleWithFixedDelay(
@@ -147,10 +148,12 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         entities.changed(live);
     }
 
+    /** Never at or before the watermark: such a timer would fire at once, and again, while the horizon stands still. */
     private void setTimer(LiveEntity live) {
         long sweepAt = judge.sweepAt(live.entity());
         boolean never = batch || sweepAt == Long.MAX_VALUE;
-        live.timer(never ? Long.MAX_VALUE : (sweepAt + settings.latenessMillis()) / TIMER_GRAIN * TIMER_GRAIN + TIMER_GRAIN);
+        long due = Math.max(sweepAt + settings.latenessMillis(), watermark);
+        live.timer(never ? Long.MAX_VALUE : due / TIMER_GRAIN * TIMER_GRAIN + TIMER_GRAIN);
         if (!never) {
             setCurrentKey(live.key());
             timers.registerEventTimeTimer(VoidNamespace.INSTANCE, live.timer());
@@ -201,7 +204,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 alert.rule().level().word(),
                 alert.rule().mode() == Mode.SHADOW,
                 alert.bucketStart(),
-                attempt << REVISION_BITS | Math.min(alert.revision(), (1 << REVISION_BITS) - 1),
+                progress.attempt() << REVISION_BITS | Math.min(alert.revision(), (1 << REVISION_BITS) - 1),
                 EcsAlert.document(alert, change, run));
         if (alert.rule().detector().withdrawable() && settings.checkpointed() && !batch) {
             withheld.add(record);
@@ -243,6 +246,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (held != null) {
             held.update(withheld.snapshot(context.getCheckpointId()));
         }
+        progress.snapshot(horizon);
     }
 
     @Override

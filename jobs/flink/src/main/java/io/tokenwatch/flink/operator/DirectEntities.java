@@ -14,7 +14,7 @@ final class DirectEntities implements Entities {
 
     @Override
     public LiveEntity get(Key128 key) throws Exception {
-        return LiveEntity.decode(key, store.read(key));
+        return LiveEntity.decode(key.copy(), store.read(key));
     }
 
     @Override

@@ -1,0 +1,56 @@
+package io.tokenwatch.flink.operator;
+
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/**
+ * What a subtask must still know after a restart, beside its keys. Without the horizon, events that are too late would pass
+ * for timely ones until the first watermark; without the attempt, a clock that went back would make every version too old.
+ */
+final class Progress {
+    private final ListState<Long> horizons;
+    private final ListState<Long> attempts;
+    private final long horizon;
+    private final long attempt;
+
+    private Progress(ListState<Long> horizons, ListState<Long> attempts, long now) throws Exception {
+        this.horizons = horizons;
+        this.attempts = attempts;
+        long least = Long.MAX_VALUE;
+        for (long each : horizons.get()) {
+            least = Math.min(least, each);
+        }
+        long latest = now - 1;
+        for (long each : attempts.get()) {
+            latest = Math.max(latest, each);
+        }
+        this.horizon = least == Long.MAX_VALUE ? Long.MIN_VALUE : least;
+        this.attempt = latest + 1;
+    }
+
+    /** @param now the clock, milliseconds since the epoch */
+    static Progress restore(OperatorStateStore store, long now) throws Exception {
+        return new Progress(
+                store.getUnionListState(new ListStateDescriptor<>("horizon", Types.LONG)),
+                store.getUnionListState(new ListStateDescriptor<>("attempt", Types.LONG)),
+                now);
+    }
+
+    /** How far all subtasks had come when the state was written; {@link Long#MIN_VALUE} if nothing is known. */
+    long horizon() {
+        return horizon;
+    }
+
+    /** The time of this start, but later than that of every earlier one. */
+    long attempt() {
+        return attempt;
+    }
+
+    void snapshot(long reached) throws Exception {
+        horizons.update(List.of(reached));
+        attempts.update(List.of(attempt));
+    }
+}

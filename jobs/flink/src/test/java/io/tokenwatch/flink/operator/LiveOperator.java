@@ -1,0 +1,238 @@
+package io.tokenwatch.flink.operator;
+
+import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.flink.testing.AlertIndex;
+import io.tokenwatch.flink.topology.Routing;
+import io.tokenwatch.rule.RuleFiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.java.typeutils.ValueTypeInfo;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+
+/**
+ * The keyed operator in Flink's harness, one per subtask, driven as a stream task drives it: records that are reused, a
+ * barrier before each snapshot, word of its completion after it. What it emits goes to an index that outlives crashes.
+ */
+final class LiveOperator implements AutoCloseable {
+    private static final int KEY_GROUPS = 128;
+
+    private final DetectSettings settings;
+    private final StateBackend backend;
+    private final List<KeyedOneInputStreamOperatorTestHarness<Key128, RoutedRecord, AlertRecord>> subtasks =
+            new ArrayList<>();
+    private final List<InterceptingOperatorMetricGroup> metrics = new ArrayList<>();
+    private final AlertIndex index = new AlertIndex();
+    private final List<AlertRecord> emitted = new ArrayList<>();
+    private RuleFiles rules;
+    private Routing routing;
+    private OperatorSubtaskState completed = OperatorSubtaskState.builder().build();
+    private int completedParallelism;
+    private long checkpoint;
+    private long clock = 1_000;
+
+    LiveOperator(RuleFiles rules, DetectSettings settings) throws Exception {
+        this(rules, settings, 1, new HashMapStateBackend());
+    }
+
+    LiveOperator(RuleFiles rules, DetectSettings settings, int parallelism, StateBackend backend) throws Exception {
+        this.rules = rules;
+        this.routing = new Routing(rules);
+        this.settings = settings;
+        this.backend = backend;
+        start(parallelism);
+    }
+
+    private void start(int parallelism) throws Exception {
+        for (int i = 0; i < parallelism; i++) {
+            var subtask = new KeyedOneInputStreamOperatorTestHarness<>(
+                    new DetectOperator(rules, settings),
+                    RoutedRecord::key,
+                    new ValueTypeInfo<>(Key128.class),
+                    environment(parallelism, i));
+            subtask.setStateBackend(backend);
+            subtask.getExecutionConfig().enableObjectReuse();
+            subtask.setup(new ValueTypeInfo<>(AlertRecord.class)
+                    .createSerializer(subtask.getExecutionConfig().getSerializerConfig()));
+            if (completedParallelism > 0) {
+                subtask.setRestoredCheckpointId(checkpoint);
+                subtask.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                        completed, KEY_GROUPS, completedParallelism, parallelism, i));
+            }
+            subtask.setProcessingTime(clock);
+            subtask.open();
+            subtasks.add(subtask);
+        }
+        drain();
+    }
+
+    private MockEnvironment environment(int parallelism, int subtask) {
+        InterceptingOperatorMetricGroup measured = new InterceptingOperatorMetricGroup();
+        metrics.add(measured);
+        return new MockEnvironmentBuilder()
+                .setManagedMemorySize(32 << 20)
+                .setMaxParallelism(KEY_GROUPS)
+                .setParallelism(parallelism)
+                .setSubtaskIndex(subtask)
+                .setMetricGroup(new InterceptingTaskMetricGroup() {
+                    @Override
+                    public InternalOperatorMetricGroup getOrAddOperator(
+                            OperatorID id, String name, Map<String, String> variables) {
+                        return measured;
+                    }
+                })
+                .build();
+    }
+
+    void accept(TokenEvent event) {
+        routing.route(event, 0, record -> {
+            int target = KeyGroupRangeAssignment.assignKeyToParallelOperator(record.key(), KEY_GROUPS, subtasks.size());
+            try {
+                subtasks.get(target).processElement(record, event.eventTime());
+            } catch (Exception e) {
+                throw new IllegalStateException("cannot judge " + event, e);
+            }
+        });
+        drain();
+    }
+
+    void watermark(long time) throws Exception {
+        for (var subtask : subtasks) {
+            subtask.processWatermark(time);
+        }
+        drain();
+    }
+
+    /** Lets processing time pass. */
+    void elapse(long millis) throws Exception {
+        clock += millis;
+        for (var subtask : subtasks) {
+            subtask.setProcessingTime(clock);
+        }
+        drain();
+    }
+
+    /** A barrier passes, and what it must hold is written down. */
+    OperatorSubtaskState snapshot() throws Exception {
+        barrier();
+        return write();
+    }
+
+    /** The part before the barrier is sent on. */
+    void barrier() throws Exception {
+        checkpoint++;
+        for (var subtask : subtasks) {
+            subtask.prepareSnapshotPreBarrier(checkpoint);
+        }
+        drain();
+    }
+
+    /** The part after the barrier was sent on. */
+    OperatorSubtaskState write() throws Exception {
+        List<OperatorSubtaskState> parts = new ArrayList<>();
+        for (var subtask : subtasks) {
+            parts.add(subtask.snapshot(checkpoint, clock));
+        }
+        drain();
+        return AbstractStreamOperatorTestHarness.repackageState(parts.toArray(OperatorSubtaskState[]::new));
+    }
+
+    /** The last snapshot is safe: from now on a crash goes back to it. */
+    void complete(OperatorSubtaskState snapshot) throws Exception {
+        completed = snapshot;
+        completedParallelism = subtasks.size();
+        for (var subtask : subtasks) {
+            subtask.notifyOfCompletedCheckpoint(checkpoint);
+        }
+        drain();
+    }
+
+    void checkpoint() throws Exception {
+        complete(snapshot());
+    }
+
+    /** Back to the last completed checkpoint. */
+    void crash() throws Exception {
+        restart(rules, subtasks.size());
+    }
+
+    void restart(RuleFiles newRules, int parallelism) throws Exception {
+        close();
+        clock += 10;
+        rules = newRules;
+        routing = new Routing(newRules);
+        start(parallelism);
+    }
+
+    void endOfInput() throws Exception {
+        watermark(Long.MAX_VALUE);
+        for (var subtask : subtasks) {
+            subtask.endInput();
+            subtask.getOperator().finish();
+        }
+        drain();
+    }
+
+    private void drain() {
+        for (var subtask : subtasks) {
+            for (AlertRecord record : subtask.extractOutputValues()) {
+                emitted.add(record);
+                index.put(record);
+            }
+            subtask.getOutput().clear();
+        }
+    }
+
+    /** Nothing that closing may emit counts: a crash asks nobody. */
+    @Override
+    public void close() throws Exception {
+        for (var subtask : subtasks) {
+            subtask.close();
+            subtask.getEnvironment().close();
+        }
+        subtasks.clear();
+    }
+
+    AlertIndex index() {
+        return index;
+    }
+
+    /** Everything emitted since the start, in order. */
+    List<AlertRecord> emitted() {
+        return emitted;
+    }
+
+    /** What was emitted, as rule and change. */
+    List<String> changes() {
+        return emitted.stream().map(r -> r.ruleId() + " " + r.change()).toList();
+    }
+
+    /** How many keys have written state; for the hash map backend only. */
+    int keys() {
+        return subtasks.stream().mapToInt(s -> s.numKeyedStateEntries()).sum();
+    }
+
+    int timers() {
+        return subtasks.stream().mapToInt(s -> s.numEventTimeTimers()).sum();
+    }
+
+    /** Events counted as late, over all starts. */
+    long late() {
+        return metrics.stream()
+                .map(measured -> measured.get("lateEvents"))
+                .mapToLong(metric -> ((Counter) metric).getCount())
+                .sum();
+    }
+}

@@ -1,0 +1,67 @@
+package io.tokenwatch.flink.testing;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tokenwatch.alert.AlertSink.Change;
+import io.tokenwatch.alert.EcsAlert;
+import io.tokenwatch.engine.LocalEngine;
+import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.flink.operator.AlertRecord;
+import io.tokenwatch.rule.RuleFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Keeps of each alert the highest version, as Elasticsearch does with external versions. */
+public final class AlertIndex {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, AlertRecord> documents = new ConcurrentHashMap<>();
+
+    /** Returns whether the version was new, as opposed to refused. */
+    public boolean put(AlertRecord record) {
+        return documents.merge(record.id(), record, (old, fresh) -> fresh.version() > old.version() ? fresh : old)
+                == record;
+    }
+
+    public Map<String, AlertRecord> documents() {
+        return documents;
+    }
+
+    /** What the alerts that are not withdrawn say, by id: facts only. */
+    public SortedMap<String, String> standing() {
+        SortedMap<String, String> facts = new TreeMap<>();
+        documents.forEach((id, record) -> {
+            if (!record.change().equals("retracted")) {
+                facts.put(id, facts(record.document()));
+            }
+        });
+        return facts;
+    }
+
+    /** What {@link #standing} must be: all events through the engine in memory, nothing forgotten. */
+    public static SortedMap<String, String> oracle(RuleFiles rules, List<TokenEvent> events) {
+        LocalEngine engine = new LocalEngine(rules.compile());
+        events.forEach(engine::accept);
+        SortedMap<String, String> facts = new TreeMap<>();
+        EcsAlert.Run run = new EcsAlert.Run("", "", "", 0, 0);
+        engine.alerts().forEach(a -> facts.put(a.id(), facts(EcsAlert.document(a, Change.OPENED, run))));
+        return facts;
+    }
+
+    private static String facts(byte[] document) {
+        try {
+            ObjectNode root = (ObjectNode) JSON.readTree(document);
+            root.remove("run");
+            ((ObjectNode) root.get("event")).remove(List.of("created", "ingested", "kind", "action"));
+            ((ObjectNode) root.at("/oauth/alert")).remove(List.of("revision", "pack", "latency_ms"));
+            return root.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException("not JSON", e);
+        }
+    }
+}
