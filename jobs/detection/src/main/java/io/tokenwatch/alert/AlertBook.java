@@ -75,14 +75,19 @@ public final class AlertBook {
      * Takes note that findings may have changed. New alerts and withdrawn ones are published at once; growth waits for
      * {@link #publishGrowth}.
      *
-     * @param late the event, if it came after its time was final: a finding it completes is added to the final ones
+     * @param event the event that may have changed them
+     * @param late whether it came after its time was final: a finding it completes is added to the final ones
      */
-    public <S> void refresh(Detector<S> detector, S state, Subject subject, @Nullable Evidence late, AlertSink sink) {
+    public <S> void refresh(
+            Detector<S> detector, S state, Subject subject, Evidence event, boolean late, AlertSink sink) {
+        if (!late && growsAtMost(detector, state, event)) {
+            return;
+        }
         Map<Slot, Summary> proven = new HashMap<>();
         detector.findings(state, finding -> {
             if (finding.finalAt() > settledTo) {
                 proven.computeIfAbsent(slot(finding), s -> new Summary(steps())).add(finding);
-            } else if (late != null && finding.trigger().hash() == late.hash()) {
+            } else if (late && finding.trigger().hash() == event.hash()) {
                 entry(slot(finding), subject).settled.add(finding);
             }
         });
@@ -94,14 +99,29 @@ public final class AlertBook {
         }
     }
 
+    /**
+     * Whether all findings that the event can have changed belong to one alert that is open: then it grows, and what it says is
+     * worked out when that is published. Saves an attacked key the work of all findings at each event.
+     */
+    private <S> boolean growsAtMost(Detector<S> detector, S state, Evidence event) {
+        long bucket = rule.suppression().bucket(event.time());
+        boolean oneBucket = !detector.withdrawable()
+                && rule.suppression().extra().isEmpty()
+                && rule.suppression().bucket(detector.latest(state)) == bucket;
+        for (Entry entry : entries) {
+            if (oneBucket && entry.open && entry.slot.bucket == bucket) {
+                entry.grown = true;
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void compare(Entry entry, Summary total, boolean withdrawable, AlertSink sink) {
         if (total.isEmpty()) {
             if (entry.open) {
                 entry.grown = false;
-                if (withdrawable || !total.truncated()) { // or a flood of events could take an alert back
-                    entry.open = false;
-                    publish(entry, total, Change.RETRACTED, sink);
-                }
+                withdraw(entry, total, withdrawable, sink);
             } else if (entry.revision == 0) {
                 entries.remove(entry);
             }
@@ -114,6 +134,13 @@ public final class AlertBook {
         }
     }
 
+    private void withdraw(Entry entry, Summary total, boolean withdrawable, AlertSink sink) {
+        if (withdrawable || !total.truncated()) { // or a flood of events could take an alert back
+            entry.open = false;
+            publish(entry, total, Change.RETRACTED, sink);
+        }
+    }
+
     /** Publishes every alert that has grown. */
     public <S> void publishGrowth(Detector<S> detector, S state, AlertSink sink) {
         if (hasGrown()) {
@@ -121,9 +148,14 @@ public final class AlertBook {
             for (Entry entry : entries) {
                 if (entry.grown) {
                     Summary total = total(entry, proven.get(entry.slot), detector.truncated(state));
+                    long fingerprint = total.fingerprint();
                     entry.grown = false;
-                    entry.fingerprint = total.fingerprint();
-                    publish(entry, total, Change.GROWN, sink);
+                    if (total.isEmpty()) {
+                        withdraw(entry, total, detector.withdrawable(), sink);
+                    } else if (fingerprint != entry.fingerprint) {
+                        entry.fingerprint = fingerprint;
+                        publish(entry, total, Change.GROWN, sink);
+                    }
                 }
             }
         }

@@ -22,7 +22,8 @@ public interface Detector<S> {
     /**
      * Takes an event in.
      *
-     * @return false if the findings are the same as before; true if they may have changed
+     * @return false if the findings are the same as before, but for what rested on evidence that the bound displaced; true if they
+     *     may have changed
      */
     boolean add(S state, Evidence evidence);
 
@@ -31,6 +32,11 @@ public interface Detector<S> {
 
     /** Drops what can no longer matter when every event still to come is at or after the horizon (ms since the epoch). */
     void forget(S state, long horizon);
+
+    /** No finding of the state is later than that (ms since the epoch); {@link Long#MAX_VALUE} if the detector does not know. */
+    default long latest(S state) {
+        return Long.MAX_VALUE;
+    }
 
     /** Whether the state is as good as {@link #fresh}. */
     boolean isEmpty(S state);

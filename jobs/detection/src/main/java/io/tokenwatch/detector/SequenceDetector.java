@@ -47,8 +47,8 @@ final class SequenceDetector implements Detector<EvidenceSet[]> {
     public boolean add(EvidenceSet[] steps, Evidence evidence) {
         return switch (own(steps, evidence.step()).add(evidence)) {
             case DUPLICATE, BEYOND -> false;
-            case REPLACED, DISPLACED -> true;
-            case NEW -> othersHaveEvidence(steps, evidence.step()) && takesPart(steps, evidence);
+            case REPLACED -> true;
+            case NEW, DISPLACED -> othersHaveEvidence(steps, evidence.step()) && takesPart(steps, evidence);
         };
     }
 
@@ -123,6 +123,12 @@ final class SequenceDetector implements Detector<EvidenceSet[]> {
             steps[i].forgetBefore(horizon - sequence.timespan());
         }
         steps[last].forgetBefore(horizon);
+    }
+
+    @Override
+    public long latest(EvidenceSet[] steps) {
+        EvidenceSet ends = steps[last];
+        return ends.isEmpty() ? Long.MIN_VALUE : ends.time(ends.size() - 1);
     }
 
     @Override

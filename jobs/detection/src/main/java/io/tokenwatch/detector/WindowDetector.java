@@ -36,8 +36,8 @@ abstract class WindowDetector implements Detector<EvidenceSet> {
     public boolean add(EvidenceSet set, Evidence evidence) {
         return switch (set.add(evidence)) {
             case DUPLICATE, BEYOND -> false;
-            case REPLACED, DISPLACED -> true;
-            case NEW -> anyFull(set, evidence.time());
+            case REPLACED -> true;
+            case NEW, DISPLACED -> anyFull(set, evidence.time());
         };
     }
 
@@ -82,6 +82,11 @@ abstract class WindowDetector implements Detector<EvidenceSet> {
     @Override
     public void forget(EvidenceSet set, long horizon) {
         set.forgetBefore(horizon - timespan);
+    }
+
+    @Override
+    public long latest(EvidenceSet set) {
+        return set.isEmpty() ? Long.MIN_VALUE : set.time(set.size() - 1);
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -87,11 +89,31 @@ public abstract class DetectorContract {
             Witness<?> witness = Witness.of(dice.chance(0.5) ? roomy : tight);
             for (TokenEvent event : dice.duplicated(events(dice, 16))) {
                 List<String> before = witness.findings();
-                if (!witness.add(event)) {
+                if (!witness.add(event) && !witness.truncated()) {
                     assertThat(witness.findings()).isEqualTo(before);
                 }
             }
         });
+    }
+
+    /** Beyond the bound evidence gives way to other evidence, so findings may go; but none may come unsaid. */
+    @Test
+    protected void anAdditionThatSaysFalseHasBroughtNoFindingEvenBeyondTheBound() {
+        Dice.roll(TIMES, dice -> {
+            Witness<?> witness = Witness.of(tight);
+            for (TokenEvent event : dice.duplicated(events(dice, 24))) {
+                Set<String> before = triggers(witness);
+                if (!witness.add(event)) {
+                    assertThat(before).containsAll(triggers(witness));
+                }
+            }
+        });
+    }
+
+    private static Set<String> triggers(Witness<?> witness) {
+        return witness.findings().stream()
+                .map(line -> line.substring(0, line.indexOf(" count ")))
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -119,7 +119,8 @@ public final class Witness<S> {
         rule.groupBy().forEach(field -> Captured.write(out, event, field));
         Subject subject = Subject.read(new BytesIn(out.toByteArray()), rule.groupBy());
         List<Alert> alerts = new ArrayList<>();
-        new AlertBook(rule).refresh(detector, state, subject, null, (alert, change) -> alerts.add(alert));
+        new AlertBook(rule)
+                .refresh(detector, state, subject, new Evidence(), false, (alert, change) -> alerts.add(alert));
         return alerts;
     }
 
