@@ -9,8 +9,11 @@ import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,8 +132,11 @@ public final class AlertBook {
         if (entries.isEmpty() || horizon <= settledTo) {
             return;
         }
+        Set<Slot> changing = new HashSet<>();
         detector.findings(state, finding -> {
-            if (finding.finalAt() > settledTo && finding.finalAt() <= horizon) {
+            if (finding.finalAt() > horizon) {
+                changing.add(slot(finding));
+            } else if (finding.finalAt() > settledTo) {
                 Slot slot = slot(finding);
                 for (Entry entry : entries) {
                     if (entry.slot.equals(slot)) {
@@ -140,10 +146,11 @@ public final class AlertBook {
             }
         });
         settledTo = horizon;
-        long over = horizon - rule.suppression().forMillis();
-        if (entries.stream().anyMatch(entry -> entry.slot.bucket <= over)) {
+        long bucketOver = horizon - rule.suppression().forMillis();
+        Predicate<Entry> over = entry -> entry.slot.bucket <= bucketOver && !changing.contains(entry.slot);
+        if (entries.stream().anyMatch(over)) {
             publishGrowth(detector, state, sink);
-            entries.removeIf(entry -> entry.slot.bucket <= over);
+            entries.removeIf(over);
         }
     }
 

@@ -28,7 +28,7 @@ public record Subject(String tenant, List<Object> values) {
         out.writeText(tenant);
         out.writeVarint(values.size());
         for (Object value : values) {
-            out.writeByte(value instanceof Long ? 1 : value instanceof Boolean ? 2 : 0);
+            out.writeByte(value instanceof Long ? 1 : value instanceof Boolean ? 2 : value instanceof Double ? 3 : 0);
             out.writeText(value.toString());
         }
     }
@@ -39,7 +39,13 @@ public record Subject(String tenant, List<Object> values) {
         for (int i = in.readInt(); i > 0; i--) {
             int kind = in.readByte();
             String text = in.readText();
-            values.add(kind == 1 ? (Object) Long.valueOf(text) : kind == 2 ? Boolean.valueOf(text) : text);
+            values.add(
+                    switch (kind) {
+                        case 1 -> Long.valueOf(text);
+                        case 2 -> Boolean.valueOf(text);
+                        case 3 -> Double.valueOf(text);
+                        default -> text;
+                    });
         }
         return new Subject(tenant, values);
     }

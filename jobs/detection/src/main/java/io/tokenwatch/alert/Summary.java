@@ -86,8 +86,10 @@ final class Summary {
     }
 
     private void earliest(long time, long hash, List<Fact> why) {
-        boolean earlier = time < first || (time == first && Long.compareUnsigned(hash, firstHash) < 0);
-        if (facts.isEmpty() || earlier) {
+        int order = Long.compare(time, first);
+        order = order != 0 ? order : Long.compareUnsigned(hash, firstHash);
+        order = order != 0 ? order : why.toString().compareTo(facts.toString()); // one event, two new values
+        if (facts.isEmpty() || order < 0) {
             first = time;
             firstHash = hash;
             facts = why;

@@ -31,7 +31,7 @@ final class SequenceDetector implements Detector<EvidenceSet[]> {
     public boolean add(EvidenceSet[] steps, Evidence evidence) {
         return switch (steps[evidence.step()].add(evidence)) {
             case DUPLICATE, BEYOND -> false;
-            case REPLACED -> true;
+            case REPLACED, DISPLACED -> true;
             case NEW -> othersHaveEvidence(steps, evidence.step()) && takesPart(steps, evidence);
         };
     }

@@ -82,6 +82,12 @@ final class TumblingCount implements Detector<TimeBuckets> {
         return false;
     }
 
+    /** A late event can make another one the n-th, and so move the finding to an earlier bucket. */
+    @Override
+    public boolean withdrawable() {
+        return true;
+    }
+
     @Override
     public void merge(TimeBuckets into, TimeBuckets from) {
         into.merge(from);

@@ -36,7 +36,7 @@ abstract class WindowDetector implements Detector<EvidenceSet> {
     public boolean add(EvidenceSet set, Evidence evidence) {
         return switch (set.add(evidence)) {
             case DUPLICATE, BEYOND -> false;
-            case REPLACED -> true;
+            case REPLACED, DISPLACED -> true;
             case NEW -> anyFull(set, evidence.time());
         };
     }

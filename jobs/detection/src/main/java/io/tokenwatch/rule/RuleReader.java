@@ -78,9 +78,11 @@ public final class RuleReader {
                 shape(id, detection, correlation, maxEvidence),
                 root.canonical(),
                 rule.get("tests"));
-        for (String known : List.of("logsource", "references", "author", "date", "modified", "license", "related", "name", "exceptions")) {
+        for (String known : List.of("logsource", "references", "author", "date", "modified", "license", "related", "name")) {
             rule.get(known); // Sigma metadata that changes no judgement
         }
+        rule.get("exceptions")
+                .ifPresent(v -> v.fault("lists of exceptions are not read yet", "select them and add 'condition: not …'"));
         correlation.ifPresent(YamlMap::refuseOthers);
         risk.ifPresent(YamlMap::refuseOthers);
         rule.refuseOthers();

@@ -9,7 +9,7 @@ import java.util.Optional;
  * One test of a rule.
  *
  * @param given the events, in the order in which they arrive
- * @param expect the alerts, in order of their time
+ * @param expect the alerts, all of them, in order of their time, then of their key
  */
 public record RuleTest(String name, List<TokenEvent> given, List<Expected> expect) {
     /** The instant from which a test's offsets count: a Monday, 00:00 UTC. Milliseconds since the epoch. */

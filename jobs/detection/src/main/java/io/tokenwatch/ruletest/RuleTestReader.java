@@ -6,6 +6,7 @@ import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.ruletest.RuleTest.Expected;
 import io.tokenwatch.yaml.Duration;
+import io.tokenwatch.yaml.Faults;
 import io.tokenwatch.yaml.Nearest;
 import io.tokenwatch.yaml.YamlMap;
 import io.tokenwatch.yaml.YamlValue;
@@ -16,16 +17,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Reads the {@code tests} of a rule. Times are offsets from the test's zero, such as {@code 31s} or {@code -2d}. */
+/** Reads the {@code tests} of a rule. Times are offsets from the test's zero, such as {@code 31s}, {@code 1h1ms} or {@code -2d}. */
 public final class RuleTestReader {
     private static final int MOST_REPEATS = 10_000;
+    private static final Pattern OFFSET = Pattern.compile("-?([0-9]{1,9}(ms|s|m|h|d|w))+");
+    private static final Pattern PARTS = Pattern.compile("(?<=[a-z])(?=[0-9])");
 
     private RuleTestReader() {}
 
-    /** The tests; what is wrong with them is added to the faults of the rule's file. */
+    /**
+     * The tests of a rule, for whoever runs them.
+     *
+     * @throws io.tokenwatch.yaml.FaultyFileException with every fault in them
+     */
     public static List<RuleTest> read(Rule rule) {
-        return rule.tests().map(YamlValue::list).orElse(List.of()).stream()
+        Faults faults = new Faults();
+        List<RuleTest> tests = read(rule, faults);
+        faults.throwIfAny();
+        return tests;
+    }
+
+    /** The tests of a rule; what is wrong with them is added to the faults. A rule is loaded without its tests being read. */
+    public static List<RuleTest> read(Rule rule, Faults faults) {
+        return rule.tests().map(tests -> tests.reportingTo(faults).list()).orElse(List.of()).stream()
                 .flatMap(value -> value.map().stream())
                 .map(RuleTestReader::test)
                 .toList();
@@ -51,6 +67,7 @@ public final class RuleTestReader {
         Optional<YamlMap> repeat = map.get("repeat").flatMap(YamlValue::map);
         long times = repeat.map(r -> r.number("times", 1)).orElse(1L);
         long every = repeat.map(r -> r.duration("every", 0)).orElse(0L);
+        repeat.ifPresent(YamlMap::refuseOthers);
         if (times < 1 || times > MOST_REPEATS) {
             map.fault("repeat.times must be from 1 to " + MOST_REPEATS, "write 'repeat: {times: 20, every: 12h}'");
             return;
@@ -86,17 +103,21 @@ public final class RuleTestReader {
     }
 
     private static boolean isOffset(String text) {
-        return Duration.parse(text.startsWith("-") ? text.substring(1) : text).isPresent();
+        return OFFSET.matcher(text).matches();
     }
 
     private static Optional<Long> offset(YamlValue value) {
         String text = value.text().orElse("");
-        boolean negative = text.startsWith("-");
-        Optional<Long> millis = Duration.parse(negative ? text.substring(1) : text);
-        if (millis.isEmpty()) {
-            value.fault("'" + text + "' is no offset", "write one from the test's zero, such as 31s or -2d");
+        if (!isOffset(text)) {
+            value.fault("'" + text + "' is no offset", "write one from the test's zero, such as 31s, 1h1ms or -2d");
+            return Optional.empty();
         }
-        return millis.map(ms -> RuleTest.ZERO + (negative ? -ms : ms));
+        boolean negative = text.startsWith("-");
+        long millis = 0;
+        for (String part : PARTS.split(negative ? text.substring(1) : text)) {
+            millis += Duration.parse(part).orElse(0L);
+        }
+        return Optional.of(RuleTest.ZERO + (negative ? -millis : millis));
     }
 
     private static Expected expected(YamlMap map) {

@@ -22,6 +22,11 @@ public final class RuleTestRun {
 
     private RuleTestRun() {}
 
+    /** As {@link #failures}, without the shuffles: enough to see whether a changed rule is noticed. */
+    public static List<String> failuresAsWritten(Rule rule, RuleTest test) {
+        return compare(test.expect(), alerts(rule, test.given()));
+    }
+
     /** What is wrong, in sentences; empty if the test passes. */
     public static List<String> failures(Rule rule, RuleTest test) {
         List<Alert> alerts = alerts(rule, test.given());
@@ -40,12 +45,14 @@ public final class RuleTestRun {
         return failures;
     }
 
-    /** The alerts that the events give, in order of time. */
+    /** The alerts that the events give, in order of time, then of key: an order that an author can foresee. */
     public static List<Alert> alerts(Rule rule, List<TokenEvent> events) {
         LocalEngine engine = new LocalEngine(RulePack.of(List.of(rule)));
         events.forEach(engine::accept);
         return engine.alerts().stream()
-                .sorted(Comparator.comparingLong(Alert::time).thenComparing(Alert::id))
+                .sorted(Comparator.comparingLong(Alert::time)
+                        .thenComparing(alert -> alert.key().toString())
+                        .thenComparing(Alert::id))
                 .toList();
     }
 

@@ -48,14 +48,17 @@ public final class Selections {
         return named;
     }
 
-    /** The selection of that name; a fault at {@code value}, and one that never holds, if there is none. */
+    /**
+     * The selection of that name, narrowed by the condition if one is written; a fault at {@code value}, and one that never
+     * holds, if there is none.
+     */
     public Predicate named(String name, YamlValue value) {
         Predicate predicate = named.get(name);
         if (predicate == null) {
             value.fault("there is no selection '" + name + "'", Nearest.advice(name, named.keySet()));
             return new Predicate.Any();
         }
-        return predicate;
+        return condition.<Predicate>map(narrows -> new Predicate.All(predicate, narrows)).orElse(predicate);
     }
 
     /** The condition; without one, all selections joined if there is just one of them. */

@@ -152,6 +152,11 @@ public final class Evidence {
                         b.valueFrom + b.valueLength);
     }
 
+    /** By the bytes, unsigned: which of two copies of one event that differ is the smaller. */
+    static int compareBytes(Evidence a, Evidence b) {
+        return Arrays.compareUnsigned(a.bytes, a.from, a.to, b.bytes, b.from, b.to);
+    }
+
     /** By time, then by identity: the one order that everything sorts by. */
     public static int compare(Evidence a, Evidence b) {
         int byTime = Long.compare(a.time, b.time);

@@ -17,6 +17,8 @@ public final class EvidenceSet {
         DUPLICATE,
         /** A differing copy of the event was there and has given way: what was concluded from it may fall. */
         REPLACED,
+        /** Kept, and another had to go for it: what was concluded from that one may fall. */
+        DISPLACED,
         /** Beyond the bound, and not among those kept. */
         BEYOND
     }
@@ -100,8 +102,12 @@ public final class EvidenceSet {
             added = Added.REPLACED;
         }
         insert(evidence);
-        if (count > bound.max() && !trim(evidence.hash())) {
-            return added == Added.REPLACED ? added : Added.BEYOND;
+        if (count > bound.max()) {
+            int held = count;
+            boolean kept = trim(evidence.hash());
+            if (added == Added.NEW) {
+                return !kept ? Added.BEYOND : count < held ? Added.DISPLACED : Added.NEW;
+            }
         }
         return added;
     }

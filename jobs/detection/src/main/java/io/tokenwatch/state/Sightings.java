@@ -116,13 +116,13 @@ public final class Sightings {
             }
             if (joined == null) {
                 joined = interval;
-                if (Evidence.compare(sighting.first, interval.first) < 0) {
+                if (precedes(sighting.first, interval.first)) {
                     interval.first = sighting.first.copy();
                     changed = true;
                 }
             } else {
                 intervals.remove(i--);
-                joined.first = Evidence.compare(joined.first, interval.first) < 0 ? joined.first : interval.first;
+                joined.first = precedes(joined.first, interval.first) ? joined.first : interval.first;
                 joined.last = Math.max(joined.last, interval.last);
                 changed = true;
             }
@@ -133,6 +133,12 @@ public final class Sightings {
             return true;
         }
         return changed;
+    }
+
+    /** By time and identity; of copies of one event that differ, by their bytes. */
+    private static boolean precedes(Evidence a, Evidence b) {
+        int order = Evidence.compare(a, b);
+        return order != 0 ? order < 0 : Evidence.compareBytes(a, b) < 0;
     }
 
     private void trim() {

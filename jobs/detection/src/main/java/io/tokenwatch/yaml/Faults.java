@@ -16,6 +16,11 @@ public final class Faults {
         lines = text;
     }
 
+    /** Faults added from now on quote the lines that those quote. */
+    void quote(Faults others) {
+        lines = others.lines;
+    }
+
     public void add(Place place, String message, String advice) {
         boolean quotable = place.line() > 0 && place.line() <= lines.size();
         String line = quotable ? lines.get(place.line() - 1).replace('\t', ' ') : "";

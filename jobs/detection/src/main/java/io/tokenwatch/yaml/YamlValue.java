@@ -35,6 +35,12 @@ public final class YamlValue {
         faults.add(place(), message, advice);
     }
 
+    /** The same value; what is wrong with it and within it goes to those faults, and quotes the same lines. */
+    public YamlValue reportingTo(Faults others) {
+        others.quote(faults);
+        return new YamlValue(file, node, others);
+    }
+
     public boolean isMap() {
         return node instanceof MappingNode;
     }

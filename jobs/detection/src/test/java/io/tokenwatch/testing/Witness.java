@@ -1,0 +1,158 @@
+package io.tokenwatch.testing;
+
+import com.dynatrace.hash4j.hashing.Hashing;
+import io.tokenwatch.alert.Alert;
+import io.tokenwatch.alert.AlertBook;
+import io.tokenwatch.alert.Subject;
+import io.tokenwatch.detector.Detector;
+import io.tokenwatch.detector.Finding;
+import io.tokenwatch.event.Field;
+import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.rule.Rule;
+import io.tokenwatch.state.BytesIn;
+import io.tokenwatch.state.BytesOut;
+import io.tokenwatch.state.Captured;
+import io.tokenwatch.state.Evidence;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/** One detector at work on one key: events in, findings out as text that can be compared. */
+public final class Witness<S> {
+    private final Rule rule;
+    private final Detector<S> detector;
+    private S state;
+
+    private Witness(Rule rule, Detector<S> detector) {
+        this.rule = rule;
+        this.detector = detector;
+        this.state = detector.fresh();
+    }
+
+    public static Witness<?> of(Rule rule) {
+        return of(rule, rule.detector());
+    }
+
+    private static <S> Witness<S> of(Rule rule, Detector<S> detector) {
+        return new Witness<>(rule, detector);
+    }
+
+    public static Witness<?> of(Rule rule, List<TokenEvent> events) {
+        Witness<?> witness = of(rule);
+        events.forEach(witness::add);
+        return witness;
+    }
+
+    /** What the rule keeps of the event in one of its steps, over bytes that only the caller has. */
+    public static Evidence evidence(Rule rule, TokenEvent event, int step) {
+        BytesOut out = new BytesOut();
+        out.writeText(Objects.requireNonNullElse(event.text(Field.EVENT_ID), ""));
+        for (Field capture : rule.captures()) {
+            Captured.write(out, event, capture);
+        }
+        BytesOut identity = new BytesOut();
+        List.of(Field.TENANT, Field.SOURCE, Field.EVENT_ID).forEach(field -> Captured.write(identity, event, field));
+        long hash = Hashing.xxh3_64().hashBytesToLong(identity.array(), 0, identity.size());
+        return new Evidence().over(event.eventTime(), hash, step, out.toByteArray(), 0, out.size());
+    }
+
+    /** Adds the event to each step that it matches; whether any addition said that findings may have changed. */
+    public boolean add(TokenEvent event) {
+        boolean changed = false;
+        for (int step = 0; step < rule.steps().size(); step++) {
+            if (rule.steps().get(step).predicate().test(event)) {
+                Evidence evidence = evidence(rule, event, step);
+                byte[] before = evidence.bytes().clone();
+                changed |= detector.add(state, evidence);
+                if (!Arrays.equals(before, evidence.bytes())) {
+                    throw new AssertionError("the detector wrote into the evidence it was given");
+                }
+                Arrays.fill(evidence.bytes(), (byte) 0x55); // what it kept must be its own
+            }
+        }
+        return changed;
+    }
+
+    public void forget(long horizon) {
+        detector.forget(state, horizon);
+    }
+
+    @SuppressWarnings("unchecked") // both are of one rule
+    public void merge(Witness<?> other) {
+        detector.merge(state, (S) other.state);
+    }
+
+    /** Writes the state to bytes and goes on with what is read back. */
+    public void reload() {
+        state = detector.decode(new BytesIn(bytes()));
+    }
+
+    public byte[] bytes() {
+        BytesOut out = new BytesOut();
+        detector.encode(state, out);
+        return out.toByteArray();
+    }
+
+    public boolean isEmpty() {
+        return detector.isEmpty(state);
+    }
+
+    public long emptyAt() {
+        return detector.emptyAt(state);
+    }
+
+    public boolean truncated() {
+        return detector.truncated(state);
+    }
+
+    /** The alerts that a book opens on this state, the key's tenant and values being those of the event. */
+    public List<Alert> alerts(TokenEvent event) {
+        BytesOut out = new BytesOut();
+        Captured.write(out, event, Field.TENANT);
+        rule.groupBy().forEach(field -> Captured.write(out, event, field));
+        Subject subject = Subject.read(new BytesIn(out.toByteArray()), rule.groupBy());
+        List<Alert> alerts = new ArrayList<>();
+        new AlertBook(rule).refresh(detector, state, subject, null, (alert, change) -> alerts.add(alert));
+        return alerts;
+    }
+
+    /** State and findings as one text: equal for equal sets of events. */
+    public String all() {
+        return HexFormat.of().formatHex(bytes()) + "\n" + String.join("\n", findings());
+    }
+
+    public List<String> findings() {
+        return findings(finding -> true);
+    }
+
+    /** The findings that events at or after the horizon may still change, or have brought about. */
+    public List<String> findingsAfter(long horizon) {
+        return findings(finding -> finding.finalAt() > horizon);
+    }
+
+    private List<String> findings(Predicate<Finding> wanted) {
+        List<String> lines = new ArrayList<>();
+        detector.findings(state, finding -> {
+            if (wanted.test(finding)) {
+                lines.add(line(finding));
+            }
+        });
+        lines.sort(null);
+        return lines;
+    }
+
+    private static String line(Finding finding) {
+        return finding.time() + " by " + text(finding.trigger()) + " count " + finding.count()
+                + (finding.estimated() ? "~" : "") + " final at " + finding.finalAt() + " of "
+                + finding.evidence().stream().map(Witness::text).toList() + " because " + finding.facts();
+    }
+
+    private static String text(Evidence evidence) {
+        Evidence own = evidence.copy();
+        return own.step() + ":" + own.time() + ":" + Long.toHexString(own.hash()) + ":"
+                + HexFormat.of().formatHex(own.bytes());
+    }
+}

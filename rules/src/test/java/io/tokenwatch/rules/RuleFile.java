@@ -1,0 +1,100 @@
+package io.tokenwatch.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tokenwatch.rule.Rule;
+import io.tokenwatch.rule.RuleReader;
+import io.tokenwatch.ruletest.RuleTest;
+import io.tokenwatch.ruletest.RuleTestReader;
+import io.tokenwatch.yaml.Faults;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * A rule as it lies in its folder.
+ *
+ * @param root the folder that paths are relative to
+ * @param path such as {@code replay/a-rule.yml}
+ */
+record RuleFile(Path root, String path, String text) {
+    /** The shipped rules. */
+    static final Path ROOT = Path.of("").toAbsolutePath();
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static RuleFile of(Path root, String path) {
+        try {
+            return new RuleFile(root, path, Files.readString(root.resolve(path)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every shipped rule file, whatever its folder. */
+    static List<RuleFile> shipped() {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.map(file -> ROOT.relativize(file).toString())
+                    .filter(path -> path.endsWith(".yml") && !path.matches("(src|target|lists)/.*"))
+                    .sorted()
+                    .map(path -> of(ROOT, path))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    RuleFile movedTo(String newPath) {
+        return new RuleFile(root, newPath, text);
+    }
+
+    /** The same with another text in one place, which must be there. */
+    RuleFile with(String old, String replacement) {
+        if (!text.contains(old)) {
+            throw new IllegalArgumentException("no '" + old + "' in " + path);
+        }
+        return new RuleFile(root, path, text.replace(old, replacement));
+    }
+
+    String name() {
+        return Path.of(path).getFileName().toString().replace(".yml", "");
+    }
+
+    String folder() {
+        Path parent = Path.of(path).getParent();
+        return parent == null ? "" : parent.toString();
+    }
+
+    JsonNode yaml() {
+        return JSON.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text));
+    }
+
+    List<String> list(String key) {
+        return StreamSupport.stream(yaml().path(key).spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    String value(String key) {
+        return yaml().path(key).asText();
+    }
+
+    /** @throws io.tokenwatch.yaml.FaultyFileException with every fault */
+    Rule rule() {
+        Faults faults = new Faults();
+        return RuleReader.read(path, text, faults).orElseThrow(() -> {
+            faults.throwIfAny();
+            return new IllegalStateException(path + " gives no rule and no fault");
+        });
+    }
+
+    List<RuleTest> tests() {
+        return RuleTestReader.read(rule());
+    }
+}

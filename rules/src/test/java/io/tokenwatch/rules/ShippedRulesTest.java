@@ -1,0 +1,38 @@
+package io.tokenwatch.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.tokenwatch.rule.Rule;
+import io.tokenwatch.rule.RulePack;
+import io.tokenwatch.ruletest.RuleTestReader;
+import io.tokenwatch.ruletest.RuleTestRun;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every test that a shipped rule carries in its file: as written, and shuffled and duplicated. */
+class ShippedRulesTest {
+    @TestFactory
+    Stream<DynamicNode> rule() {
+        return RulePack.load(RuleFile.ROOT).rules().stream().map(ShippedRulesTest::tests);
+    }
+
+    private static DynamicNode tests(Rule rule) {
+        return dynamicContainer(
+                rule.id(),
+                RuleTestReader.read(rule).stream()
+                        .map(test -> dynamicTest(test.name(), () -> assertThat(RuleTestRun.failures(rule, test))
+                                .isEmpty())));
+    }
+
+    @Test
+    void areInTheJar() {
+        assertThat(RuleFile.shipped()).isNotEmpty().allSatisfy(file -> assertThat(
+                        ShippedRulesTest.class.getResource("/rules/" + file.path()))
+                .as(file.path())
+                .isNotNull());
+    }
+}
