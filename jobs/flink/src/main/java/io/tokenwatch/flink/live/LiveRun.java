@@ -117,11 +117,10 @@ public final class LiveRun implements AutoCloseable {
     }
 
     /**
-     * Takes a last checkpoint, so that the next run repeats as little as possible, and ends the job; checkpoints stay. Without
-     * that checkpoint, when it does not succeed within 20 s, the next run goes on from the one before.
+     * Takes a last checkpoint, so that the next run repeats as little as possible. If it does not succeed within 20 s, the next
+     * run goes on from the one before.
      */
-    @Override
-    public void close() {
+    public void checkpoint() {
         try {
             cluster.triggerCheckpoint(job, CheckpointType.CONFIGURED).get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -129,12 +128,23 @@ public final class LiveRun implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Ends the job and its cluster. Checkpoints stay. */
+    @Override
+    public void close() {
         try {
             cluster.cancelJob(job).get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
             cluster.requestJobResult(job).get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            cluster.closeAsync().get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("the job did not end in good order", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            cluster.closeAsync().get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("the cluster did not end in good order", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
