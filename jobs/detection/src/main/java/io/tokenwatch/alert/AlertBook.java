@@ -90,23 +90,25 @@ public final class AlertBook {
             entry(slot, subject);
         }
         for (Entry entry : List.copyOf(entries)) {
-            compare(entry, total(entry, proven.get(entry.slot)), detector.truncated(state), sink);
+            compare(entry, total(entry, proven.get(entry.slot), detector.truncated(state)), detector.withdrawable(), sink);
         }
     }
 
-    private void compare(Entry entry, Summary total, boolean truncated, AlertSink sink) {
+    private void compare(Entry entry, Summary total, boolean withdrawable, AlertSink sink) {
         if (total.isEmpty()) {
             if (entry.open) {
-                entry.open = false;
                 entry.grown = false;
-                publish(entry, total, truncated, Change.RETRACTED, sink);
+                if (withdrawable || !total.truncated()) { // or a flood of events could take an alert back
+                    entry.open = false;
+                    publish(entry, total, Change.RETRACTED, sink);
+                }
             } else if (entry.revision == 0) {
                 entries.remove(entry);
             }
         } else if (!entry.open) {
             entry.open = true;
             entry.fingerprint = total.fingerprint();
-            publish(entry, total, truncated, entry.revision == 0 ? Change.OPENED : Change.REOPENED, sink);
+            publish(entry, total, entry.revision == 0 ? Change.OPENED : Change.REOPENED, sink);
         } else if (entry.fingerprint != total.fingerprint()) {
             entry.grown = true;
         }
@@ -118,10 +120,10 @@ public final class AlertBook {
             Map<Slot, Summary> proven = proven(detector, state);
             for (Entry entry : entries) {
                 if (entry.grown) {
-                    Summary total = total(entry, proven.get(entry.slot));
+                    Summary total = total(entry, proven.get(entry.slot), detector.truncated(state));
                     entry.grown = false;
                     entry.fingerprint = total.fingerprint();
-                    publish(entry, total, detector.truncated(state), Change.GROWN, sink);
+                    publish(entry, total, Change.GROWN, sink);
                 }
             }
         }
@@ -145,6 +147,7 @@ public final class AlertBook {
                 }
             }
         });
+        entries.forEach(entry -> entry.settled.truncated(detector.truncated(state)));
         settledTo = horizon;
         long bucketOver = horizon - rule.suppression().forMillis();
         Predicate<Entry> over = entry -> entry.slot.bucket <= bucketOver && !changing.contains(entry.slot);
@@ -188,8 +191,9 @@ public final class AlertBook {
         return entry;
     }
 
-    private Summary total(Entry entry, @Nullable Summary proven) {
+    private Summary total(Entry entry, @Nullable Summary proven, boolean truncated) {
         Summary total = new Summary(steps());
+        total.truncated(truncated);
         total.add(entry.settled);
         if (proven != null) {
             total.add(proven);
@@ -197,10 +201,10 @@ public final class AlertBook {
         return total;
     }
 
-    private void publish(Entry entry, Summary total, boolean truncated, Change change, AlertSink sink) {
+    private void publish(Entry entry, Summary total, Change change, AlertSink sink) {
         entry.revision++;
         sink.publish(
-                Alerts.of(rule, entry.subject, entry.slot.extra, entry.slot.bucket, total, truncated, entry.revision),
+                Alerts.of(rule, entry.subject, entry.slot.extra, entry.slot.bucket, total, entry.revision),
                 change);
     }
 

@@ -20,7 +20,6 @@ final class Alerts {
             List<Object> extra,
             long bucket,
             Summary summary,
-            boolean truncated,
             int revision) {
         Suppression suppression = rule.suppression();
         SortedMap<String, Object> key = new TreeMap<>();
@@ -42,7 +41,7 @@ final class Alerts {
                 summary.isEmpty() ? bucket : summary.last(),
                 summary.count(),
                 summary.estimated(),
-                truncated,
+                summary.truncated(),
                 summary.facts(),
                 summary.shown().stream().map(e -> evidence(rule, e)).toList(),
                 summary.isEmpty() ? Alert.Status.RETRACTED : Alert.Status.OPEN,

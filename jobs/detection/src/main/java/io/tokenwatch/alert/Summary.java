@@ -27,6 +27,7 @@ final class Summary {
     private long last = Long.MIN_VALUE;
     private long count;
     private boolean estimated;
+    private boolean truncated;
     private List<Fact> facts = List.of();
 
     Summary(int steps) {
@@ -50,6 +51,15 @@ final class Summary {
 
     boolean estimated() {
         return estimated;
+    }
+
+    /** Whether findings or their evidence may be missing, for want of room. */
+    boolean truncated() {
+        return truncated;
+    }
+
+    void truncated(boolean now) {
+        truncated |= now;
     }
 
     List<Fact> facts() {
@@ -76,6 +86,7 @@ final class Summary {
     void add(Summary other) {
         count += other.count;
         estimated |= other.estimated;
+        truncated |= other.truncated;
         last = Math.max(last, other.last);
         if (!other.isEmpty()) {
             earliest(other.first, other.firstHash, other.facts);
@@ -127,7 +138,7 @@ final class Summary {
         out.writeSigned(first);
         out.writeLong(firstHash);
         out.writeSigned(last);
-        out.writeVarint(count << 1 | (estimated ? 1 : 0));
+        out.writeVarint(count << 2 | (estimated ? 1 : 0) | (truncated ? 2 : 0));
         out.writeVarint(facts.size());
         for (Fact fact : facts) {
             out.writeText(fact.feature());
@@ -145,7 +156,8 @@ final class Summary {
         summary.firstHash = in.readLong();
         summary.last = in.readSigned();
         long counted = in.readVarint();
-        summary.count = counted >>> 1;
+        summary.count = counted >>> 2;
+        summary.truncated = (counted & 2) != 0;
         summary.estimated = (counted & 1) == 1;
         List<Fact> facts = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {

@@ -16,7 +16,8 @@ record Sequence(long timespan, List<CorrelationReader.Bound> gap, List<Where> wh
      * <p>Cost: the product of the sizes of the steps before the last, each bounded by the evidence bound.
      */
     boolean search(EvidenceSet[] steps, Evidence[] chosen, boolean[] fixed, Predicate<Evidence[]> visitor) {
-        return search(steps, chosen, fixed, chosen.length - 2, visitor);
+        int last = chosen.length - 1;
+        return whereHolds(chosen, last) && search(steps, chosen, fixed, last - 1, visitor);
     }
 
     private boolean search(
@@ -51,6 +52,11 @@ record Sequence(long timespan, List<CorrelationReader.Bound> gap, List<Where> wh
                 return false;
             }
         }
+        return whereHolds(chosen, step);
+    }
+
+    /** Whether every comparison holds that can be made once this step, and all after it, are chosen. */
+    private boolean whereHolds(Evidence[] chosen, int step) {
         for (Where comparison : where) {
             if (comparison.earliestStep() == step && !comparison.holds(chosen)) {
                 return false;

@@ -80,13 +80,24 @@ record Where(String text, Operand left, Comparison comparison, Operand right) {
         if (left.field().type().isText()) {
             return a.seek(left.capture())
                     && b.seek(right.capture())
-                    && Evidence.sameValue(a, b, left.capture(), right.capture()) == (comparison == Comparison.EQ);
+                    && same(a, b) == (comparison == Comparison.EQ);
         }
         long x = left.number(a);
         long y = right.number(b);
         return x != TokenEvent.ABSENT
                 && y != TokenEvent.ABSENT
                 && comparison.holds(x, left.field().type(), y, right.field().type());
+    }
+
+    private boolean same(Evidence a, Evidence b) {
+        if (Evidence.sameValue(a, b, left.capture(), right.capture())) {
+            return true;
+        }
+        boolean caseless =
+                left.field().type() == FieldType.CASELESS && right.field().type() == FieldType.CASELESS;
+        return caseless
+                && String.valueOf(a.value(left.capture(), left.field()))
+                        .equalsIgnoreCase(String.valueOf(b.value(right.capture(), right.field())));
     }
 
     Fact fact(Evidence[] chosen) {

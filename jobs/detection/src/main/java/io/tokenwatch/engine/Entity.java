@@ -1,32 +1,41 @@
 package io.tokenwatch.engine;
 
+import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known of one key: a state for each rule that has met it. Kept as bytes until a rule is touched, so that a rule
  * costs nothing where it does not match.
  */
 public final class Entity {
-    private int[] shapes = new int[2];
-    private @Nullable RuleState<?>[] live = new RuleState<?>[2];
-    private byte[] @Nullable [] stored = new byte[2] @Nullable [];
+    /** A state not touched since it was read. */
+    private static final class Stored {
+        private final int shape;
+        private final byte[] bytes;
+
+        private Stored(int shape, byte[] bytes) {
+            this.shape = shape;
+            this.bytes = bytes;
+        }
+    }
+
+    /** Each a {@link Stored} or a {@link RuleState}. */
+    private Object[] states = new Object[2];
+
     private int count;
 
     /** Encodes as rule shape, length and state, for each rule. */
     public void encode(BytesOut out, BytesOut scratch) {
         for (int i = 0; i < count; i++) {
-            RuleState<?> state = live[i];
-            byte[] bytes = stored[i];
-            out.writeVarint(shapes[i] & 0xFFFFFFFFL);
-            if (state != null) {
+            out.writeVarint(shape(i) & 0xFFFFFFFFL);
+            if (states[i] instanceof Stored stored) {
+                out.writeBlock(stored.bytes, 0, stored.bytes.length);
+            } else {
                 scratch.clear();
-                state.encode(scratch);
+                ((RuleState<?>) states[i]).encode(scratch);
                 out.writeBlock(scratch.array(), 0, scratch.size());
-            } else if (bytes != null) {
-                out.writeBlock(bytes, 0, bytes.length);
             }
         }
     }
@@ -36,21 +45,16 @@ public final class Entity {
         Entity entity = new Entity();
         while (in.hasMore()) {
             int shape = in.readInt();
-            entity.append(shape, null, in.readBlock());
+            entity.append(new Stored(shape, in.readBlock()));
         }
         return entity;
     }
 
-    private void append(int shape, @Nullable RuleState<?> state, byte @Nullable [] bytes) {
-        if (count == shapes.length) {
-            shapes = Arrays.copyOf(shapes, count * 2);
-            live = Arrays.copyOf(live, count * 2);
-            stored = Arrays.copyOf(stored, count * 2);
+    private void append(Object state) {
+        if (count == states.length) {
+            states = Arrays.copyOf(states, count + 2);
         }
-        shapes[count] = shape;
-        live[count] = state;
-        stored[count] = bytes;
-        count++;
+        states[count++] = state;
     }
 
     int size() {
@@ -62,39 +66,31 @@ public final class Entity {
     }
 
     int shape(int index) {
-        return shapes[index];
+        return states[index] instanceof Stored stored ? stored.shape : ((RuleState<?>) states[index]).rule().shape();
     }
 
     /** The state of that rule, new if there was none. */
-    RuleState<?> of(io.tokenwatch.rule.Rule rule) {
+    RuleState<?> of(Rule rule) {
         for (int i = 0; i < count; i++) {
-            if (shapes[i] == rule.shape()) {
+            if (shape(i) == rule.shape()) {
                 return at(i, rule);
             }
         }
         RuleState<?> fresh = RuleState.fresh(rule);
-        append(rule.shape(), fresh, null);
+        append(fresh);
         return fresh;
     }
 
     /** The state at that index, which is of that rule. */
-    RuleState<?> at(int index, io.tokenwatch.rule.Rule rule) {
-        RuleState<?> state = live[index];
-        byte[] bytes = stored[index];
-        if (state == null) {
-            state = bytes == null ? RuleState.fresh(rule) : RuleState.decode(rule, new BytesIn(bytes));
-            live[index] = state;
-            stored[index] = null;
+    RuleState<?> at(int index, Rule rule) {
+        if (states[index] instanceof Stored stored) {
+            states[index] = RuleState.decode(rule, new BytesIn(stored.bytes));
         }
-        return state;
+        return (RuleState<?>) states[index];
     }
 
     void remove(int index) {
         count--;
-        System.arraycopy(shapes, index + 1, shapes, index, count - index);
-        System.arraycopy(live, index + 1, live, index, count - index);
-        System.arraycopy(stored, index + 1, stored, index, count - index);
-        live[count] = null;
-        stored[count] = null;
+        System.arraycopy(states, index + 1, states, index, count - index);
     }
 }

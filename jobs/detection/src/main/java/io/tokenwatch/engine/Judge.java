@@ -24,8 +24,9 @@ public final class Judge {
      * Takes a record into its key's entity, which it changes.
      *
      * @param horizon every event still to come is at or after it (ms since the epoch), but for those that are too late
+     * @return whether an alert of the key has grown and waits for {@link #publishGrowth}
      */
-    public void judge(Routed routed, Entity entity, long horizon, AlertSink sink) {
+    public boolean judge(Routed routed, Entity entity, long horizon, AlertSink sink) {
         Group group = plan.groups().get(routed.group);
         in.over(routed.payload, 0, routed.length);
         int matches = in.readInt();
@@ -37,16 +38,18 @@ public final class Judge {
         Supplier<Subject> subject = () ->
                 Subject.read(new BytesIn(routed.payload, subjectAt, routed.length), group.keys());
         in.position(rules);
+        boolean grown = false;
         for (int i = 0; i < matches; i++) {
             int rule = in.readInt();
             int steps = in.readInt();
             RuleState<?> state = entity.of(plan.rules().get(rule));
             for (int step = 0; steps != 0; step++, steps >>>= 1) {
                 if ((steps & 1) != 0) {
-                    state.judge(evidence(routed, rule, step), subject, horizon, sink);
+                    grown |= state.judge(evidence(routed, rule, step), subject, horizon, sink);
                 }
             }
         }
+        return grown;
     }
 
     private void skipMatches(int matches) {
@@ -118,12 +121,6 @@ public final class Judge {
     /** Publishes every alert of the key that has grown since it was last published. */
     public void publishGrowth(Entity entity, AlertSink sink) {
         forEach(entity, state -> state.publishGrowth(sink));
-    }
-
-    public boolean hasGrown(Entity entity) {
-        boolean[] grown = {false};
-        forEach(entity, state -> grown[0] |= state.hasGrown());
-        return grown[0];
     }
 
     /**

@@ -9,16 +9,22 @@ import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What one rule knows of one key: the detector's state and the alerts raised from it. */
 final class RuleState<S> {
+    /** Evidence of a key with alerts is forgotten at most once in that much event time, milliseconds. */
+    private static final long SETTLE_GRAIN = 60_000;
+
     private final Rule rule;
     private final Detector<S> detector;
     private final S state;
-    private final AlertBook book;
+    /** Made when the first alert is raised: most keys never have one. */
+    private @Nullable AlertBook book;
+
     private long swept = Long.MIN_VALUE;
 
-    private RuleState(Rule rule, Detector<S> detector, S state, AlertBook book) {
+    private RuleState(Rule rule, Detector<S> detector, S state, @Nullable AlertBook book) {
         this.rule = rule;
         this.detector = detector;
         this.state = state;
@@ -30,7 +36,7 @@ final class RuleState<S> {
     }
 
     private static <S> RuleState<S> fresh(Rule rule, Detector<S> detector) {
-        return new RuleState<>(rule, detector, detector.fresh(), new AlertBook(rule));
+        return new RuleState<>(rule, detector, detector.fresh(), null);
     }
 
     Rule rule() {
@@ -41,28 +47,41 @@ final class RuleState<S> {
      * Takes in an event.
      *
      * @param horizon every event still to come is at or after it, but for those that are too late
+     * @return whether an alert has grown and waits to be published
      */
-    void judge(Evidence evidence, Supplier<Subject> subject, long horizon, AlertSink sink) {
+    boolean judge(Evidence evidence, Supplier<Subject> subject, long horizon, AlertSink sink) {
         sweep(horizon, sink);
-        if (detector.add(state, evidence)) {
-            book.refresh(detector, state, subject.get(), evidence.time() < horizon ? evidence : null, sink);
+        boolean whole = !detector.truncated(state);
+        boolean changed = detector.add(state, evidence);
+        if (changed || (book != null && whole && detector.truncated(state))) {
+            AlertBook alerts = book == null ? new AlertBook(rule) : book;
+            alerts.refresh(detector, state, subject.get(), evidence.time() < horizon ? evidence : null, sink);
+            book = alerts.isEmpty() ? null : alerts;
         }
+        return hasGrown();
     }
 
     void sweep(long horizon, AlertSink sink) {
-        if (horizon > swept) {
-            book.settle(detector, state, horizon, sink);
+        if (book == null) {
+            if (horizon > swept) {
+                detector.forget(state, horizon);
+                swept = horizon;
+            }
+        } else if (horizon > swept && (swept == Long.MIN_VALUE || horizon - swept >= SETTLE_GRAIN)) {
+            book.settle(detector, state, horizon, sink); // adds up all findings, so not at every step of time
             detector.forget(state, horizon);
             swept = horizon;
         }
     }
 
     boolean hasGrown() {
-        return book.hasGrown();
+        return book != null && book.hasGrown();
     }
 
     void publishGrowth(AlertSink sink) {
-        book.publishGrowth(detector, state, sink);
+        if (book != null) {
+            book.publishGrowth(detector, state, sink);
+        }
     }
 
     boolean truncated() {
@@ -71,18 +90,18 @@ final class RuleState<S> {
 
     /** The horizon at which nothing of this is needed any more. */
     long emptyAt() {
-        return Math.max(detector.emptyAt(state), book.emptyAt());
+        return Math.max(detector.emptyAt(state), book == null ? Long.MIN_VALUE : book.emptyAt());
     }
 
     /** Only state that says nothing may go: a settled book still knows which findings were counted. */
     boolean isEmpty() {
-        return detector.isEmpty(state) && book.emptyAt() == Long.MIN_VALUE;
+        return detector.isEmpty(state) && (book == null || book.emptyAt() == Long.MIN_VALUE);
     }
 
     void encode(BytesOut out) {
         detector.encode(state, out);
-        out.writeByte(book.isEmpty() ? 0 : 1);
-        if (!book.isEmpty()) {
+        out.writeByte(book == null ? 0 : 1);
+        if (book != null) {
             book.encode(out);
         }
     }
@@ -93,7 +112,7 @@ final class RuleState<S> {
 
     private static <S> RuleState<S> decode(Rule rule, Detector<S> detector, BytesIn in) {
         S state = detector.decode(in);
-        AlertBook book = in.readByte() == 0 ? new AlertBook(rule) : AlertBook.decode(in, rule);
+        AlertBook book = in.readByte() == 0 ? null : AlertBook.decode(in, rule);
         return new RuleState<>(rule, detector, state, book);
     }
 }

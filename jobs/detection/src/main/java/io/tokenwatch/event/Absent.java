@@ -8,8 +8,8 @@ public final class Absent {
         return switch (value.length()) {
             case 0 -> true;
             case 1 -> value.charAt(0) == '-';
-            case 4 -> value.equalsIgnoreCase("null");
-            case 7 -> value.equalsIgnoreCase("unknown");
+            case 4 -> (value.charAt(0) | ' ') == 'n' && value.equalsIgnoreCase("null");
+            case 7 -> (value.charAt(0) | ' ') == 'u' && value.equalsIgnoreCase("unknown");
             default -> false;
         };
     }

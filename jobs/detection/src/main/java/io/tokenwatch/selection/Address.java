@@ -40,7 +40,8 @@ final class Address {
     private static byte @Nullable [] six(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (Character.digit(c, 16) < 0 && c != ':' && c != '.') {
+            boolean hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+            if (!hex && c != ':' && (c != '.' || i == 0)) { // with a dot in front it would be looked up as a name
                 return null;
             }
         }

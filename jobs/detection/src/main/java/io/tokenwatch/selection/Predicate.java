@@ -1,6 +1,7 @@
 package io.tokenwatch.selection;
 
 import io.tokenwatch.event.Field;
+import io.tokenwatch.event.FieldType;
 import io.tokenwatch.event.TokenEvent;
 import java.util.HashSet;
 import java.util.List;
@@ -158,12 +159,28 @@ public sealed interface Predicate {
         }
     }
 
-    /** Holds if two fields of the event have equal texts or numbers. */
+    /** Holds if two fields of the event have equal numbers, or any text in common. */
     record SameAs(Field field, Field other) implements Predicate {
         @Override
         public boolean test(TokenEvent event) {
             Object value = event.value(field);
-            return value != null && value.equals(event.value(other));
+            Object wanted = event.value(other);
+            if (value == null || wanted == null) {
+                return false;
+            }
+            boolean caseless = field.type() == FieldType.CASELESS || other.type() == FieldType.CASELESS;
+            for (Object one : elements(value)) {
+                for (Object two : elements(wanted)) {
+                    if (one.equals(two) || (caseless && one.toString().equalsIgnoreCase(two.toString()))) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        private static Object[] elements(Object value) {
+            return value instanceof Object[] many ? many : new Object[] {value};
         }
     }
 }

@@ -23,13 +23,16 @@ public final class EvidenceSet {
         BEYOND
     }
 
+    private static final long[] NO_ENTRIES = {};
+    private static final byte[] NO_BYTES = {};
+    private static final int STRIDE = 3;
+
     private final EvidenceBound bound;
     private int count;
-    private long[] times = new long[4];
-    private long[] hashes = new long[4];
-    private int[] starts = new int[4];
-    private int[] lengths = new int[4];
-    private byte[] heap = new byte[96];
+    /** Per entry: time, hash, and start and length of its bytes in the heap. */
+    private long[] entries = NO_ENTRIES;
+
+    private byte[] heap = NO_BYTES;
     private int heapEnd;
     private int heapLive;
     private boolean truncated;
@@ -58,29 +61,37 @@ public final class EvidenceSet {
     }
 
     public long time(int index) {
-        return times[index];
+        return entries[index * STRIDE];
     }
 
     public long hash(int index) {
-        return hashes[index];
+        return entries[index * STRIDE + 1];
+    }
+
+    private int start(int index) {
+        return (int) (entries[index * STRIDE + 2] >>> 32);
+    }
+
+    private int length(int index) {
+        return (int) entries[index * STRIDE + 2];
     }
 
     /** Points the view at an entry; it is valid until the set changes. */
     public Evidence at(int index, int step, Evidence view) {
         return view.over(
-                times[index], hashes[index], step, heap, starts[index], starts[index] + lengths[index]);
+                time(index), hash(index), step, heap, start(index), start(index) + length(index));
     }
 
     /** Index of the first entry at or after that time. */
     public int firstAtOrAfter(long time) {
         int low = 0;
         int high = count;
-        if (count > 0 && times[count - 1] < time) {
+        if (count > 0 && time(count - 1) < time) {
             return count;
         }
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (times[middle] < time) {
+            if (time(middle) < time) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -114,7 +125,7 @@ public final class EvidenceSet {
 
     private int indexOf(long hash) {
         for (int i = count - 1; i >= 0; i--) {
-            if (hashes[i] == hash) {
+            if (hash(i) == hash) {
                 return i;
             }
         }
@@ -122,7 +133,7 @@ public final class EvidenceSet {
     }
 
     private int compareCopies(Evidence evidence, int index) {
-        int byTime = Long.compare(evidence.time(), times[index]);
+        int byTime = Long.compare(evidence.time(), time(index));
         return byTime != 0
                 ? byTime
                 : Arrays.compareUnsigned(
@@ -130,17 +141,13 @@ public final class EvidenceSet {
                         evidence.from(),
                         evidence.from() + evidence.length(),
                         heap,
-                        starts[index],
-                        starts[index] + lengths[index]);
+                        start(index),
+                        start(index) + length(index));
     }
 
     private void insert(Evidence evidence) {
-        if (count == times.length) {
-            int more = count + (count >> 1) + 2;
-            times = Arrays.copyOf(times, more);
-            hashes = Arrays.copyOf(hashes, more);
-            starts = Arrays.copyOf(starts, more);
-            lengths = Arrays.copyOf(lengths, more);
+        if (count * STRIDE == entries.length) {
+            entries = Arrays.copyOf(entries, (count < 4 ? count + 1 : count + (count >> 1)) * STRIDE);
         }
         int start = store(evidence);
         int at = count;
@@ -150,16 +157,19 @@ public final class EvidenceSet {
         if (at < count) {
             shift(at, at + 1);
         }
-        times[at] = evidence.time();
-        hashes[at] = evidence.hash();
-        starts[at] = start;
-        lengths[at] = evidence.length();
+        entries[at * STRIDE] = evidence.time();
+        entries[at * STRIDE + 1] = evidence.hash();
+        place(at, start, evidence.length());
         count++;
     }
 
+    private void place(int index, int start, int length) {
+        entries[index * STRIDE + 2] = ((long) start << 32) | length;
+    }
+
     private boolean isBefore(Evidence evidence, int index) {
-        return evidence.time() < times[index]
-                || (evidence.time() == times[index] && Long.compareUnsigned(evidence.hash(), hashes[index]) < 0);
+        return evidence.time() < time(index)
+                || (evidence.time() == time(index) && Long.compareUnsigned(evidence.hash(), hash(index)) < 0);
     }
 
     private int store(Evidence evidence) {
@@ -167,12 +177,12 @@ public final class EvidenceSet {
         if (heapEnd + length > heap.length) {
             byte[] source = heap;
             int live = heapLive + length;
-            heap = new byte[Math.max(96, live + (live >> 1))];
+            heap = new byte[count < 2 ? live : live + (live >> 1)];
             heapEnd = 0;
             for (int i = 0; i < count; i++) {
-                System.arraycopy(source, starts[i], heap, heapEnd, lengths[i]);
-                starts[i] = heapEnd;
-                heapEnd += lengths[i];
+                System.arraycopy(source, start(i), heap, heapEnd, length(i));
+                place(i, heapEnd, length(i));
+                heapEnd += length(i);
             }
         }
         int start = heapEnd;
@@ -184,16 +194,12 @@ public final class EvidenceSet {
 
     /** Moves the entries from {@code from} on to {@code to}. */
     private void shift(int from, int to) {
-        int moved = count - from;
-        System.arraycopy(times, from, times, to, moved);
-        System.arraycopy(hashes, from, hashes, to, moved);
-        System.arraycopy(starts, from, starts, to, moved);
-        System.arraycopy(lengths, from, lengths, to, moved);
+        System.arraycopy(entries, from * STRIDE, entries, to * STRIDE, (count - from) * STRIDE);
     }
 
     private void remove(int from, int to) {
         for (int i = from; i < to; i++) {
-            heapLive -= lengths[i];
+            heapLive -= length(i);
         }
         shift(to, from);
         count -= to - from;
@@ -213,7 +219,7 @@ public final class EvidenceSet {
 
     /** Drops the entries before that time. */
     public void forgetBefore(long time) {
-        if (count > 0 && times[0] < time) {
+        if (count > 0 && time(0) < time) {
             remove(0, firstAtOrAfter(time));
             truncated &= count > 0;
         }
@@ -231,10 +237,10 @@ public final class EvidenceSet {
         out.writeVarint((long) count << 1 | (truncated ? 1 : 0));
         long previous = 0;
         for (int i = 0; i < count; i++) {
-            out.writeSigned(times[i] - previous);
-            previous = times[i];
-            out.writeLong(hashes[i]);
-            out.writeBlock(heap, starts[i], lengths[i]);
+            out.writeSigned(time(i) - previous);
+            previous = time(i);
+            out.writeLong(hash(i));
+            out.writeBlock(heap, start(i), length(i));
         }
     }
 

@@ -31,6 +31,11 @@ public final class YamlValue {
         return Place.of(file, node.getStartMark());
     }
 
+    /** Those of the whole file. */
+    public Faults faults() {
+        return faults;
+    }
+
     public void fault(String message, String advice) {
         faults.add(place(), message, advice);
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The promise: the same events give the same alerts, in any order, with any duplication, through any crash. */
 class ConvergenceTest {
-    private static final int TIMES = 80;
+    private static final int TIMES = 40;
 
     private static List<String> oracle(List<TokenEvent> events) {
         return Rehearsal.alerts(PACK, Traffic.sorted(events));
@@ -139,7 +139,7 @@ class ConvergenceTest {
     @Test
     void forgettingAsFarAsTheAllowedLatenessPermits() {
         int[] kept = new int[2];
-        Dice.roll(TIMES * 2, dice -> {
+        Dice.roll(TIMES, dice -> {
             List<TokenEvent> events = Traffic.events(dice, 50);
             int lateness = dice.pick(0, 1, 30_000, 90_000);
             Rehearsal rehearsal = new Rehearsal(PACK);

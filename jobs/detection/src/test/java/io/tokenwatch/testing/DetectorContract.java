@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  * the events it lives on; each law is tried on a few hundred random sets of them.
  */
 public abstract class DetectorContract {
-    private static final int TIMES = 150;
+    private static final int TIMES = 100;
     private static final String ROOMY = "max_evidence: 64";
 
     /** A rule of the type; it says {@code max_evidence: 64}, and is also tried with 4. */

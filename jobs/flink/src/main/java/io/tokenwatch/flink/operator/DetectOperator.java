@@ -138,8 +138,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         }
         appendTime = routed.appendTime;
         LiveEntity live = entities.get(record.key());
-        judge.judge(routed, live.entity(), horizon, this);
-        if (judge.hasGrown(live.entity())) {
+        if (judge.judge(routed, live.entity(), horizon, this)) {
             growing.add(live.key());
         }
         if (live.timer() == Long.MIN_VALUE) {
@@ -255,7 +254,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     @Override
     public void finish() throws Exception {
         publishAllGrowth();
-        entities.flush();
+        if (batch) {
+            entities.flush(); // closes the last key; elsewhere the final checkpoint flushes
+        }
         withheld.release(this::emit);
         super.finish();
     }
@@ -266,6 +267,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (timer != null) {
             timer.cancel(false);
         }
+        entities = new DirectEntities(this); // lets go of what it held, whoever still holds the operator
         super.close();
     }
 

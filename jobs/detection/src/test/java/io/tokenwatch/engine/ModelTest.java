@@ -1,0 +1,282 @@
+package io.tokenwatch.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenwatch.event.Field;
+import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.rule.RulePack;
+import io.tokenwatch.testing.Dice;
+import io.tokenwatch.testing.Events;
+import io.tokenwatch.testing.Rehearsal;
+import io.tokenwatch.testing.Rules;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The engine against what the rules' semantics say, written down the slow and obvious way: all events in memory, every
+ * choice tried. Only what is asked here is right: which alerts there are, when, and how many events completed a finding.
+ */
+class ModelTest {
+    private static final int TIMES = 150;
+    private static final long SECOND = 1_000;
+    private static final long BUCKET = 120 * SECOND;
+
+    /** An event that completes a finding. */
+    private record Found(long time, String event) {
+        static Found by(TokenEvent event) {
+            return new Found(event.eventTime(), String.valueOf(event.text(Field.EVENT_ID)));
+        }
+    }
+
+    private static void agree(String correlation, Function<List<TokenEvent>, Stream<Found>> model) {
+        RulePack pack = Rules.pack(
+                """
+                id: modelled
+                version: 1
+                title: modelled
+                detection:
+                  revoked: {event_type: token.revoked}
+                  used: {event_type: token.validated}
+                  failed: {outcome: failure}
+                  %s
+                %s
+                suppress: {by: [client_id], for: 120s}
+                """
+                        .formatted(
+                                correlation.contains("steps") ? "" : "condition: failed",
+                                correlation.isEmpty() ? "" : "correlation: {" + correlation + "}"));
+        int[] alerts = new int[1];
+        Dice.roll(TIMES, dice -> {
+            List<TokenEvent> events = new ArrayList<>();
+            for (int i = dice.below(18); i > 0; i--) {
+                events.add(event(dice, "e" + i));
+            }
+            Rehearsal engine = new Rehearsal(pack);
+            dice.duplicated(events).forEach(engine::accept);
+            List<String> actual = engine.alerts().stream()
+                    .map(a -> a.key().get("client_id") + " " + a.bucketStart() + " at " + a.time() + " x" + a.count())
+                    .sorted()
+                    .toList();
+            assertThat(actual).as(events.toString()).isEqualTo(expected(events, model));
+            alerts[0] += actual.size();
+        });
+        assertThat(alerts[0]).as("alerts in all runs").isGreaterThan(TIMES / 12);
+    }
+
+    /** All findings of a key in one bucket are one alert: at the earliest, counting distinct events. */
+    private static List<String> expected(List<TokenEvent> events, Function<List<TokenEvent>, Stream<Found>> model) {
+        Map<String, List<TokenEvent>> byKey = events.stream()
+                .filter(event -> event.has(Field.CLIENT_ID))
+                .collect(Collectors.groupingBy(event -> String.valueOf(event.text(Field.CLIENT_ID))));
+        List<String> alerts = new ArrayList<>();
+        byKey.forEach((key, ofKey) -> {
+            Map<Long, List<Found>> byBucket = model.apply(ofKey)
+                    .collect(Collectors.groupingBy(found -> Math.floorDiv(found.time(), BUCKET) * BUCKET));
+            byBucket.forEach((bucket, found) -> {
+                long first = found.stream().mapToLong(Found::time).min().orElseThrow();
+                long count = found.stream().map(Found::event).distinct().count();
+                alerts.add(key + " " + bucket + " at " + first + " x" + count);
+            });
+        });
+        return alerts.stream().sorted().toList();
+    }
+
+    private static TokenEvent event(Dice dice, String id) {
+        long time = dice.below(24) * 15 * SECOND - 120 * SECOND + dice.pick(-1, 0, 0, 0, 1);
+        TokenEvent event = Events.event(id, time, dice.pick("token.revoked", "token.validated", "token.validated"));
+        event.set(Field.OUTCOME, dice.pick("failure", "failure", "success"));
+        event.set(Field.CLIENT_ID, dice.pick("c1", "c1", "c1", "c2", "-"));
+        event.set(Field.SRC_ASN, dice.pick(1L, 2L, 3L, TokenEvent.ABSENT));
+        event.set(Field.SCOPE, dice.shuffled(List.of("a", "b", "c")).subList(0, dice.below(3)).toArray(String[]::new));
+        event.set(Field.ISSUED_AT, dice.pick(TokenEvent.ABSENT, -30 * SECOND, time - time % SECOND, time - 1));
+        return event;
+    }
+
+    private static Predicate<TokenEvent> is(String type) {
+        return event -> type.equals(event.text(Field.EVENT_TYPE));
+    }
+
+    private static Stream<TokenEvent> failed(List<TokenEvent> events) {
+        return events.stream().filter(event -> "failure".equals(event.text(Field.OUTCOME)));
+    }
+
+    /** The events from {@code timespan} before that one up to it. */
+    private static List<TokenEvent> window(Stream<TokenEvent> events, TokenEvent last, long timespan) {
+        return events.filter(e -> e.eventTime() <= last.eventTime() && last.eventTime() - e.eventTime() <= timespan)
+                .toList();
+    }
+
+    @Test
+    void none() {
+        agree("", events -> failed(events).map(Found::by));
+    }
+
+    @Test
+    void eventCount() {
+        agree("type: event_count, group-by: [client_id], timespan: 60s, condition: {gte: 3}", events -> failed(events)
+                .filter(last -> window(failed(events), last, 60 * SECOND).size() >= 3)
+                .map(Found::by));
+    }
+
+    @Test
+    void eventCountTumbling() {
+        agree(
+                "type: event_count, window: tumbling, group-by: [client_id], timespan: 60s, condition: {gt: 2}",
+                events -> failed(events)
+                        .filter(last -> failed(events)
+                                        .filter(e -> Math.floorDiv(e.eventTime(), 60 * SECOND)
+                                                == Math.floorDiv(last.eventTime(), 60 * SECOND))
+                                        .filter(e -> e.eventTime() <= last.eventTime())
+                                        .count()
+                                >= 3)
+                        .map(Found::by));
+    }
+
+    @Test
+    void valueCount() {
+        agree(
+                "type: value_count, group-by: [client_id], timespan: 60s, condition: {field: src.asn, gte: 2}",
+                events -> failed(events)
+                        .filter(last -> last.has(Field.SRC_ASN))
+                        .filter(last -> window(failed(events), last, 60 * SECOND).stream()
+                                        .filter(e -> e.has(Field.SRC_ASN))
+                                        .map(e -> e.number(Field.SRC_ASN))
+                                        .distinct()
+                                        .count()
+                                >= 2)
+                        .map(Found::by));
+    }
+
+    @Test
+    void temporalOrdered() {
+        agree(
+                "type: temporal_ordered, steps: [revoked, used], group-by: [client_id], timespan: 90s",
+                events -> sequences(events, 90 * SECOND, (a, b) -> true, "token.revoked", "token.validated"));
+    }
+
+    @Test
+    void temporalOrderedWithGapAndWhere() {
+        agree(
+                "type: temporal_ordered, steps: [revoked, used], group-by: [client_id], timespan: 120s, gap: {gt: 30s}, "
+                        + "where: [used.issued_at < revoked.event_time]",
+                events -> sequences(
+                        events,
+                        120 * SECOND,
+                        (revoked, used) -> used.eventTime() - revoked.eventTime() > 30 * SECOND
+                                && used.has(Field.ISSUED_AT)
+                                && surelyBefore(used.number(Field.ISSUED_AT), revoked.eventTime()),
+                        "token.revoked",
+                        "token.validated"));
+    }
+
+    /** A time of whole seconds may be any instant of its second. */
+    private static boolean surelyBefore(long issuedAt, long time) {
+        return issuedAt % SECOND == 0 ? issuedAt + SECOND <= time : issuedAt < time;
+    }
+
+    @Test
+    void temporalOrderedInThreeStepsOfWhichTwoAreAlike() {
+        agree(
+                "type: temporal_ordered, steps: [used, revoked, failed], group-by: [client_id], timespan: 120s, "
+                        + "gap: {gte: 15s}",
+                events -> events.stream()
+                        .filter(c -> "failure".equals(c.text(Field.OUTCOME)))
+                        .filter(c -> events.stream().filter(is("token.revoked")).anyMatch(b -> events.stream()
+                                .filter(is("token.validated"))
+                                .anyMatch(a -> c.eventTime() - b.eventTime() >= 15 * SECOND
+                                        && b.eventTime() - a.eventTime() >= 15 * SECOND
+                                        && c.eventTime() - a.eventTime() <= 120 * SECOND)))
+                        .map(Found::by));
+    }
+
+    @Test
+    void aComparisonWithinOneStep() {
+        agree(
+                "type: temporal_ordered, steps: [revoked, used], group-by: [client_id], timespan: 90s, "
+                        + "where: [used.issued_at < used.event_time, revoked.issued_at < revoked.event_time]",
+                events -> sequences(
+                        events,
+                        90 * SECOND,
+                        (revoked, used) -> Stream.of(revoked, used)
+                                .allMatch(e -> e.has(Field.ISSUED_AT)
+                                        && surelyBefore(e.number(Field.ISSUED_AT), e.eventTime())),
+                        "token.revoked",
+                        "token.validated"));
+    }
+
+    private static Stream<Found> sequences(
+            List<TokenEvent> events,
+            long timespan,
+            BiPredicate<TokenEvent, TokenEvent> fits,
+            String first,
+            String second) {
+        return events.stream()
+                .filter(is(second))
+                .filter(b -> events.stream()
+                        .filter(is(first))
+                        .anyMatch(a -> a.eventTime() < b.eventTime()
+                                && b.eventTime() - a.eventTime() <= timespan
+                                && fits.test(a, b)))
+                .map(Found::by);
+    }
+
+    @Test
+    void firstSeen() {
+        agree(
+                "type: first_seen, field: scope, forget_after: 60s, group-by: [client_id]",
+                events -> unseen(failed(events).toList(), ModelTest::scopes, 60 * SECOND, 0, 0));
+    }
+
+    @Test
+    void firstSeenAfterLearning() {
+        agree(
+                "type: first_seen, field: src.asn, forget_after: 75s, group-by: [client_id], "
+                        + "learn: {for: 60s, min_events: 3}",
+                events -> unseen(failed(events).toList(), ModelTest::networks, 75 * SECOND, 60 * SECOND, 3));
+    }
+
+    private static List<String> scopes(TokenEvent event) {
+        String[] scopes = event.texts(Field.SCOPE);
+        return scopes == null ? List.of() : Arrays.asList(scopes);
+    }
+
+    private static List<String> networks(TokenEvent event) {
+        return event.has(Field.SRC_ASN) ? List.of(event.number(Field.SRC_ASN) + "") : List.of();
+    }
+
+    private static Stream<Found> unseen(
+            List<TokenEvent> all, Function<TokenEvent, List<String>> values, long forgetAfter, long learn, int least) {
+        Comparator<TokenEvent> order = Comparator.comparingLong(TokenEvent::eventTime);
+        List<TokenEvent> events =
+                all.stream().filter(e -> !values.apply(e).isEmpty()).sorted(order).toList();
+        TreeSet<String> known = new TreeSet<>();
+        events.forEach(event -> known.addAll(values.apply(event)));
+        Map<String, List<TokenEvent>> sightings = new TreeMap<>();
+        known.forEach(value -> sightings.put(
+                value, events.stream().filter(e -> values.apply(e).contains(value)).toList()));
+        List<Found> found = new ArrayList<>();
+        sightings.forEach((value, seen) -> {
+            for (int i = 0; i < seen.size(); i++) {
+                long time = seen.get(i).eventTime();
+                boolean isNew = i == 0 || time - seen.get(i - 1).eventTime() > forgetAfter;
+                boolean learned = time - events.get(0).eventTime() >= learn
+                        && events.stream().filter(e -> e.eventTime() < time).count() >= least;
+                if (isNew && learned) {
+                    found.add(Found.by(seen.get(i)));
+                }
+            }
+        });
+        return found.stream();
+    }
+}
