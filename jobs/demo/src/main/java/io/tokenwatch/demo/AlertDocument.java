@@ -3,11 +3,13 @@ package io.tokenwatch.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tokenwatch.demo.traffic.Planted;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** An alert as it stands in Elasticsearch, as far as the demo looks at it. */
-record AlertDocument(String id, Case about, String action, String level, String title, String why, Instant time) {
+record AlertDocument(String id, Case about, String action, String level, String title, List<String> why, Instant time) {
     /** What an alert and a planted attack have in common if they mean the same. */
     record Case(String ruleId, String tenant, Map<String, String> key) {
         static Case of(Planted planted) {
@@ -23,14 +25,12 @@ record AlertDocument(String id, Case about, String action, String level, String 
         for (Map.Entry<String, JsonNode> field : alert.path("key").properties()) {
             key.put(field.getKey(), field.getValue().asText());
         }
-        StringBuilder why = new StringBuilder();
+        List<String> why = new ArrayList<>();
         for (JsonNode fact : alert.path("why")) {
-            why.append(why.isEmpty() ? "" : ", ")
-                    .append("%s %s (needed %s)"
-                            .formatted(
-                                    fact.path("feature").asText(),
-                                    fact.path("observed").asText(),
-                                    fact.path("expected").asText()));
+            why.add(sentence(
+                    fact.path("feature").asText(),
+                    fact.path("observed").asText(),
+                    fact.path("expected").asText()));
         }
         return new AlertDocument(
                 hit.path("_id").asText(),
@@ -41,8 +41,15 @@ record AlertDocument(String id, Case about, String action, String level, String 
                 source.path("event").path("action").asText(),
                 alert.path("level").asText(),
                 source.path("message").asText(),
-                why.toString(),
+                why,
                 Instant.parse(source.path("@timestamp").asText()));
+    }
+
+    /** A comparison is its own expectation: said once. */
+    private static String sentence(String feature, String observed, String expected) {
+        return feature.equals(expected)
+                ? feature + ": " + observed
+                : feature + " " + observed + ", needed " + expected;
     }
 
     boolean isWithdrawn() {

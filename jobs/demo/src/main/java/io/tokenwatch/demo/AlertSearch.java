@@ -24,6 +24,8 @@ final class AlertSearch {
     private static final Duration LOOK_BACK = Duration.ofSeconds(60);
 
     private static final int MOST = 10_000;
+    private static final int MOST_ATTEMPTS = 100;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(50);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -53,6 +55,11 @@ final class AlertSearch {
         return search("tokenwatch-alerts-*", "{\"term\": {\"oauth.alert.retracted\": false}}");
     }
 
+    /** Whether all that was written can be searched: for some moments after its birth, an index cannot. */
+    private static boolean isReady(HttpResponse<String> response) {
+        return response.statusCode() != 503;
+    }
+
     private List<AlertDocument> search(String index, String query) throws IOException, InterruptedException {
         String body = """
                 {"size": %d, "query": %s, "sort": [{"event.ingested": {"order": "asc", "unmapped_type": "date"}}]}"""
@@ -64,6 +71,10 @@ final class AlertSearch {
                 .POST(BodyPublishers.ofString(body))
                 .build();
         HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        for (int attempts = 1; !isReady(response) && attempts < MOST_ATTEMPTS; attempts++) {
+            Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
+            response = http.send(request, BodyHandlers.ofString());
+        }
         if (response.statusCode() != 200) {
             throw new IOException("Elasticsearch answers HTTP " + response.statusCode() + " to a search: "
                     + response.body().lines().findFirst().orElse(""));

@@ -57,14 +57,11 @@ public final class Demo {
             Servers.await(settings, screen::line);
             long begin = System.nanoTime();
             try (LiveRun job = LiveRun.start(settings, rules)) {
-                screen.line("  live job       ready after %s, judges %d rules (Flink's web page: %s)"
-                        .formatted(
-                                Wording.seconds(
-                                        Duration.ofNanos(System.nanoTime() - begin).toMillis()),
-                                count,
-                                job.webPage()));
+                Duration start = Duration.ofNanos(System.nanoTime() - begin);
+                screen.line("  %-14s ready after %.1f s, judges %d rules, Flink's web page at %s"
+                        .formatted("live job", start.toMillis() / 1000.0, count, job.webPage()));
                 screen.line("");
-                return new Play(options, screen, stack, topics, GROUP).run();
+                return new Play(options, screen, stack, topics, GROUP).run(start);
             }
         }
     }

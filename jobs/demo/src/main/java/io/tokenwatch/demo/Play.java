@@ -13,8 +13,11 @@ import java.util.concurrent.ExecutionException;
 
 /** One run of the traffic: history, then real time, with every alert shown as a search finds it. */
 final class Play {
-    /** How long after its beginning the history must be judged, so that the live traffic finds the job idle. */
-    private static final Duration HISTORY = Duration.ofSeconds(20);
+    /** How long the history takes, in times of what the job took to start, and at least. */
+    private static final int HISTORY_PER_START = 4;
+
+    private static final Duration LEAST_HISTORY = Duration.ofSeconds(12);
+    private static final Duration MOST_HISTORY = Duration.ofSeconds(45);
 
     private static final Duration BETWEEN_SEARCHES = Duration.ofMillis(100);
     /** From the moment that everything is judged: a checkpoint, a flush and a refresh, with ease. */
@@ -39,9 +42,13 @@ final class Play {
         this.search = new AlertSearch(stack.elasticsearchUrl());
     }
 
-    /** True if exactly the planted attacks were alerted. */
-    boolean run() throws Exception {
-        Instant liveStart = Instant.now().plus(HISTORY).truncatedTo(ChronoUnit.MILLIS);
+    /**
+     * True if exactly the planted attacks were alerted.
+     *
+     * @param start how long the job took to start: how fast this machine is just now, so how long the history will take
+     */
+    boolean run(Duration start) throws Exception {
+        Instant liveStart = Instant.now().plus(historyTakes(start)).truncatedTo(ChronoUnit.MILLIS);
         TrafficPlan endless = TrafficPlan.endless(options.seed(), liveStart).rate(options.rate());
         TrafficPlan plan = options.smoke() ? endless.live(DemoOptions.SMOKE) : endless;
         try (Feed feed = new Feed(stack.kafka(), stack.registryUrl(), LiveSettingsFile.TOPICS, board)) {
@@ -60,6 +67,13 @@ final class Play {
             }
             return summary();
         }
+    }
+
+    private static Duration historyTakes(Duration start) {
+        Duration guess = start.multipliedBy(HISTORY_PER_START);
+        return guess.compareTo(LEAST_HISTORY) < 0
+                ? LEAST_HISTORY
+                : guess.compareTo(MOST_HISTORY) > 0 ? MOST_HISTORY : guess;
     }
 
     private static void send(Feed feed, Traffic traffic, Instant liveStart) {
@@ -147,7 +161,7 @@ final class Play {
         }
         for (AlertDocument extra : result.extra()) {
             screen.line("EXTRA", true, "  %s for %s at %s: %s"
-                    .formatted(extra.about().ruleId(), extra.about().key(), extra.about().tenant(), extra.why()));
+                    .formatted(extra.about().ruleId(), extra.about().key(), extra.about().tenant(), String.join("; ", extra.why())));
         }
         screen.line("latency from Kafka append to searchable: " + board.latencies());
         screen.line(result.toString());

@@ -23,17 +23,21 @@ final class Wording {
         String verb = alert.isWithdrawn() ? "WITHDRAWN" : alert.level().toUpperCase(Locale.ROOT);
         boolean urgent = alert.level().equals("critical") && !alert.isWithdrawn();
         screen.line(CLOCK.format(alert.time()) + "  " + String.format("%-9s", verb), urgent, " " + alert.title());
-        screen.line("  rule     " + alert.about().ruleId());
         screen.line("  who      " + key(alert.about().key()) + " at " + alert.about().tenant());
-        screen.line("  because  " + alert.why());
+        String label = "  because  ";
+        for (String fact : alert.why()) {
+            screen.line(label + fact);
+            label = "           ";
+        }
         if (planted != null) {
             screen.line("  planted  " + planted.description());
         } else if (!alert.isWithdrawn()) {
             screen.line("  planted  no: nothing like it was planted");
         }
-        if (latency.isPresent()) {
-            screen.line("  latency  " + seconds(latency.getAsLong()) + " from Kafka append to searchable");
-        }
+        screen.line("  rule     " + alert.about().ruleId()
+                + (latency.isPresent()
+                        ? ", searchable " + seconds(latency.getAsLong()) + " after Kafka had the last piece of evidence"
+                        : ""));
         screen.line("");
     }
 
