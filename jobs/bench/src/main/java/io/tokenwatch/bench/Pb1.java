@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  */
 public record Pb1(WorkloadSpec workload, int rounds, List<String> jvmFlags, Duration limit) {
     /** Room for the bytes of the largest profile and for all that a contestant keeps. */
-    public static final List<String> FLAGS = List.of("-Xms3g", "-Xmx3g", "-XX:+UseParallelGC");
+    public static final List<String> FLAGS = List.of("-Xms6g", "-Xmx6g", "-Xmn4g", "-XX:+UseParallelGC");
 
     private static final ContestantSpec ORACLE = new ContestantSpec(Pb1Oracle.class.getName(), "");
 

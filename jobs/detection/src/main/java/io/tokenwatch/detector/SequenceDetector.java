@@ -6,6 +6,7 @@ import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.EvidenceBound;
 import io.tokenwatch.state.EvidenceSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -14,22 +15,36 @@ import java.util.function.Consumer;
 final class SequenceDetector implements Detector<EvidenceSet[]> {
     private final Sequence sequence;
     private final List<EvidenceBound> bounds;
+    /** Stands, for every key, in the place of a step that has no evidence: most keys wait for theirs for ever. */
+    private final EvidenceSet none;
+
     private final int last;
 
     SequenceDetector(Sequence sequence, List<EvidenceBound> bounds) {
         this.sequence = sequence;
         this.bounds = bounds;
+        this.none = new EvidenceSet(bounds.get(0));
         this.last = bounds.size() - 1;
     }
 
     @Override
     public EvidenceSet[] fresh() {
-        return bounds.stream().map(EvidenceSet::new).toArray(EvidenceSet[]::new);
+        EvidenceSet[] steps = new EvidenceSet[bounds.size()];
+        Arrays.fill(steps, none);
+        return steps;
+    }
+
+    /** The step's set, to be changed. */
+    private EvidenceSet own(EvidenceSet[] steps, int step) {
+        if (steps[step] == none) {
+            steps[step] = new EvidenceSet(bounds.get(step));
+        }
+        return steps[step];
     }
 
     @Override
     public boolean add(EvidenceSet[] steps, Evidence evidence) {
-        return switch (steps[evidence.step()].add(evidence)) {
+        return switch (own(steps, evidence.step()).add(evidence)) {
             case DUPLICATE, BEYOND -> false;
             case REPLACED, DISPLACED -> true;
             case NEW -> othersHaveEvidence(steps, evidence.step()) && takesPart(steps, evidence);
@@ -144,7 +159,9 @@ final class SequenceDetector implements Detector<EvidenceSet[]> {
     @Override
     public void merge(EvidenceSet[] into, EvidenceSet[] from) {
         for (int i = 0; i < into.length; i++) {
-            into[i].merge(from[i]);
+            if (!from[i].isEmpty()) {
+                own(into, i).merge(from[i]);
+            }
         }
     }
 
@@ -157,6 +174,11 @@ final class SequenceDetector implements Detector<EvidenceSet[]> {
 
     @Override
     public EvidenceSet[] decode(BytesIn in) {
-        return bounds.stream().map(bound -> EvidenceSet.decode(in, bound)).toArray(EvidenceSet[]::new);
+        EvidenceSet[] steps = fresh();
+        for (int i = 0; i < steps.length; i++) {
+            EvidenceSet step = EvidenceSet.decode(in, bounds.get(i));
+            steps[i] = step.isEmpty() ? none : step;
+        }
+        return steps;
     }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What one rule knows of one key: the detector's state and the alerts raised from it. */
 final class RuleState<S> {
-    /** Evidence of a key with alerts is forgotten at most once in that much event time, milliseconds. */
-    private static final long SETTLE_GRAIN = 60_000;
+    /** Evidence is forgotten at most once in that much event time, milliseconds: looking for it costs more than keeping it. */
+    private static final long GRAIN = 60_000;
 
     private final Rule rule;
     private final Detector<S> detector;
@@ -51,9 +51,9 @@ final class RuleState<S> {
      */
     boolean judge(Evidence evidence, Supplier<Subject> subject, long horizon, AlertSink sink) {
         sweep(horizon, sink);
-        boolean whole = !detector.truncated(state);
+        boolean whole = book != null && !detector.truncated(state);
         boolean changed = detector.add(state, evidence);
-        if (changed || (book != null && whole && detector.truncated(state))) {
+        if (changed || (whole && detector.truncated(state))) {
             AlertBook alerts = book == null ? new AlertBook(rule) : book;
             alerts.refresh(detector, state, subject.get(), evidence.time() < horizon ? evidence : null, sink);
             book = alerts.isEmpty() ? null : alerts;
@@ -62,13 +62,10 @@ final class RuleState<S> {
     }
 
     void sweep(long horizon, AlertSink sink) {
-        if (book == null) {
-            if (horizon > swept) {
-                detector.forget(state, horizon);
-                swept = horizon;
+        if (horizon > swept && (swept == Long.MIN_VALUE || horizon - swept >= GRAIN)) {
+            if (book != null) {
+                book.settle(detector, state, horizon, sink);
             }
-        } else if (horizon > swept && (swept == Long.MIN_VALUE || horizon - swept >= SETTLE_GRAIN)) {
-            book.settle(detector, state, horizon, sink); // adds up all findings, so not at every step of time
             detector.forget(state, horizon);
             swept = horizon;
         }

@@ -1,50 +1,51 @@
 package io.tokenwatch.flink.operator;
 
 import io.tokenwatch.state.BytesOut;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded cache of live entities, least recently used first out, written back when evicted and at each flush. A full cache
- * admits a key at its second miss, so that keys seen once do not push out those that come again.
+ * A bounded cache of live entities, written back when evicted and at each flush. Open addressing, and eviction by a clock
+ * (second chance) rather than a list in order of use: a hit then touches two cache lines instead of six. A full cache admits a
+ * key at its second miss, so that keys seen once do not push out those that come again.
  */
 final class CachedEntities implements Entities {
+    private static final int SMALLEST_TABLE = 64;
+
     private final EntityStore store;
     private final int capacity;
-    private final Map<Key128, LiveEntity> live;
     /** Tags of the keys that missed lately. */
     private final int[] missed;
 
     private final BytesOut out = new BytesOut(512);
     private final BytesOut scratch = new BytesOut(512);
-    private @Nullable LiveEntity newest;
-    private @Nullable LiveEntity oldest;
+    /** A key's entity is in the first slot from its home on that is its own, with no empty slot before it. */
+    private @Nullable LiveEntity[] table = new LiveEntity[SMALLEST_TABLE];
+
+    private int size;
+    private int hand;
 
     CachedEntities(EntityStore store, int capacity) {
         this.store = store;
         this.capacity = capacity;
-        this.live = new HashMap<>(Math.min(capacity, 1 << 16) * 4 / 3 + 1);
         this.missed = new int[Integer.highestOneBit(Math.max(64, capacity * 4))];
     }
 
     /** Evicts first and reads last, so that after a miss the key context is this key. */
     @Override
     public LiveEntity get(Key128 key) throws Exception {
-        LiveEntity found = live.get(key);
+        LiveEntity found = table[find(key)];
         if (found != null) {
-            touch(found);
+            found.used(true);
             return found;
         }
-        boolean admit = live.size() < capacity || missedBefore(key);
-        if (admit && live.size() >= capacity) {
+        boolean admit = size < capacity || missedBefore(key);
+        if (admit && size >= capacity) {
             evict();
         }
         LiveEntity loaded = LiveEntity.decode(key.copy(), store.read(key));
         loaded.resident(admit);
         if (admit) {
-            live.put(loaded.key(), loaded);
-            append(loaded);
+            put(loaded);
         }
         return loaded;
     }
@@ -57,26 +58,85 @@ final class CachedEntities implements Entities {
             write(entity);
         } else if (entity.entity().isEmpty()) {
             write(entity);
-            live.remove(entity.key());
-            unlink(entity);
-            entity.resident(false);
+            remove(find(entity.key()));
         }
     }
 
     @Override
     public void flush() throws Exception {
-        for (LiveEntity entity = oldest; entity != null; entity = entity.newer) {
-            write(entity);
+        for (LiveEntity entity : table) {
+            if (entity != null) {
+                write(entity);
+            }
         }
     }
 
+    /** The slot of the key, or the empty one where it belongs. */
+    private int find(Key128 key) {
+        int mask = table.length - 1;
+        int slot = home(key, mask);
+        for (LiveEntity entity = table[slot]; entity != null; entity = table[slot]) {
+            if (entity.key().equals(key)) {
+                return slot;
+            }
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    private static int home(Key128 key, int mask) {
+        return (int) (key.low() >>> 20) & mask; // the key is a hash already
+    }
+
+    private void put(LiveEntity entity) {
+        if ((size + 1) * 2 > table.length) {
+            @Nullable LiveEntity[] old = table;
+            table = new LiveEntity[old.length * 2];
+            for (LiveEntity moved : old) {
+                if (moved != null) {
+                    table[find(moved.key())] = moved;
+                }
+            }
+        }
+        table[find(entity.key())] = entity;
+        size++;
+    }
+
+    /** Takes the entity out and closes the gap, so that no key is cut off from its home. */
+    private void remove(int slot) {
+        LiveEntity removed = table[slot];
+        if (removed != null) {
+            removed.resident(false);
+            size--;
+        }
+        int mask = table.length - 1;
+        int gap = slot;
+        int next = (slot + 1) & mask;
+        for (LiveEntity entity = table[next]; entity != null; entity = table[next]) {
+            int home = home(entity.key(), mask);
+            if (((next - home) & mask) >= ((next - gap) & mask)) {
+                table[gap] = entity;
+                gap = next;
+            }
+            next = (next + 1) & mask;
+        }
+        table[gap] = null;
+    }
+
+    /** The hand passes over those used since it came by last. */
     private void evict() throws Exception {
-        LiveEntity victim = oldest;
-        if (victim != null) {
-            write(victim);
-            live.remove(victim.key());
-            unlink(victim);
-            victim.resident(false);
+        int mask = table.length - 1;
+        while (true) {
+            LiveEntity candidate = table[hand];
+            if (candidate != null && !candidate.used()) {
+                write(candidate);
+                remove(hand);
+                return;
+            }
+            if (candidate != null) {
+                candidate.used(false);
+            }
+            hand = (hand + 1) & mask;
         }
     }
 
@@ -87,44 +147,9 @@ final class CachedEntities implements Entities {
         }
     }
 
-    private void touch(LiveEntity entity) {
-        if (entity != newest) {
-            unlink(entity);
-            append(entity);
-        }
-    }
-
-    private void append(LiveEntity entity) {
-        LiveEntity before = newest;
-        entity.older = before;
-        if (before == null) {
-            oldest = entity;
-        } else {
-            before.newer = entity;
-        }
-        newest = entity;
-    }
-
-    private void unlink(LiveEntity entity) {
-        LiveEntity before = entity.older;
-        LiveEntity after = entity.newer;
-        if (before == null) {
-            oldest = after;
-        } else {
-            before.newer = after;
-        }
-        if (after == null) {
-            newest = before;
-        } else {
-            after.older = before;
-        }
-        entity.older = null;
-        entity.newer = null;
-    }
-
     private boolean missedBefore(Key128 key) {
         long mixed = (key.high() * 31 + key.low()) * 0x9E3779B97F4A7C15L;
-        int slot = (int) (mixed >>> 40) & missed.length - 1;
+        int slot = (int) (mixed >>> 40) & (missed.length - 1);
         int tag = (int) mixed | 1;
         boolean before = missed[slot] == tag;
         missed[slot] = tag;

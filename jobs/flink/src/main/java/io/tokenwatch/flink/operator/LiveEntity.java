@@ -15,8 +15,8 @@ final class LiveEntity {
     /** Whether the cache holds it, so that it is written later rather than now. */
     private boolean resident;
 
-    @Nullable LiveEntity newer;
-    @Nullable LiveEntity older;
+    /** Whether it was asked for since the cache last looked for something to evict. */
+    private boolean used;
 
     private LiveEntity(Key128 key, Entity entity, long timer) {
         this.key = key;
@@ -73,5 +73,13 @@ final class LiveEntity {
 
     void resident(boolean value) {
         resident = value;
+    }
+
+    boolean used() {
+        return used;
+    }
+
+    void used(boolean value) {
+        used = value;
     }
 }
