@@ -5,6 +5,7 @@ public final class Uids {
     public static final String SOURCE = "arrivals";
     public static final String ROUTE = "route";
     public static final String DETECT = "detect";
+    public static final String DOCUMENTS = "alert-documents";
     public static final String ALERTS = "alerts-elasticsearch";
     public static final String DEAD_LETTERS = "dead-letters-kafka";
 

@@ -1,0 +1,73 @@
+package io.tokenwatch.cli;
+
+import io.tokenwatch.demo.Demo;
+import io.tokenwatch.demo.DemoOptions;
+import io.tokenwatch.demo.Screen;
+import io.tokenwatch.devstack.StartFailedException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tokenwatch demo}. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Shows real token abuse detected by the real pipeline, on this machine.",
+        footer = {
+            "",
+            "Starts a Kafka broker, a Schema Registry, Elasticsearch and the live job on loopback, feeds them 15 days of history"
+                    + " and then real-time traffic with planted attacks, and shows each alert as it appears in Elasticsearch.",
+            "Exit code: 0 if exactly the planted attacks were alerted, 1 if not, 3 if a server does not start."
+        })
+final class DemoCommand implements Callable<Integer> {
+    private static final Duration CLOSING = Duration.ofSeconds(40);
+
+    @Option(names = "--smoke", description = "End after 40 s of live traffic; the last line says what was missed.")
+    private boolean smoke;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Play the traffic of this seed. Default: another each time.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "300",
+            description = "Events a second in real time, 10 to 10000. Default: ${DEFAULT-VALUE}.")
+    private int rate;
+
+    @Option(
+            names = "--port",
+            paramLabel = "P",
+            defaultValue = "0",
+            description = "Port of the web page on loopback. Default: any that is free.")
+    private int port;
+
+    @Override
+    public Integer call() throws Exception {
+        if (rate < 10 || rate > 10_000 || port < 0 || port > 65_535) {
+            System.err.println("tokenwatch demo: --rate is 10 to 10000, --port is 0 to 65535");
+            return 2;
+        }
+        Path home = Path.of(System.getProperty("tokenwatch.home", ".")).toAbsolutePath();
+        DemoOptions options = new DemoOptions(
+                smoke,
+                seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed,
+                rate,
+                port,
+                home.resolve("rules"),
+                home.resolve("target").resolve("demo"));
+        Interruption interruption = Interruption.ofThisThread(CLOSING);
+        try {
+            return Demo.run(options, new Screen(System.out, System.console() != null)) ? 0 : 1;
+        } catch (StartFailedException e) {
+            System.err.println("tokenwatch demo: " + e.getMessage());
+            return 3;
+        } finally {
+            interruption.close();
+        }
+    }
+}

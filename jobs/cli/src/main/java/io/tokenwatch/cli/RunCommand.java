@@ -1,0 +1,108 @@
+package io.tokenwatch.cli;
+
+import io.tokenwatch.flink.elasticsearch.ElasticsearchUnusable;
+import io.tokenwatch.flink.live.LiveRun;
+import io.tokenwatch.flink.live.LiveSettings;
+import io.tokenwatch.flink.live.LiveSettingsFile;
+import io.tokenwatch.flink.live.ServerAbsent;
+import io.tokenwatch.flink.live.Servers;
+import io.tokenwatch.rule.RuleFiles;
+import io.tokenwatch.yaml.FaultyFileException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.flink.api.common.JobStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tokenwatch run}. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Runs the live job in this process, until Ctrl-C or SIGTERM.",
+        footer = {
+            "",
+            "Reads token events from Kafka, judges them by the rules and writes alerts to Elasticsearch. Started again after a"
+                    + " crash or a stop, it goes on exactly where it was. docs/run.example.yml shows every setting,"
+                    + " docs/operations.md says how to operate it.",
+            "Exit code: 0 after a stop, 2 if the configuration or a rule is wrong, 3 if a server or file could not be reached."
+        })
+final class RunCommand implements Callable<Integer> {
+    /** For a last checkpoint, the end of the job and that of the cluster. */
+    private static final Duration CLOSING = Duration.ofSeconds(90);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The settings, in YAML.")
+    private Path config = Path.of("");
+
+    @Override
+    public Integer call() throws Exception {
+        Interruption interruption = Interruption.ofThisThread(CLOSING);
+        try {
+            LiveSettings settings = LiveSettingsFile.read(config);
+            RuleFiles rules = RuleFiles.load(settings.rules());
+            int active = rules.compile().active().size();
+            say("%d rules from %s".formatted(active, settings.rules()));
+            Servers.await(settings, RunCommand::say);
+            return run(settings, rules);
+        } catch (FaultyFileException | IllegalStateException | ElasticsearchUnusable e) {
+            return fail(2, e);
+        } catch (ServerAbsent | UncheckedIOException e) {
+            return fail(Thread.currentThread().isInterrupted() ? 0 : 3, e);
+        } finally {
+            interruption.close();
+        }
+    }
+
+    private static int run(LiveSettings settings, RuleFiles rules) throws Exception {
+        try (LiveRun job = LiveRun.start(settings, rules)) {
+            job.restoredFrom()
+                    .ifPresentOrElse(
+                            checkpoint -> say("going on from checkpoint %d in %s"
+                                    .formatted(checkpoint.number(), checkpoint.folder())),
+                            () -> say("beginning anew: no checkpoint in " + settings.state()));
+            say("judging %s; alerts go to %s; Flink's web page: %s"
+                    .formatted(settings.source(), settings.elasticsearch(), job.webPage()));
+            try {
+                return watch(job);
+            } catch (InterruptedException e) {
+                say("stopping: a last checkpoint first");
+                job.checkpoint();
+                return 0;
+            }
+        } finally {
+            say("stopped");
+        }
+    }
+
+    /** Returns only if the job ends by itself, which it should not. */
+    private static int watch(LiveRun job) throws Exception {
+        String told = "";
+        while (true) {
+            JobStatus status = job.status();
+            Optional<String> failure = job.lastFailure();
+            if (failure.isPresent() && !failure.get().equals(told)) {
+                told = failure.get();
+                say("the job failed and starts again by itself from its last checkpoint: " + told);
+            }
+            if (status.isGloballyTerminalState()) {
+                say("the job ended: " + status);
+                return 1;
+            }
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        }
+    }
+
+    private static int fail(int code, Exception failure) {
+        System.err.println("tokenwatch run: " + failure.getMessage());
+        return code;
+    }
+
+    private static void say(String line) {
+        System.err.println("tokenwatch run: " + line);
+        System.err.flush();
+    }
+}

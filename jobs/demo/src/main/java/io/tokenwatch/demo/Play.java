@@ -1,0 +1,170 @@
+package io.tokenwatch.demo;
+
+import io.tokenwatch.demo.traffic.Planted;
+import io.tokenwatch.demo.traffic.Traffic;
+import io.tokenwatch.demo.traffic.TrafficPlan;
+import io.tokenwatch.devstack.Devstack;
+import io.tokenwatch.flink.live.LiveSettingsFile;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.ExecutionException;
+
+/** One run of the traffic: history, then real time, with every alert shown as a search finds it. */
+final class Play {
+    /** How long the history takes, in times of what the job took to start, and at least. */
+    private static final int HISTORY_PER_START = 4;
+
+    private static final Duration LEAST_HISTORY = Duration.ofSeconds(12);
+    private static final Duration MOST_HISTORY = Duration.ofSeconds(45);
+
+    private static final Duration BETWEEN_SEARCHES = Duration.ofMillis(100);
+    /** From the moment that everything is judged: a checkpoint, a flush and a refresh, with ease. */
+    private static final Duration SETTLING = Duration.ofSeconds(4);
+
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(40);
+
+    private final DemoOptions options;
+    private final Screen screen;
+    private final Devstack stack;
+    private final Topics topics;
+    private final String group;
+    private final Scoreboard board = new Scoreboard();
+    private final AlertSearch search;
+
+    Play(DemoOptions options, Screen screen, Devstack stack, Topics topics, String group) {
+        this.options = options;
+        this.screen = screen;
+        this.stack = stack;
+        this.topics = topics;
+        this.group = group;
+        this.search = new AlertSearch(stack.elasticsearchUrl());
+    }
+
+    /**
+     * True if exactly the planted attacks were alerted.
+     *
+     * @param start how long the job took to start: how fast this machine is just now, so how long the history will take
+     */
+    boolean run(Duration start) throws Exception {
+        Instant liveStart = Instant.now().plus(historyTakes(start)).truncatedTo(ChronoUnit.MILLIS);
+        TrafficPlan endless = TrafficPlan.endless(options.seed(), liveStart).rate(options.rate());
+        TrafficPlan plan = options.smoke() ? endless.live(DemoOptions.SMOKE) : endless;
+        try (Feed feed = new Feed(stack.kafka(), stack.registryUrl(), LiveSettingsFile.TOPICS, board)) {
+            Thread sender = new Thread(() -> send(feed, Traffic.of(plan), liveStart), "feed");
+            sender.setDaemon(true);
+            sender.start();
+            try {
+                history(feed, plan, liveStart);
+                live(feed, sender, liveStart);
+                drain(feed);
+            } catch (InterruptedException e) {
+                Thread.interrupted(); // the summary is still wanted
+            } finally {
+                sender.interrupt();
+                sender.join();
+            }
+            return summary();
+        }
+    }
+
+    private static Duration historyTakes(Duration start) {
+        Duration guess = start.multipliedBy(HISTORY_PER_START);
+        return guess.compareTo(LEAST_HISTORY) < 0
+                ? LEAST_HISTORY
+                : guess.compareTo(MOST_HISTORY) > 0 ? MOST_HISTORY : guess;
+    }
+
+    private static void send(Feed feed, Traffic traffic, Instant liveStart) {
+        try {
+            feed.send(traffic, liveStart);
+        } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException e) {
+            Thread.currentThread().interrupt(); // the play is over
+        }
+    }
+
+    private void history(Feed feed, TrafficPlan plan, Instant liveStart) throws Exception {
+        screen.line("HISTORY  %d days of ordinary traffic first, so that the rules know what is ordinary."
+                .formatted(plan.historyDays()));
+        long begin = System.nanoTime();
+        long judged = 0;
+        while (!feed.isLive() || judged < feed.historySent()) {
+            judged = topics.judged(group);
+            long of = feed.isLive() ? feed.historySent() : Math.max(feed.sent(), plan.historyEvents());
+            screen.status("  %s %s of %s events judged".formatted(
+                    Wording.bar(judged, of), Wording.count(judged), Wording.count(of)));
+            look(feed);
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        screen.line("  %s events judged in %s, %s a second."
+                .formatted(
+                        Wording.count(feed.historySent()),
+                        Wording.seconds(took.toMillis()),
+                        Wording.count(1000 * feed.historySent() / took.toMillis())));
+        screen.line("");
+        while (Instant.now().isBefore(liveStart)) {
+            screen.status("  live traffic begins in "
+                    + Duration.between(Instant.now(), liveStart).plusSeconds(1).toSeconds() + " s");
+            look(feed);
+        }
+    }
+
+    private void live(Feed feed, Thread sender, Instant liveStart) throws Exception {
+        screen.line("LIVE  %s events a second from now on, among them attacks and what only looks like one."
+                .formatted(Wording.count(options.rate())));
+        screen.line("Each alert is shown when a search in Elasticsearch finds it.");
+        screen.line("Search yourself: " + stack.elasticsearchUrl() + "/tokenwatch-alerts-*/_search?pretty");
+        screen.line("");
+        while (sender.isAlive()) {
+            long seconds = Duration.between(liveStart, Instant.now()).toSeconds();
+            screen.status("  live for %d s, %s events, planted %d, %s"
+                    .formatted(
+                            seconds,
+                            Wording.count(feed.sent() - feed.historySent()),
+                            board.plantedCount(),
+                            board.latencies()));
+            look(feed);
+        }
+    }
+
+    private void drain(Feed feed) throws Exception {
+        Instant deadline = Instant.now().plus(LONGEST_DRAIN);
+        while (topics.judged(group) < topics.appended() && Instant.now().isBefore(deadline)) {
+            screen.status("  the last events are being judged");
+            look(feed);
+        }
+        Instant settled = Instant.now().plus(SETTLING);
+        while (Instant.now().isBefore(settled)) {
+            screen.status("  waiting for alerts that should not come");
+            look(feed);
+        }
+    }
+
+    /** Shows what is new, and pauses. */
+    private void look(Feed feed) throws IOException, InterruptedException {
+        feed.check();
+        for (AlertDocument alert : search.fresh()) {
+            long now = System.currentTimeMillis();
+            Wording.show(screen, alert, board.planted(alert), board.found(alert, now));
+        }
+        Thread.sleep(BETWEEN_SEARCHES.toMillis());
+    }
+
+    private boolean summary() throws IOException, InterruptedException, ExecutionException {
+        long before = System.currentTimeMillis() - (options.smoke() ? 0 : SETTLING.toMillis());
+        Scoreboard.Result result = board.compare(search.standing(), before);
+        screen.clear();
+        for (Planted missed : result.missed()) {
+            screen.line("MISSED", true, "  %s for %s at %s: %s"
+                    .formatted(missed.ruleId(), missed.key(), missed.tenant(), missed.description()));
+        }
+        for (AlertDocument extra : result.extra()) {
+            screen.line("EXTRA", true, "  %s for %s at %s: %s"
+                    .formatted(extra.about().ruleId(), extra.about().key(), extra.about().tenant(), String.join("; ", extra.why())));
+        }
+        screen.line("latency from Kafka append to searchable: " + board.latencies());
+        screen.line(result.toString());
+        return result.isExact();
+    }
+}

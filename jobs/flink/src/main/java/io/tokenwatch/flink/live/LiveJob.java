@@ -1,0 +1,69 @@
+package io.tokenwatch.flink.live;
+
+import io.tokenwatch.flink.elasticsearch.BulkLimits;
+import io.tokenwatch.flink.elasticsearch.DocumentWrite;
+import io.tokenwatch.flink.elasticsearch.ElasticsearchSink;
+import io.tokenwatch.flink.live.LiveSettings.Pace;
+import io.tokenwatch.flink.operator.AlertRecord;
+import io.tokenwatch.flink.operator.DetectSettings;
+import io.tokenwatch.flink.operator.RoutedRecord;
+import io.tokenwatch.flink.source.Arrival;
+import io.tokenwatch.flink.source.ArrivalSchema;
+import io.tokenwatch.flink.source.ArrivalTimes;
+import io.tokenwatch.flink.topology.AlertDocuments;
+import io.tokenwatch.flink.topology.Detection;
+import io.tokenwatch.flink.topology.Uids;
+import io.tokenwatch.rule.RuleFiles;
+import org.apache.flink.api.java.typeutils.ValueTypeInfo;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * From Kafka to Elasticsearch: read, route, judge, write. The rules are those that it is defined with; packs that change while it
+ * runs will enter here, as a second input of the routing and the judging.
+ */
+public final class LiveJob {
+    private LiveJob() {}
+
+    /** @param runId tells the documents of this run from those of another */
+    public static void define(
+            StreamExecutionEnvironment env, LiveSettings settings, RuleFiles rules, String runId) {
+        Pace pace = settings.pace();
+        env.setParallelism(pace.parallelism());
+        env.enableCheckpointing(pace.checkpointEvery().toMillis());
+        SingleOutputStreamOperator<RoutedRecord> routed = arrivals(env, settings)
+                .process(new RouteArrivals(rules), new ValueTypeInfo<>(RoutedRecord.class))
+                .name("route")
+                .uid(Uids.ROUTE);
+        routed.getSideOutput(RouteArrivals.DEAD_LETTERS)
+                .sinkTo(settings.deadLetters().sink())
+                .name("dead letters")
+                .uid(Uids.DEAD_LETTERS);
+        DetectSettings detect = DetectSettings.live(runId)
+                .withLateness(pace.lateness().toMillis())
+                .withCache(pace.cacheEntities());
+        write(Detection.define(routed, rules, detect), settings);
+    }
+
+    private static DataStream<Arrival> arrivals(StreamExecutionEnvironment env, LiveSettings settings) {
+        ArrivalSchema schema =
+                new ArrivalSchema(settings.registry(), settings.tokenKeys().guards());
+        KafkaSource<Arrival> source = settings.source().builder(schema).build();
+        ArrivalTimes times =
+                new ArrivalTimes(settings.pace().disorder(), settings.pace().idleAfter());
+        return env.fromSource(source, times, "events", Arrival.TYPE).uid(Uids.SOURCE);
+    }
+
+    private static void write(DataStream<AlertRecord> alerts, LiveSettings settings) {
+        alerts.flatMap(new AlertDocuments())
+                .returns(DocumentWrite.TYPE)
+                .name("documents")
+                .uid(Uids.DOCUMENTS)
+                .sinkTo(ElasticsearchSink.of(
+                        settings.elasticsearch(), settings.deadLetters().opener(), BulkLimits.DEFAULT))
+                .name("alerts")
+                .uid(Uids.ALERTS);
+    }
+}

@@ -1,0 +1,154 @@
+package io.tokenwatch.flink.live;
+
+import io.tokenwatch.flink.topology.JobDefaults;
+import io.tokenwatch.rule.RuleFiles;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.CheckpointType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.ExceptionUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The live job in this process: one Flink cluster, one job. Started in a state folder that an earlier run has left, by crash or
+ * in good order, it goes on from the newest complete checkpoint there.
+ */
+public final class LiveRun implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRun.class);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+
+    private final StateFolder state;
+    private final MiniCluster cluster;
+    private final JobID job;
+    private final Optional<LatestCheckpoint> restored;
+
+    private LiveRun(StateFolder state, MiniCluster cluster, JobID job, Optional<LatestCheckpoint> restored) {
+        this.state = state;
+        this.cluster = cluster;
+        this.job = job;
+        this.restored = restored;
+    }
+
+    /**
+     * Starts the job. The servers should be there, see {@link Servers}; if they are not, it waits and tries again for ever.
+     *
+     * @throws io.tokenwatch.yaml.FaultyFileException if a rule is broken; nothing has been started then
+     * @throws IllegalStateException if another process uses the state folder
+     */
+    public static LiveRun start(LiveSettings settings, RuleFiles rules) throws Exception {
+        rules.compile();
+        StateFolder state = StateFolder.open(settings.state());
+        try {
+            Optional<LatestCheckpoint> newest = LatestCheckpoint.in(state.checkpoints());
+            Configuration configuration = configuration(settings, newest);
+            StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
+            LiveJob.define(env, settings, rules, "live-" + Instant.now());
+            StreamGraph graph = env.getStreamGraph();
+            graph.setJobName("Tokenwatch");
+            MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                    .setConfiguration(configuration)
+                    .setNumTaskManagers(1)
+                    .setNumSlotsPerTaskManager(settings.pace().parallelism())
+                    .build());
+            cluster.start();
+            JobID job = cluster.submitJob(graph.getJobGraph(LiveRun.class.getClassLoader(), new JobID()))
+                    .get()
+                    .getJobID();
+            LOG.info("job {} started, restored from {}", job, newest);
+            return new LiveRun(state, cluster, job, newest);
+        } catch (Exception e) {
+            state.close();
+            throw e;
+        }
+    }
+
+    private static Configuration configuration(LiveSettings settings, Optional<LatestCheckpoint> newest) {
+        Configuration configuration = JobDefaults.of(settings.state().toAbsolutePath());
+        configuration.setString(
+                "rest.bind-port", Integer.toString(settings.pace().webPort()));
+        newest.ifPresent(checkpoint -> {
+            configuration.setString(
+                    "execution.state-recovery.path", checkpoint.folder().toUri().toString());
+            // Ours from now on: it goes when newer ones have taken its place.
+            configuration.setString("execution.state-recovery.claim-mode", "CLAIM");
+        });
+        return configuration;
+    }
+
+    /** The checkpoint that it went on from; empty if it began anew. */
+    public Optional<LatestCheckpoint> restoredFrom() {
+        return restored;
+    }
+
+    /** Flink's web page, on loopback. */
+    public URI webPage() throws ExecutionException, InterruptedException {
+        return cluster.getRestAddress().get();
+    }
+
+    public JobStatus status() throws ExecutionException, InterruptedException {
+        return cluster.getJobStatus(job).get();
+    }
+
+    /** What made the job start again last, if anything did: the innermost cause in one line. */
+    public Optional<String> lastFailure() throws ExecutionException, InterruptedException {
+        String last = null;
+        for (var failure : cluster.getExecutionGraphInfo(job).get().getExceptionHistory()) {
+            Throwable cause = failure.getException().deserializeError(LiveRun.class.getClassLoader());
+            Throwable root = ExceptionUtils.stripException(cause, Exception.class);
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            last = Instant.ofEpochMilli(failure.getTimestamp()) + " " + root.getClass().getSimpleName() + ": "
+                    + root.getMessage();
+        }
+        return Optional.ofNullable(last);
+    }
+
+    /**
+     * Takes a last checkpoint, so that the next run repeats as little as possible. If it does not succeed within 20 s, the next
+     * run goes on from the one before.
+     */
+    public void checkpoint() {
+        try {
+            cluster.triggerCheckpoint(job, CheckpointType.CONFIGURED).get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("no last checkpoint: the next run goes on from the one before", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends the job and its cluster. Checkpoints stay. */
+    @Override
+    public void close() {
+        try {
+            cluster.cancelJob(job).get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            cluster.requestJobResult(job).get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("the job did not end in good order", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            cluster.closeAsync().get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("the cluster did not end in good order", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            state.close();
+        }
+    }
+}

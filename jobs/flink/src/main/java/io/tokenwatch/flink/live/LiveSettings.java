@@ -1,0 +1,68 @@
+package io.tokenwatch.flink.live;
+
+import io.tokenwatch.flink.deadletter.DeadLetterTopic;
+import io.tokenwatch.flink.elasticsearch.ClusterSettings;
+import io.tokenwatch.flink.registry.RegistrySettings;
+import io.tokenwatch.flink.source.ArrivalSource;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What the live job reads, where it writes, and how it runs. Holds no secret, only where one is found.
+ *
+ * @param rules folder of rule files
+ * @param state folder for checkpoints and working files of this job alone; a later run goes on from what is there
+ */
+public record LiveSettings(
+        ArrivalSource source,
+        RegistrySettings registry,
+        ClusterSettings elasticsearch,
+        DeadLetterTopic deadLetters,
+        TokenKeySource tokenKeys,
+        Path rules,
+        Path state,
+        Pace pace) {
+    /**
+     * How the job runs.
+     *
+     * @param parallelism subtasks of each operator
+     * @param cacheEntities entities that each subtask holds live in front of RocksDB; 0 for none
+     * @param lateness how much later than the watermark an event may be and still be judged exactly
+     * @param disorder how far the watermark stays behind the latest event of a partition
+     * @param idleAfter a partition silent for that long holds nobody back; zero: for ever
+     * @param checkpointEvery between two checkpoints: what is repeated after a crash, and how long an alert waits that a
+     *     late event could still take back
+     * @param patience how long to wait at the start for a server that is not there
+     * @param webPort of Flink's web page, on loopback; 0 for any that is free
+     */
+    public record Pace(
+            int parallelism,
+            int cacheEntities,
+            Duration lateness,
+            Duration disorder,
+            Duration idleAfter,
+            Duration checkpointEvery,
+            Duration patience,
+            int webPort) {
+        /** Two subtasks, 200,000 entities each, 1 h of lateness, a checkpoint every 10 s, 60 s of patience. */
+        public static final Pace DEFAULT = new Pace(
+                2,
+                200_000,
+                Duration.ofHours(1),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                0);
+
+        public Pace withCheckpointEvery(Duration interval) {
+            return new Pace(
+                    parallelism, cacheEntities, lateness, disorder, idleAfter, interval, patience, webPort);
+        }
+
+        public Pace withWebPort(int port) {
+            return new Pace(
+                    parallelism, cacheEntities, lateness, disorder, idleAfter, checkpointEvery, patience, port);
+        }
+    }
+}
