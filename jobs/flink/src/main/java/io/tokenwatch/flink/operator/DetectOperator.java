@@ -89,7 +89,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         }
         withheldState = held;
         progress = Progress.restore(
-                context.getOperatorStateStore(), getProcessingTimeService().getCurrentProcessingTime());
+                context.getOperatorStateStore(),
+                getProcessingTimeService().getCurrentProcessingTime(),
+                getRuntimeContext().getTaskInfo().getAttemptNumber());
     }
 
     @Override

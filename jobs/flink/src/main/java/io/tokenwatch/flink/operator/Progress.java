@@ -16,27 +16,31 @@ final class Progress {
     private final long horizon;
     private final long attempt;
 
-    private Progress(ListState<Long> horizons, ListState<Long> attempts, long now) throws Exception {
+    private Progress(ListState<Long> horizons, ListState<Long> attempts, long now, int restarts) throws Exception {
         this.horizons = horizons;
         this.attempts = attempts;
         long least = Long.MAX_VALUE;
         for (long each : horizons.get()) {
             least = Math.min(least, each);
         }
-        long latest = now - 1;
+        long latest = now;
         for (long each : attempts.get()) {
-            latest = Math.max(latest, each);
+            latest = Math.max(latest, each + 1 + restarts);
         }
         this.horizon = least == Long.MAX_VALUE ? Long.MIN_VALUE : least;
-        this.attempt = latest + 1;
+        this.attempt = latest;
     }
 
-    /** @param now the clock, milliseconds since the epoch */
-    static Progress restore(OperatorStateStore store, long now) throws Exception {
+    /**
+     * @param now the clock, milliseconds since the epoch
+     * @param restarts how often the job has been restarted, perhaps without a checkpoint between
+     */
+    static Progress restore(OperatorStateStore store, long now, int restarts) throws Exception {
         return new Progress(
                 store.getUnionListState(new ListStateDescriptor<>("horizon", Types.LONG)),
                 store.getUnionListState(new ListStateDescriptor<>("attempt", Types.LONG)),
-                now);
+                now,
+                restarts);
     }
 
     /** How far all subtasks had come when the state was written; {@link Long#MIN_VALUE} if nothing is known. */

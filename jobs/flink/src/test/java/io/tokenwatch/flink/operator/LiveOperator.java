@@ -41,7 +41,8 @@ final class LiveOperator implements AutoCloseable {
     private OperatorSubtaskState completed = OperatorSubtaskState.builder().build();
     private int completedParallelism;
     private long checkpoint;
-    private long clock = 1_000;
+    private long clock = 1_000_000;
+    private long clockStep = 10;
 
     LiveOperator(RuleFiles rules, DetectSettings settings) throws Exception {
         this(rules, settings, 1, new HashMapStateBackend());
@@ -66,12 +67,12 @@ final class LiveOperator implements AutoCloseable {
             subtask.getExecutionConfig().enableObjectReuse();
             subtask.setup(new ValueTypeInfo<>(AlertRecord.class)
                     .createSerializer(subtask.getExecutionConfig().getSerializerConfig()));
+            subtask.setProcessingTime(clock);
             if (completedParallelism > 0) {
                 subtask.setRestoredCheckpointId(checkpoint);
                 subtask.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
                         completed, KEY_GROUPS, completedParallelism, parallelism, i));
             }
-            subtask.setProcessingTime(clock);
             subtask.open();
             subtasks.add(subtask);
         }
@@ -149,10 +150,15 @@ final class LiveOperator implements AutoCloseable {
         return AbstractStreamOperatorTestHarness.repackageState(parts.toArray(OperatorSubtaskState[]::new));
     }
 
-    /** The last snapshot is safe: from now on a crash goes back to it. */
-    void complete(OperatorSubtaskState snapshot) throws Exception {
+    /** The snapshot is safe, from now on a crash goes back to it; but nobody has heard of it yet. */
+    void keep(OperatorSubtaskState snapshot) {
         completed = snapshot;
         completedParallelism = subtasks.size();
+    }
+
+    /** The last snapshot is safe, and the operator is told. */
+    void complete(OperatorSubtaskState snapshot) throws Exception {
+        keep(snapshot);
         for (var subtask : subtasks) {
             subtask.notifyOfCompletedCheckpoint(checkpoint);
         }
@@ -170,7 +176,7 @@ final class LiveOperator implements AutoCloseable {
 
     void restart(RuleFiles newRules, int parallelism) throws Exception {
         close();
-        clock += 10;
+        clock += clockStep;
         rules = newRules;
         routing = new Routing(newRules);
         start(parallelism);
@@ -183,6 +189,11 @@ final class LiveOperator implements AutoCloseable {
             subtask.getOperator().finish();
         }
         drain();
+    }
+
+    /** From now on each start finds a clock that has gone back. */
+    void clockGoesBack() {
+        clockStep = -10_000;
     }
 
     private void drain() {

@@ -1,5 +1,7 @@
 package io.tokenwatch.flink.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tokenwatch.alert.AlertSink.Change;
@@ -10,6 +12,7 @@ import io.tokenwatch.flink.operator.AlertRecord;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -51,6 +54,16 @@ public final class AlertIndex {
         EcsAlert.Run run = new EcsAlert.Run("", "", "", 0, 0);
         engine.alerts().forEach(a -> facts.put(a.id(), facts(EcsAlert.document(a, Change.OPENED, run))));
         return facts;
+    }
+
+    /** Compares, and shows what differs only. */
+    public static void assertSame(SortedMap<String, String> actual, SortedMap<String, String> expected) {
+        List<String> missing = new ArrayList<>(expected.values());
+        missing.removeAll(actual.values());
+        List<String> extra = new ArrayList<>(actual.values());
+        extra.removeAll(expected.values());
+        assertThat(extra).as("alerts in place of " + missing).isEmpty();
+        assertThat(missing).as("missing alerts").isEmpty();
     }
 
     private static String facts(byte[] document) {
