@@ -1,0 +1,68 @@
+package io.tokenwatch.replay;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tokenwatch.connector.Lines;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Writer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Writes what could not be read, one JSON line each, in order of the inputs: where it stands, why, its length and digest. Not
+ * the text itself: a line that cannot be read may hold a token in a form that nobody recognises.
+ */
+final class DeadLetters implements Closeable {
+    private static final JsonFactory JSON = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+
+    private final Writer out;
+    private final MessageDigest digest;
+    private long count;
+
+    DeadLetters(Writer out) {
+        this.out = out;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The line that {@code lines} is at; of one that is too long, length and digest are those of its beginning. */
+    void add(Input input, Lines lines, String reason) throws IOException {
+        digest.update(lines.buffer(), lines.from(), lines.length());
+        add(input, lines.number(), reason, lines.length(), digest.digest());
+    }
+
+    /** What comes after that line, all of it. */
+    void addRest(Input input, long line, String reason) throws IOException {
+        add(input, line + 1, reason, 0, new byte[0]);
+    }
+
+    private void add(Input input, long line, String reason, int bytes, byte[] sha256) throws IOException {
+        count++;
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("file", input.name());
+            json.writeNumberField("line", line);
+            json.writeStringField("reason", reason);
+            if (sha256.length > 0) {
+                json.writeNumberField("bytes", bytes);
+                json.writeStringField("sha256", HexFormat.of().formatHex(sha256));
+            }
+            json.writeEndObject();
+        }
+        out.write('\n');
+    }
+
+    long count() {
+        return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}

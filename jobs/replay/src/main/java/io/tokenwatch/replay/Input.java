@@ -1,0 +1,110 @@
+package io.tokenwatch.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tokenwatch.connector.Lines;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/** One log to read: a file, or a stream, which can be read once. Plain or gzip. */
+public final class Input {
+    /** So many bytes and lines decide on the format. */
+    private static final int SAMPLE_BYTES = 256 * 1024;
+
+    private static final int SAMPLE_LINES = 100;
+
+    private final String name;
+    private final @Nullable Path file;
+    private final InputStream rest;
+    private byte[] start = {};
+
+    private Input(String name, @Nullable Path file, InputStream rest) {
+        this.name = name;
+        this.file = file;
+        this.rest = rest;
+    }
+
+    /** A file, to be named as its path is. */
+    public static Input of(Path file) {
+        return new Input(file.toString(), file, InputStream.nullInputStream());
+    }
+
+    public static Input of(String name, InputStream stream) {
+        return new Input(name, null, stream);
+    }
+
+    /** As dead letters and messages call it. */
+    public String name() {
+        return name;
+    }
+
+    /** Size in bytes as stored; 0 if unknown. */
+    long size() throws IOException {
+        return file == null ? 0 : Files.size(file);
+    }
+
+    /** Its first lines, to tell the format by; fewer if it is damaged. */
+    List<String> sample() throws IOException {
+        List<String> sample = new ArrayList<>();
+        try (Lines lines = Lines.of(new ByteArrayInputStream(beginning()))) {
+            while (sample.size() < SAMPLE_LINES && lines.next()) {
+                sample.add(new String(lines.buffer(), lines.from(), lines.length(), UTF_8));
+            }
+        } catch (EOFException | ZipException e) {
+            // The beginning of a gzip stream ends in the middle; what could be read decides.
+        }
+        return sample;
+    }
+
+    private byte[] beginning() throws IOException {
+        if (file == null) {
+            start = rest.readNBytes(SAMPLE_BYTES);
+            return start;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(SAMPLE_BYTES);
+        }
+    }
+
+    /** @param bytes is told how many bytes have been read, as they are */
+    Lines open(IntConsumer bytes) throws IOException {
+        InputStream raw = file == null
+                ? new SequenceInputStream(new ByteArrayInputStream(start), rest)
+                : Files.newInputStream(file);
+        return Lines.of(new Counted(raw, bytes));
+    }
+
+    private static final class Counted extends FilterInputStream {
+        private final IntConsumer bytes;
+
+        private Counted(InputStream in, IntConsumer bytes) {
+            super(in);
+            this.bytes = bytes;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = in.read();
+            bytes.accept(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            int read = in.read(buffer, from, length);
+            bytes.accept(Math.max(0, read));
+            return read;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.tokenwatch.replay;
+
+import io.tokenwatch.connector.Connector;
+
+/** Is told how a replay gets on, some thousand records apart. */
+public interface ReplayWatcher {
+    ReplayWatcher SILENT = new ReplayWatcher() {};
+
+    /** The input is read as a log of that product. */
+    default void recognised(Input input, Connector connector) {}
+
+    /**
+     * @param bytes of the inputs as they are stored, read so far
+     * @param totalBytes 0 if unknown, as it is for a stream
+     */
+    default void reading(long records, long bytes, long totalBytes) {}
+
+    /** How many contributions of events to keys have been judged, of all. */
+    default void judging(long judged, long total) {}
+}
