@@ -63,20 +63,8 @@ public final class Main {
     /** Every command has --help and --version. */
     private static void everyone(CommandLine commandLine) {
         if (!(commandLine.getCommand() instanceof HelpCommand)) {
-            commandLine.addMixin("standard", new StandardOptions());
+            commandLine.getCommandSpec().mixinStandardHelpOptions(true);
             commandLine.getSubcommands().values().forEach(Main::everyone);
         }
-    }
-
-    @Command
-    private static final class StandardOptions {
-        @CommandLine.Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "Show this help.")
-        private boolean help;
-
-        @CommandLine.Option(names = "--version", versionHelp = true, description = "Show the version.")
-        private boolean version;
     }
 }
