@@ -98,8 +98,8 @@ public final class Replay {
 
     private void read(Input input, RecordReader reader, DeadLetters dead) throws IOException {
         long line = 0;
-        try (Lines lines = input.open(read -> bytes += read)) {
-            while (next(input, lines)) {
+        try (Lines lines = reading(input, () -> input.open(read -> bytes += read))) {
+            while (reading(input, lines::next)) {
                 line = lines.number();
                 try {
                     intake.outcome(lines.read(reader, intake::event));
@@ -115,10 +115,15 @@ public final class Replay {
         }
     }
 
+    /** Something that can fail as reading a file can. */
+    private interface Access<T> {
+        T get() throws IOException;
+    }
+
     /** Failing to read is another thing than failing to write a dead letter. */
-    private static boolean next(Input input, Lines lines) throws EOFException, ZipException {
+    private static <T> T reading(Input input, Access<T> access) throws EOFException, ZipException {
         try {
-            return lines.next();
+            return access.get();
         } catch (EOFException | ZipException e) {
             throw e;
         } catch (IOException e) {

@@ -38,7 +38,7 @@ class ReplayTest {
     @Test
     void readsKeycloaksLinesAndTellsThemByThemselves() throws IOException {
         Rehearsal replay = replay(Rehearsal.write(folder.resolve("keycloak.log"), KEYCLOAK));
-        assertThat(replay.alerts()).contains("\"rule_id\":\"refresh-failures\"").contains("\"client_id\":\"web\"").hasLineCount(1);
+        assertThat(replay.alerts()).contains("\"rule_id\":\"failures\"").contains("\"client_id\":\"web\"").hasLineCount(1);
         assertThat(replay.summary.read()).isEqualTo(4); // the code gave an access and a refresh token
         assertThat(replay.summary.judged()).isEqualTo(3);
         assertThat(replay.summary.skipped()).isEqualTo(Map.of("UPDATE_PASSWORD", 1L));

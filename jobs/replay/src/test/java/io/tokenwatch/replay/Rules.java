@@ -8,7 +8,7 @@ import java.util.TreeMap;
 final class Rules {
     static final String REPLAY = "token-replay";
     static final String FIRST_SEEN = "new-scope";
-    static final String FAILURES = "refresh-failures";
+    static final String FAILURES = "failures";
     static final String SHADOW = "in-shadow";
 
     private Rules() {}
@@ -49,11 +49,11 @@ final class Rules {
                 """,
                 file(FAILURES),
                 """
-                id: refresh-failures
+                id: failures
                 version: 1
-                title: A refresh failed
+                title: A request failed
                 detection:
-                  failed: {event_type: token.refreshed, outcome: failure}
+                  failed: {outcome: failure}
                 suppress: {by: [client_id], for: 1h}
                 """)));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tokenwatch.cli;
+
+import org.jspecify.annotations.NullMarked;
