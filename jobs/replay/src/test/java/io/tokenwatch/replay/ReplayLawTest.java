@@ -11,6 +11,7 @@ import io.tokenwatch.engine.LocalEngine;
 import io.tokenwatch.event.TokenEvent;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +34,8 @@ class ReplayLawTest {
 
     @BeforeAll
     static void generate() {
-        Traffic traffic = Traffic.of(TrafficPlan.smoke(7, Instant.parse("2026-01-20T12:00:00Z")));
+        Traffic traffic = Traffic.of(new TrafficPlan(
+                7, Instant.parse("2026-01-20T12:00:00Z"), 15, 10_000, 300, 100, Duration.ofSeconds(40)));
         while (traffic.hasNext()) {
             Scheduled delivery = traffic.next();
             EVENTS.add(delivery.event());
@@ -41,6 +43,7 @@ class ReplayLawTest {
         }
     }
 
+    /** All within the bounds of evidence: the engine that forgets nothing reaches them first. */
     @Test
     void isWhatTheEngineSaysInOrderOfArrivalWithoutForgetting() throws IOException {
         LocalEngine oracle = new LocalEngine(Rules.all().compile());
@@ -65,7 +68,7 @@ class ReplayLawTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = {1, 2})
     void shuffledDuplicatedAndSplitCopiesGiveTheSameBytes(long seed) throws IOException {
         String expected = Rehearsal.of(folder.resolve("out"), Rehearsal.write(folder.resolve("a.ndjson"), LINES))
                 .alerts();

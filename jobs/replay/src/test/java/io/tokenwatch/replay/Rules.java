@@ -55,6 +55,7 @@ final class Rules {
                 detection:
                   failed: {outcome: failure}
                 suppress: {by: [client_id], for: 1h}
+                state: {max_evidence: 4096}
                 """)));
     }
 
