@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = Terminal.err(spec);
-        java.util.Objects.requireNonNull(spec).commandLine().usage(err);
+        Objects.requireNonNull(spec).commandLine().usage(err);
         return ExitCode.USAGE;
     }
 
@@ -50,30 +52,30 @@ final class BenchCommand implements Callable<Integer> {
     static final class Pb1Command implements Callable<Integer> {
         /** Where the pipeline keeps its state. */
         enum Backend {
-            rocksdb,
-            heap
+            ROCKSDB,
+            HEAP
         }
 
         /** Whether a write-back cache lies before it. */
         enum Cache {
-            on,
-            off
+            ON,
+            OFF
         }
 
         private static final List<String> SHARED_FLAGS = List.of(
                 "--add-opens", "--add-exports", "--enable-native-access", "--sun-misc-unsafe", "-Dorg.apache.avro.", "-Dtokenwatch.", "-Dlog4j");
 
-        @Option(names = "--backend", description = "Only this one: ${COMPLETION-CANDIDATES}.")
+        @Option(names = "--backend", paramLabel = "NAME", description = "Only this one: rocksdb or heap.")
         private @Nullable Backend backend;
 
-        @Option(names = "--cache", description = "Only with the cache on, or off.")
+        @Option(names = "--cache", paramLabel = "on|off", description = "Only with the write-back cache, or without.")
         private @Nullable Cache cache;
 
         @Option(
                 names = "--workload",
                 paramLabel = "NAME",
-                defaultValue = "PB1",
-                description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+                defaultValue = "pb1",
+                description = "pb1, cold or hot (default: ${DEFAULT-VALUE}).")
         private Profile workload = Profile.PB1;
 
         @Option(names = "--events", paramLabel = "N", description = "Default: as many as the workload is meant to have.")
@@ -155,7 +157,7 @@ final class BenchCommand implements Callable<Integer> {
             Map<String, ContestantSpec> contestants = new LinkedHashMap<>();
             for (Backend each : Stream.of(Backend.values()).filter(b -> backend == null || b == backend).toList()) {
                 for (Cache with : Stream.of(Cache.values()).filter(c -> cache == null || c == cache).toList()) {
-                    String options = each + (with == Cache.on ? ",cache" : ",nocache");
+                    String options = each.name().toLowerCase(Locale.ROOT) + (with == Cache.ON ? ",cache" : ",nocache");
                     contestants.put(options, new ContestantSpec(FlinkContestant.class.getName(), options));
                 }
             }
@@ -164,8 +166,9 @@ final class BenchCommand implements Callable<Integer> {
 
         private void print(Map<String, Report> reports) {
             PrintWriter out = Terminal.out(spec);
-            out.printf("%-18s %14s %14s %8s  %s%n", "pipeline", "events/cpu-s", "oracle", "ratio", "hits");
+            out.printf(Locale.ROOT, "%-18s %14s %14s %8s  %s%n", "pipeline", "events/cpu-s", "oracle", "ratio", "hits");
             reports.forEach((name, report) -> out.printf(
+                    Locale.ROOT,
                     "%-18s %,14.0f %,14.0f %8.2f  %s%n",
                     name,
                     report.eventsPerCpuSecond(),

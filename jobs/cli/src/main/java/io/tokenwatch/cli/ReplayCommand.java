@@ -4,6 +4,7 @@ import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.Connectors;
 import io.tokenwatch.connector.Settings;
 import io.tokenwatch.replay.Inputs;
+import io.tokenwatch.replay.NotEvaluable;
 import io.tokenwatch.replay.Replay;
 import io.tokenwatch.replay.ReplaySettings;
 import io.tokenwatch.replay.ReplaySummary;
@@ -15,7 +16,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +44,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "What rules need of the events that match is kept in memory; TOKENWATCH_HEAP=8g gives more than 2 GB.",
+            "The events that a rule matches are kept in memory, some 250 bytes each; TOKENWATCH_HEAP=8g gives more than 2 GB.",
             "",
             "Examples:",
             "  tokenwatch replay /var/log/keycloak/keycloak.log*",
@@ -145,21 +149,27 @@ final class ReplayCommand implements Callable<Integer> {
         return time == null ? otherwise : time.toEpochMilli();
     }
 
-    private void remark(ReplaySummary summary, PrintWriter err) {
-        summary.notEvaluable().forEach(rule -> err.println("not evaluable: " + rule.rule() + ", because " + rule.format()
-                + " logs have no " + String.join(", ", rule.lacks())));
-        summary.unknownFields().forEach((name, count) -> err.printf("unknown field: %s, in %,d records%n", name, count));
+    private static void remark(ReplaySummary summary, PrintWriter err) {
+        Map<String, List<String>> rulesByReason = new LinkedHashMap<>();
+        for (NotEvaluable rule : summary.notEvaluable()) {
+            String reason = rule.format() + " logs have no " + String.join(", ", rule.lacks());
+            rulesByReason.computeIfAbsent(reason, r -> new ArrayList<>()).add(rule.rule());
+        }
+        rulesByReason.forEach((reason, rules) ->
+                err.println("not evaluable, because " + reason + ": " + String.join(", ", rules)));
+        summary.unknownFields().forEach((name, count) -> err.printf(Locale.ROOT, "unknown field: %s, in %,d records%n", name, count));
         if (summary.conflicts() > 0) {
-            err.printf("%,d event ids have copies that differ; one copy of each was judged%n", summary.conflicts());
+            err.printf(Locale.ROOT, "%,d event ids have copies that differ; one copy of each was judged%n", summary.conflicts());
         }
         if (summary.judged() == 0 && summary.outsidePeriod() > 0) {
-            err.printf("all %,d events are outside --from and --to%n", summary.outsidePeriod());
+            err.printf(Locale.ROOT, "all %,d events are outside --from and --to%n", summary.outsidePeriod());
         }
         err.flush();
     }
 
     private String line(ReplaySummary summary) {
         return String.format(
+                Locale.ROOT,
                 "%,d events judged, %,d alerts, %,d dead letters -> %s",
                 summary.judged(), summary.alerts(), summary.deadLettered(), out);
     }

@@ -26,7 +26,7 @@ final class ReplayProgress implements ReplayWatcher, AutoCloseable {
 
     @Override
     public void judging(long judged, long total) {
-        bar.show("judging", judged, total, judged, "contributions to keys", "");
+        bar.show("judging", judged, total, judged, "events", "");
     }
 
     @Override

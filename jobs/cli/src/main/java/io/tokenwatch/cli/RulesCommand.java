@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,7 @@ final class RulesCommand implements Callable<Integer> {
                 JUnitReport.write(junit, results);
             }
             long failed = results.stream().filter(result -> !result.passed()).count();
-            out.printf("%,d tests, %,d failed%n", results.size(), failed);
+            out.printf(Locale.ROOT, "%,d tests, %,d failed%n", results.size(), failed);
             return failed == 0 ? ExitCode.DONE : ExitCode.CHECK_FAILED;
         }
 
@@ -119,7 +120,7 @@ final class RulesCommand implements Callable<Integer> {
         private static void print(Rule rule, List<TestResult> results, PrintWriter out) {
             long failed = results.stream().filter(result -> !result.passed()).count();
             String verdict = results.isEmpty() ? "no tests" : failed == 0 ? "ok" : "FAILED";
-            out.printf("%-8s %s, %d tests%n", verdict, rule.id(), results.size());
+            out.printf(Locale.ROOT, "%-8s %s, %d tests%n", verdict, rule.id(), results.size());
             for (TestResult result : results) {
                 result.failures().forEach(failure -> out.println("         " + result.test() + ": " + failure));
             }

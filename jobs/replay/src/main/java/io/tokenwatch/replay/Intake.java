@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Takes the events as they are read, and keeps of each only what rules need: an event that no rule matches costs its id. */
+/** Takes the events as they are read, and keeps those that a rule matches; of the others it keeps the id. */
 final class Intake {
     /** Beyond this many, further types of skipped records are counted together. */
     private static final int MOST_TYPES = 1_000;
@@ -18,7 +18,9 @@ final class Intake {
     private final Router router;
     private final ReplaySettings settings;
     private final SeenEvents seen = new SeenEvents();
-    private final List<Contribution> contributions = new ArrayList<>();
+    private final EventCodec codec = new EventCodec();
+    private final List<KeptEvent> kept = new ArrayList<>();
+    private boolean matched;
     private final TreeMap<String, Long> skipped = new TreeMap<>();
     private long records;
     private long duplicates;
@@ -44,9 +46,15 @@ final class Intake {
         if (copy != Copy.FIRST) {
             duplicates++;
         }
-        if (copy == Copy.FIRST || copy == Copy.BETTER) {
-            router.route(event, 0, routed -> contributions.add(new Contribution(routed.copy(), id, content)));
+        if ((copy == Copy.FIRST || copy == Copy.BETTER) && matches(event)) {
+            kept.add(new KeptEvent(event.eventTime(), id, content, codec.encode(event)));
         }
+    }
+
+    private boolean matches(TokenEvent event) {
+        matched = false;
+        router.route(event, 0, routed -> matched = true);
+        return matched;
     }
 
     void outcome(Outcome outcome) {
@@ -63,10 +71,14 @@ final class Intake {
     }
 
     /** What is to be judged, in order. */
-    List<Contribution> contributions() {
-        contributions.removeIf(c -> !seen.counts(c.id(), c.content()));
-        contributions.sort(Contribution.ORDER);
-        return contributions;
+    List<KeptEvent> kept() {
+        kept.removeIf(event -> !seen.counts(event.id(), event.content()));
+        kept.sort(KeptEvent.ORDER);
+        return kept;
+    }
+
+    void restore(KeptEvent event, TokenEvent into) {
+        codec.decode(event.fields(), into);
     }
 
     long records() {

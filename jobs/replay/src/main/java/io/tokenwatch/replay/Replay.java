@@ -9,6 +9,7 @@ import io.tokenwatch.connector.Unreadable;
 import io.tokenwatch.engine.LocalEngine;
 import io.tokenwatch.engine.Plan;
 import io.tokenwatch.engine.Router;
+import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.Mode;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.rule.RuleFiles;
@@ -25,8 +26,8 @@ import java.util.TreeMap;
 import java.util.zip.ZipException;
 
 /**
- * One replay: reads all inputs, then judges. Nothing is late, since every event is there before the first one is judged. What
- * rules need of the events that match is kept in memory, some 200 bytes for each key an event belongs to.
+ * One replay: reads all inputs, then judges. Nothing is late, since every event is there before the first one is judged. The
+ * events that a rule matches wait in memory, some 250 bytes each.
  */
 public final class Replay {
     private static final int STEP = 4_096;
@@ -61,7 +62,7 @@ public final class Replay {
         Map<Input, Connector> formats = Formats.of(inputs, settings, watcher);
         try (ReplayFolder results = new ReplayFolder(folder)) {
             long dead = read(formats, results);
-            List<Alert> alerts = judge(intake.contributions());
+            List<Alert> alerts = judge(intake.kept());
             results.write(ReplayFolder.ALERTS, alerts.stream().filter(alert -> !isShadow(alert.rule())).toList());
             if (pack.active().stream().anyMatch(Replay::isShadow)) {
                 results.write(ReplayFolder.SHADOW_ALERTS, alerts.stream().filter(alert -> isShadow(alert.rule())).toList());
@@ -138,22 +139,23 @@ public final class Replay {
         }
     }
 
-    private List<Alert> judge(List<Contribution> contributions) {
+    private List<Alert> judge(List<KeptEvent> kept) {
         LocalEngine engine = new LocalEngine(pack);
+        TokenEvent event = new TokenEvent();
         int sweepAt = FEW_KEYS;
-        for (int i = 0; i < contributions.size(); i++) {
-            Contribution contribution = contributions.get(i);
-            engine.advance(contribution.routed().time);
-            engine.accept(contribution.routed());
+        for (int i = 0; i < kept.size(); i++) {
+            intake.restore(kept.get(i), event);
+            engine.advance(event.eventTime());
+            engine.accept(event);
             if (engine.keys() >= sweepAt) {
                 engine.sweep();
                 sweepAt = Math.max(FEW_KEYS, 2 * engine.keys());
             }
             if (i % STEP == 0) {
-                watcher.judging(i, contributions.size());
+                watcher.judging(i, kept.size());
             }
         }
-        watcher.judging(contributions.size(), contributions.size());
+        watcher.judging(kept.size(), kept.size());
         return List.copyOf(engine.alerts());
     }
 

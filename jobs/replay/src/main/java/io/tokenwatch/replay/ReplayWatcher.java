@@ -15,6 +15,6 @@ public interface ReplayWatcher {
      */
     default void reading(long records, long bytes, long totalBytes) {}
 
-    /** How many contributions of events to keys have been judged, of all. */
+    /** How many of the events that a rule matches have been judged, of all of them. */
     default void judging(long judged, long total) {}
 }

@@ -73,7 +73,7 @@ class ReplayTest {
     @Test
     void aGzipFileThatEndsEarlyCostsOnlyItsEnd() throws IOException {
         List<String> lines = Stream.iterate(0, i -> i < 2_000, i -> i + 1)
-                .map(i -> FAILED.replace("e1", "e" + i * 7919L * 7919L))
+                .map(i -> FAILED.replace("e1", "e" + i * 7919L * 7919L).replace("c1", "c" + i))
                 .toList();
         Path whole = Rehearsal.gzip(folder.resolve("whole.gz"), lines);
         byte[] bytes = Files.readAllBytes(whole);
