@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "The events that a rule matches are kept in memory, some 250 bytes each; TOKENWATCH_HEAP=8g gives more than 2 GB.",
+            "The events that a rule matches are kept in memory, some 300 bytes each; TOKENWATCH_HEAP=8g gives more than 2 GB.",
             "",
             "Examples:",
             "  tokenwatch replay /var/log/keycloak/keycloak.log*",
