@@ -3,6 +3,7 @@ package io.tokenwatch.cli;
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.Connectors;
 import io.tokenwatch.connector.Settings;
+import io.tokenwatch.replay.Input;
 import io.tokenwatch.replay.Inputs;
 import io.tokenwatch.replay.NotEvaluable;
 import io.tokenwatch.replay.Replay;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "The events that a rule matches are kept in memory, some 250 bytes each; TOKENWATCH_HEAP=8g gives more than 2 GB.",
+            "The events that a rule matches are kept in memory, some 300 bytes each; TOKENWATCH_HEAP=8g gives more than 2 GB.",
             "",
             "Examples:",
             "  tokenwatch replay /var/log/keycloak/keycloak.log*",
@@ -118,16 +119,18 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = Terminal.err(spec);
+        List<Input> found = Inputs.of(inputs, out, System.in);
+        Connector connector = format();
         RuleFiles files = RuleFiles.load(rules == null ? Home.rules() : rules);
         Settings reading = Settings.of(keys.load(err))
                 .withTenant(tenant)
                 .withZone(zone)
                 .withLatest(System.currentTimeMillis() + MOST_AHEAD);
         ReplaySettings settings =
-                new ReplaySettings(format(), reading, millis(from, Long.MIN_VALUE), millis(to, Long.MAX_VALUE));
+                new ReplaySettings(connector, reading, millis(from, Long.MIN_VALUE), millis(to, Long.MAX_VALUE));
         ReplaySummary summary;
         try (ReplayProgress progress = new ReplayProgress(new ProgressBar(err, Terminal.isInteractive()))) {
-            summary = new Replay(files, settings, progress).run(Inputs.of(inputs, out, System.in), out);
+            summary = new Replay(files, settings, progress).run(found, out);
         }
         remark(summary, err);
         Terminal.out(spec).println(json ? summary.toJson() : line(summary));

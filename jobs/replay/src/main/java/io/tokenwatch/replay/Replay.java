@@ -27,7 +27,7 @@ import java.util.zip.ZipException;
 
 /**
  * One replay: reads all inputs, then judges. Nothing is late, since every event is there before the first one is judged. The
- * events that a rule matches wait in memory, some 250 bytes each.
+ * events that a rule matches wait in memory, some 300 bytes each.
  */
 public final class Replay {
     private static final int STEP = 4_096;
