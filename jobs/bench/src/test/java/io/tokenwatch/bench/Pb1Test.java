@@ -31,7 +31,7 @@ class Pb1Test {
                 List.of("-Xmx128m", "-XX:+UseSerialGC"),
                 Duration.ofSeconds(60));
         Map<String, Report> reports = pb1.run(contestants, progress::add);
-        assertThat(reports.keySet()).containsExactly("brute force", "deaf");
+        assertThat(reports.keySet()).containsExactly("brute force", "deaf", Pb1.LIMIT);
         assertThat(reports.get("brute force"))
                 .returns(true, Report::oracleEqual)
                 .returns(6_000L, Report::events);

@@ -43,7 +43,7 @@ final class BenchCommand implements Callable<Integer> {
             sortOptions = false,
             description = {
                 "The pipeline against a hand-written program that computes the same five detections (the oracle), in turns, over "
-                        + "the same bytes; each side in a JVM of its own, with 3 GB.",
+                        + "the same bytes; each side in a JVM of its own, with 4 GB.",
                 "",
                 "The last line is JSON, of the first pipeline in the table. Exit code 1 if a pipeline saw other hits than the "
                         + "oracle.",
@@ -119,7 +119,7 @@ final class BenchCommand implements Callable<Integer> {
             }
             Map<String, Report> reports = new LinkedHashMap<>();
             for (Map.Entry<String, ContestantSpec> contestant : contestants.entrySet()) {
-                // One after the other: all at once would need 3 GB each.
+                // One after the other: all at once would need 4 GB each.
                 reports.putAll(pb1.run(Map.of(contestant.getKey(), contestant.getValue()), line -> {
                     err.println(line);
                     err.flush();
