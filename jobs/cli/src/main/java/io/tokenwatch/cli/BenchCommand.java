@@ -63,7 +63,13 @@ final class BenchCommand implements Callable<Integer> {
         }
 
         private static final List<String> SHARED_FLAGS = List.of(
-                "--add-opens", "--add-exports", "--enable-native-access", "--sun-misc-unsafe", "-Dorg.apache.avro.", "-Dtokenwatch.", "-Dlog4j");
+                "--add-opens",
+                "--add-exports",
+                "--enable-native-access",
+                "--sun-misc-unsafe",
+                "-Dorg.apache.avro.",
+                "-Dtokenwatch.",
+                "-Dlog4j");
 
         @Option(names = "--backend", paramLabel = "NAME", description = "Only this one: rocksdb or heap.")
         private @Nullable Backend backend;
@@ -78,7 +84,10 @@ final class BenchCommand implements Callable<Integer> {
                 description = "pb1, cold or hot (default: ${DEFAULT-VALUE}).")
         private Profile workload = Profile.PB1;
 
-        @Option(names = "--events", paramLabel = "N", description = "Default: as many as the workload is meant to have.")
+        @Option(
+                names = "--events",
+                paramLabel = "N",
+                description = "Default: as many as the workload is meant to have.")
         private @Nullable Integer events;
 
         @Option(
@@ -101,7 +110,8 @@ final class BenchCommand implements Callable<Integer> {
         @Option(
                 names = "--profile",
                 paramLabel = "FILE",
-                description = "Instead of measuring, run the first pipeline under a sampling profiler and write collapsed stacks.")
+                description =
+                        "Instead of measuring, run the first pipeline under a sampling profiler and write collapsed stacks.")
         private @Nullable Path profile;
 
         @Spec
@@ -155,8 +165,12 @@ final class BenchCommand implements Callable<Integer> {
         /** By name, the one that counts first. */
         private Map<String, ContestantSpec> contestants() {
             Map<String, ContestantSpec> contestants = new LinkedHashMap<>();
-            for (Backend each : Stream.of(Backend.values()).filter(b -> backend == null || b == backend).toList()) {
-                for (Cache with : Stream.of(Cache.values()).filter(c -> cache == null || c == cache).toList()) {
+            for (Backend each : Stream.of(Backend.values())
+                    .filter(b -> backend == null || b == backend)
+                    .toList()) {
+                for (Cache with : Stream.of(Cache.values())
+                        .filter(c -> cache == null || c == cache)
+                        .toList()) {
                     String options = each.name().toLowerCase(Locale.ROOT) + (with == Cache.ON ? ",cache" : ",nocache");
                     contestants.put(options, new ContestantSpec(FlinkContestant.class.getName(), options));
                 }

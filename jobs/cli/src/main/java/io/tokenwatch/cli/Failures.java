@@ -36,7 +36,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (e instanceof FaultyFileException faulty) {
             faulty.faults().forEach(fault -> err.println(fault));
             int faults = faulty.faults().size();
-            err.println("tokenwatch: " + faults + (faults == 1 ? " fault" : " faults") + " in the rules; nothing was done");
+            err.println(
+                    "tokenwatch: " + faults + (faults == 1 ? " fault" : " faults") + " in the rules; nothing was done");
             return ExitCode.USAGE;
         }
         if (e instanceof UsageException || e instanceof UnknownFormatException) {
@@ -50,14 +51,15 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         // Not at level ERROR, which the terminal would show in full.
         LOG.warn("unexpected", e);
-        err.println("tokenwatch: something went wrong that should not have: " + e.getClass().getSimpleName() + ": "
-                + message(e));
+        err.println("tokenwatch: something went wrong that should not have: "
+                + e.getClass().getSimpleName() + ": " + message(e));
         err.println("  the log says more: " + Home.log());
         return ExitCode.CHECK_FAILED;
     }
 
     static int outOfMemory(PrintWriter err) {
-        err.println("tokenwatch: out of memory (the limit is " + Runtime.getRuntime().maxMemory() / (1024 * 1024)
+        err.println("tokenwatch: out of memory (the limit is "
+                + Runtime.getRuntime().maxMemory() / (1024 * 1024)
                 + " MB): give it more, for example TOKENWATCH_HEAP=8g");
         return ExitCode.USAGE;
     }

@@ -11,7 +11,10 @@ import picocli.CommandLine.HelpCommand;
         description = "Finds the abuse of OAuth tokens while it happens.",
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Exit codes: 0 done, 1 a check failed, 2 wrong usage or configuration, 3 a server or file could not be reached"},
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 a check failed, 2 wrong usage or configuration, 3 a server or file could not be reached"
+        },
         subcommands = {
             DemoCommand.class,
             RunCommand.class,

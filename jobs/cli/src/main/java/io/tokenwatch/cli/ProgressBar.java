@@ -78,7 +78,10 @@ public final class ProgressBar implements AutoCloseable {
         double share = whole > 0 ? Math.min(1, (double) part / whole) : 0;
         if (whole > 0) {
             int full = (int) (share * WIDTH);
-            text.append('[').append("#".repeat(full)).append(".".repeat(WIDTH - full)).append(']');
+            text.append('[')
+                    .append("#".repeat(full))
+                    .append(".".repeat(WIDTH - full))
+                    .append(']');
             text.append(String.format(Locale.ROOT, " %3d%%  ", (int) (share * 100)));
         }
         text.append(String.format(Locale.ROOT, "%,d %s", count, unit));
@@ -96,6 +99,8 @@ public final class ProgressBar implements AutoCloseable {
 
     private static String duration(double seconds) {
         long whole = Math.round(seconds);
-        return whole < 90 ? whole + " s" : whole < 5_400 ? Math.round(whole / 60.0) + " min" : Math.round(whole / 3600.0) + " h";
+        return whole < 90
+                ? whole + " s"
+                : whole < 5_400 ? Math.round(whole / 60.0) + " min" : Math.round(whole / 3600.0) + " h";
     }
 }

@@ -158,11 +158,15 @@ final class ReplayCommand implements Callable<Integer> {
             String reason = rule.format() + " logs have no " + String.join(", ", rule.lacks());
             rulesByReason.computeIfAbsent(reason, r -> new ArrayList<>()).add(rule.rule());
         }
-        rulesByReason.forEach((reason, rules) ->
-                err.println("not evaluable, because " + reason + ": " + String.join(", ", rules)));
-        summary.unknownFields().forEach((name, count) -> err.printf(Locale.ROOT, "unknown field: %s, in %,d records%n", name, count));
+        rulesByReason.forEach(
+                (reason, rules) -> err.println("not evaluable, because " + reason + ": " + String.join(", ", rules)));
+        summary.unknownFields()
+                .forEach((name, count) -> err.printf(Locale.ROOT, "unknown field: %s, in %,d records%n", name, count));
         if (summary.conflicts() > 0) {
-            err.printf(Locale.ROOT, "%,d event ids have copies that differ; one copy of each was judged%n", summary.conflicts());
+            err.printf(
+                    Locale.ROOT,
+                    "%,d event ids have copies that differ; one copy of each was judged%n",
+                    summary.conflicts());
         }
         if (summary.judged() == 0 && summary.outsidePeriod() > 0) {
             err.printf(Locale.ROOT, "all %,d events are outside --from and --to%n", summary.outsidePeriod());
@@ -174,14 +178,18 @@ final class ReplayCommand implements Callable<Integer> {
         return String.format(
                 Locale.ROOT,
                 "%,d events judged, %,d alerts, %,d dead letters -> %s",
-                summary.judged(), summary.alerts(), summary.deadLettered(), out);
+                summary.judged(),
+                summary.alerts(),
+                summary.deadLettered(),
+                out);
     }
 
     /** What --format takes. */
     static final class FormatNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Stream.concat(Stream.of("auto"), Connectors.all().stream().map(Connector::format)).iterator();
+            return Stream.concat(Stream.of("auto"), Connectors.all().stream().map(Connector::format))
+                    .iterator();
         }
     }
 }

@@ -41,9 +41,13 @@ final class RulesCommand implements Callable<Integer> {
     /** {@code tokenwatch rules lint}. */
     @Command(
             name = "lint",
-            description = "Compiles every rule and its tests and shows all that is wrong: file, line, column. Exit code 1 then.")
+            description =
+                    "Compiles every rule and its tests and shows all that is wrong: file, line, column. Exit code 1 then.")
     static final class Lint implements Callable<Integer> {
-        @Parameters(paramLabel = "DIR", arity = "0..1", description = "Folder of rules. Default: those that are shipped.")
+        @Parameters(
+                paramLabel = "DIR",
+                arity = "0..1",
+                description = "Folder of rules. Default: those that are shipped.")
         private Path folder = Home.rules();
 
         @Spec
@@ -72,7 +76,8 @@ final class RulesCommand implements Callable<Integer> {
                 return ExitCode.CHECK_FAILED;
             }
             new Plan(pack);
-            out.println(pack.rules().size() == 1 ? "1 rule is fine" : pack.rules().size() + " rules are fine");
+            out.println(
+                    pack.rules().size() == 1 ? "1 rule is fine" : pack.rules().size() + " rules are fine");
             return ExitCode.DONE;
         }
     }
@@ -80,10 +85,14 @@ final class RulesCommand implements Callable<Integer> {
     /** {@code tokenwatch rules test}. */
     @Command(
             name = "test",
-            description = "Runs the tests inside the rules, as written and then shuffled and duplicated, which must change "
-                    + "nothing. Exit code 1 if one fails.")
+            description =
+                    "Runs the tests inside the rules, as written and then shuffled and duplicated, which must change "
+                            + "nothing. Exit code 1 if one fails.")
     static final class Test implements Callable<Integer> {
-        @Parameters(paramLabel = "DIR", arity = "0..1", description = "Folder of rules. Default: those that are shipped.")
+        @Parameters(
+                paramLabel = "DIR",
+                arity = "0..1",
+                description = "Folder of rules. Default: those that are shipped.")
         private Path folder = Home.rules();
 
         @Option(names = "--junit", paramLabel = "FILE", description = "Write a JUnit report besides.")

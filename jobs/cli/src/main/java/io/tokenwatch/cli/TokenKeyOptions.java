@@ -35,7 +35,8 @@ final class TokenKeyOptions {
         } catch (IllegalArgumentException e) {
             throw new UsageException(place + ": " + e.getMessage(), e);
         } catch (NoSuchFileException e) {
-            throw new UncheckedIOException("there is no file " + e.getFile() + ": --token-keys names one that is there", e);
+            throw new UncheckedIOException(
+                    "there is no file " + e.getFile() + ": --token-keys names one that is there", e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the token keys in " + place + ": " + e.getMessage(), e);
         }

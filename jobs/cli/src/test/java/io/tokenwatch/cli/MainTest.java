@@ -16,8 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
-    private static final String RULE =
-            """
+    private static final String RULE = """
             id: failures
             version: 1
             title: A request failed
@@ -56,7 +55,9 @@ class MainTest {
         assertThat(out.toString()).isEqualTo("1 events judged, 1 alerts, 1 dead letters -> " + path("out") + "\n");
         assertThat(err.toString()).contains(path("events.ndjson") + ": Tokenwatch NDJSON (--format canonical)\n");
         assertThat(Files.readString(folder.resolve("out/alerts.ndjson"))).hasLineCount(1);
-        assertThat(Files.readString(folder.resolve("out/dead-letters.ndjson"))).contains("\"line\":2,").hasLineCount(1);
+        assertThat(Files.readString(folder.resolve("out/dead-letters.ndjson")))
+                .contains("\"line\":2,")
+                .hasLineCount(1);
     }
 
     @Test
@@ -84,7 +85,9 @@ class MainTest {
 
     @Test
     void aBrokenRuleIsShownWithItsPlace() throws IOException {
-        write("rules/failures.yml", RULE.replace("outcome: failure}\n", "outcom: failure}\n").replace("1h", "soon"));
+        write(
+                "rules/failures.yml",
+                RULE.replace("outcome: failure}\n", "outcom: failure}\n").replace("1h", "soon"));
         assertThat(replay()).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString())
                 .contains("failures.yml:5:")
@@ -117,7 +120,15 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "replay --help", "rules --help", "rules lint --help", "rules test -h", "bench pb1 --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "replay --help",
+                "rules --help",
+                "rules lint --help",
+                "rules test -h",
+                "bench pb1 --help"
+            })
     void everyCommandHasHelp(String args) {
         assertThat(run(args.split(" ", -1))).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).contains("Usage: tokenwatch");
@@ -136,10 +147,12 @@ class MainTest {
     @Test
     void testsOfRulesAreRunAndReported() throws IOException {
         Path junit = folder.resolve("junit.xml");
-        assertThat(run("rules", "test", path("rules"), "--junit", junit.toString())).isEqualTo(ExitCode.DONE);
+        assertThat(run("rules", "test", path("rules"), "--junit", junit.toString()))
+                .isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).isEqualTo("ok       failures, 2 tests\n2 tests, 0 failed\n");
         write("rules/failures.yml", RULE.replace("expect: []", "expect: [{at: 5m}]"));
-        assertThat(run("rules", "test", path("rules"), "--junit", junit.toString())).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(run("rules", "test", path("rules"), "--junit", junit.toString()))
+                .isEqualTo(ExitCode.CHECK_FAILED);
         assertThat(out.toString())
                 .contains("FAILED   failures, 2 tests\n         one does not: expected 1 alerts, got 0")
                 .endsWith("2 tests, 1 failed\n");

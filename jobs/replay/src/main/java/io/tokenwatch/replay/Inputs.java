@@ -70,7 +70,8 @@ public final class Inputs {
 
     private void addAll(List<Path> found, String argument, String otherwise) {
         if (found.isEmpty()) {
-            throw new UncheckedIOException(otherwise + ": name log files or folders", new NoSuchFileException(argument));
+            throw new UncheckedIOException(
+                    otherwise + ": name log files or folders", new NoSuchFileException(argument));
         }
         found.forEach(this::add);
     }

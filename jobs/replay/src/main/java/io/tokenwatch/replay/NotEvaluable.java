@@ -31,18 +31,21 @@ public record NotEvaluable(String rule, String format, List<String> lacks) {
     static List<NotEvaluable> of(RuleFiles files, List<Rule> rules, Collection<Connector> connectors) {
         Map<String, Set<String>> shown = shown(files);
         List<NotEvaluable> found = new ArrayList<>();
-        connectors.stream().distinct().sorted(Comparator.comparing(Connector::format)).forEach(connector -> {
-            for (Rule rule : rules) {
-                List<String> lacks = Arrays.stream(Field.values())
-                        .filter(field -> !connector.supplies().contains(field))
-                        .filter(field -> needs(rule, field, shown.getOrDefault(rule.id(), Set.of())))
-                        .map(Field::fieldName)
-                        .toList();
-                if (!lacks.isEmpty()) {
-                    found.add(new NotEvaluable(rule.id(), connector.format(), lacks));
-                }
-            }
-        });
+        connectors.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Connector::format))
+                .forEach(connector -> {
+                    for (Rule rule : rules) {
+                        List<String> lacks = Arrays.stream(Field.values())
+                                .filter(field -> !connector.supplies().contains(field))
+                                .filter(field -> needs(rule, field, shown.getOrDefault(rule.id(), Set.of())))
+                                .map(Field::fieldName)
+                                .toList();
+                        if (!lacks.isEmpty()) {
+                            found.add(new NotEvaluable(rule.id(), connector.format(), lacks));
+                        }
+                    }
+                });
         return found;
     }
 

@@ -63,9 +63,13 @@ public final class Replay {
         try (ReplayFolder results = new ReplayFolder(folder)) {
             long dead = read(formats, results);
             List<Alert> alerts = judge(intake.kept());
-            results.write(ReplayFolder.ALERTS, alerts.stream().filter(alert -> !isShadow(alert.rule())).toList());
+            results.write(
+                    ReplayFolder.ALERTS,
+                    alerts.stream().filter(alert -> !isShadow(alert.rule())).toList());
             if (pack.active().stream().anyMatch(Replay::isShadow)) {
-                results.write(ReplayFolder.SHADOW_ALERTS, alerts.stream().filter(alert -> isShadow(alert.rule())).toList());
+                results.write(
+                        ReplayFolder.SHADOW_ALERTS,
+                        alerts.stream().filter(alert -> isShadow(alert.rule())).toList());
             }
             ReplaySummary summary = summary(dead, alerts, formats.values());
             results.publish(summary);

@@ -103,7 +103,8 @@ final class SeenEvents {
 
     private void grow() {
         if (places.length > 1 << 29) {
-            throw new IllegalStateException("more events than one replay can take (350 million): replay a part, with --from and --to");
+            throw new IllegalStateException(
+                    "more events than one replay can take (350 million): replay a part, with --from and --to");
         }
         long[] old = places;
         places = new long[old.length * 2];

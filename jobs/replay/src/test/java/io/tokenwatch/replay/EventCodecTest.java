@@ -16,7 +16,11 @@ class EventCodecTest {
             } else if (field.type().isTexts()) {
                 full.set(field, field.fieldName(), "shared");
             } else {
-                full.set(field, field == Field.SRC_LAT ? Double.doubleToRawLongBits(-0.5) : -field.fieldName().length());
+                full.set(
+                        field,
+                        field == Field.SRC_LAT
+                                ? Double.doubleToRawLongBits(-0.5)
+                                : -field.fieldName().length());
             }
         }
         TokenEvent bare = new TokenEvent();

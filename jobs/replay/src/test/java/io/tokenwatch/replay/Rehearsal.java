@@ -15,7 +15,8 @@ import java.util.zip.GZIPOutputStream;
 
 /** Replays in a folder of its own, and what they wrote. */
 final class Rehearsal {
-    static final ReplaySettings SETTINGS = ReplaySettings.of(Settings.of(TokenKeys.parse("t1 always " + "ab".repeat(32))));
+    static final ReplaySettings SETTINGS =
+            ReplaySettings.of(Settings.of(TokenKeys.parse("t1 always " + "ab".repeat(32))));
 
     final ReplaySummary summary;
     private final Path folder;

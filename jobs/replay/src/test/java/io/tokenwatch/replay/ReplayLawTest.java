@@ -64,7 +64,8 @@ class ReplayLawTest {
         assertThat(summary.read()).isEqualTo(LINES.size());
         assertThat(summary.judged()).isEqualTo(distinct);
         assertThat(summary.duplicates()).isEqualTo(LINES.size() - distinct).isPositive();
-        assertThat(summary.deadLettered() + summary.conflicts() + summary.skippedRecords()).isZero();
+        assertThat(summary.deadLettered() + summary.conflicts() + summary.skippedRecords())
+                .isZero();
     }
 
     @ParameterizedTest

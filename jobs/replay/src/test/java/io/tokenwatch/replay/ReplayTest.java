@@ -38,7 +38,10 @@ class ReplayTest {
     @Test
     void readsKeycloaksLinesAndTellsThemByThemselves() throws IOException {
         Rehearsal replay = replay(Rehearsal.write(folder.resolve("keycloak.log"), KEYCLOAK));
-        assertThat(replay.alerts()).contains("\"rule_id\":\"failures\"").contains("\"client_id\":\"web\"").hasLineCount(1);
+        assertThat(replay.alerts())
+                .contains("\"rule_id\":\"failures\"")
+                .contains("\"client_id\":\"web\"")
+                .hasLineCount(1);
         assertThat(replay.summary.read()).isEqualTo(4); // the code gave an access and a refresh token
         assertThat(replay.summary.judged()).isEqualTo(3);
         assertThat(replay.summary.skipped()).isEqualTo(Map.of("UPDATE_PASSWORD", 1L));
@@ -57,16 +60,27 @@ class ReplayTest {
     void whatCannotBeReadIsADeadLetterWithItsPlace() throws IOException {
         Path file = Rehearsal.write(
                 folder.resolve("a.ndjson"),
-                List.of(FAILED, "", "{\"event_type\":\"token.issued\"}", "secret-token-that-leaks", "x".repeat(70_000), FAILED));
+                List.of(
+                        FAILED,
+                        "",
+                        "{\"event_type\":\"token.issued\"}",
+                        "secret-token-that-leaks",
+                        "x".repeat(70_000),
+                        FAILED));
         Rehearsal replay = replay(file);
         assertThat(replay.deadLetters())
                 .hasSize(3)
                 .allSatisfy(letter -> assertThat(letter).startsWith("{\"file\":\"" + file + "\",\"line\":"))
                 .noneSatisfy(letter -> assertThat(letter).contains("secret"));
-        assertThat(replay.deadLetters().get(0)).contains("\"line\":3,\"reason\":\"no event_time\",\"bytes\":29,\"sha256\":\"");
+        assertThat(replay.deadLetters().get(0))
+                .contains("\"line\":3,\"reason\":\"no event_time\",\"bytes\":29,\"sha256\":\"");
         assertThat(replay.deadLetters().get(1)).contains("\"line\":4,");
         assertThat(replay.deadLetters().get(2)).contains("\"line\":5,\"reason\":\"longer than 65536 bytes\"");
-        assertThat(List.of(replay.summary.read(), replay.summary.judged(), replay.summary.duplicates(), replay.summary.deadLettered()))
+        assertThat(List.of(
+                        replay.summary.read(),
+                        replay.summary.judged(),
+                        replay.summary.duplicates(),
+                        replay.summary.deadLettered()))
                 .containsExactly(5L, 1L, 1L, 3L);
     }
 
@@ -90,7 +104,8 @@ class ReplayTest {
                 folder.resolve("a.ndjson"),
                 List.of(at("09:59:59.999"), at("10:00:00"), at("10:59:59.999"), at("11:00:00")));
         ReplaySettings hour = Rehearsal.SETTINGS.between(
-                Instant.parse("2026-01-05T10:00:00Z").toEpochMilli(), Instant.parse("2026-01-05T11:00:00Z").toEpochMilli());
+                Instant.parse("2026-01-05T10:00:00Z").toEpochMilli(),
+                Instant.parse("2026-01-05T11:00:00Z").toEpochMilli());
         Rehearsal replay = Rehearsal.of(folder.resolve("out"), Rules.all(), hour, file);
         assertThat(replay.summary.judged()).isEqualTo(2);
         assertThat(replay.summary.outsidePeriod()).isEqualTo(2);
@@ -103,7 +118,8 @@ class ReplayTest {
         String ingested = FAILED.replace("}", ",\"ingest_time\":\"2026-01-05T10:00:05Z\",\"raw_ref\":\"x-1@2\"}");
         Rehearsal one = replay(Rehearsal.write(folder.resolve("a.ndjson"), List.of(FAILED, other, ingested, FAILED)));
         Rehearsal two = Rehearsal.of(
-                folder.resolve("two"), Rehearsal.write(folder.resolve("b.ndjson"), List.of(other, FAILED, FAILED, ingested)));
+                folder.resolve("two"),
+                Rehearsal.write(folder.resolve("b.ndjson"), List.of(other, FAILED, FAILED, ingested)));
         assertThat(one.alerts()).hasLineCount(1).isEqualTo(two.alerts());
         assertThat(one.summaryFile()).isEqualTo(two.summaryFile());
         assertThat(one.summary.duplicates()).isEqualTo(3);
@@ -116,7 +132,9 @@ class ReplayTest {
         Path out = folder.resolve("out");
         Rehearsal replay = Rehearsal.of(out, Rules.withShadow(), Rehearsal.SETTINGS, file);
         assertThat(replay.alerts()).hasLineCount(1).doesNotContain(Rules.SHADOW);
-        assertThat(Files.readString(out.resolve(ReplayFolder.SHADOW_ALERTS))).hasLineCount(1).contains(Rules.SHADOW);
+        assertThat(Files.readString(out.resolve(ReplayFolder.SHADOW_ALERTS)))
+                .hasLineCount(1)
+                .contains(Rules.SHADOW);
         assertThat(replay.summary.shadowed()).isEqualTo(1);
 
         Rehearsal.of(out, file);
@@ -125,7 +143,8 @@ class ReplayTest {
 
     @Test
     void namesFieldsThatItMadeNothingOf() throws IOException {
-        Rehearsal replay = replay(Rehearsal.write(folder.resolve("a.ndjson"), List.of(FAILED.replace("}", ",\"clientid\":1}"))));
+        Rehearsal replay =
+                replay(Rehearsal.write(folder.resolve("a.ndjson"), List.of(FAILED.replace("}", ",\"clientid\":1}"))));
         assertThat(replay.summary.unknownFields()).isEqualTo(Map.of("clientid", 1L));
     }
 
@@ -148,7 +167,10 @@ class ReplayTest {
                         + ": say --format canonical or --format keycloak, or leave it out");
         assertThat(folder.resolve("out")).doesNotExist();
         ReplaySettings named = Rehearsal.SETTINGS.withFormat(Connectors.of("canonical"));
-        assertThat(Rehearsal.of(folder.resolve("out"), Rules.all(), named, file).summary.deadLettered()).isEqualTo(1);
+        assertThat(Rehearsal.of(folder.resolve("out"), Rules.all(), named, file)
+                        .summary
+                        .deadLettered())
+                .isEqualTo(1);
     }
 
     @Test

@@ -14,9 +14,7 @@ final class Rules {
     private Rules() {}
 
     static RuleFiles all() {
-        return new RuleFiles(new TreeMap<>(Map.of(
-                file(REPLAY),
-                """
+        return new RuleFiles(new TreeMap<>(Map.of(file(REPLAY), """
                 id: token-replay
                 version: 1
                 title: One token in two networks
@@ -31,9 +29,7 @@ final class Rules {
                   where: [replayed.src.asn != used.src.asn, replayed.user_agent != used.user_agent]
                 fields: [src.ip, src.country]
                 suppress: {by: [token_id], for: 24h}
-                """,
-                file(FIRST_SEEN),
-                """
+                """, file(FIRST_SEEN), """
                 id: new-scope
                 version: 1
                 title: A scope that the client never had
@@ -46,9 +42,7 @@ final class Rules {
                   learn: {for: 14d, min_events: 20}
                   forget_after: 30d
                 suppress: {by: [client_id, scope], for: 24h}
-                """,
-                file(FAILURES),
-                """
+                """, file(FAILURES), """
                 id: failures
                 version: 1
                 title: A request failed
@@ -62,10 +56,7 @@ final class Rules {
     /** All rules, and one that only watches. */
     static RuleFiles withShadow() {
         RuleFiles files = all();
-        files.texts()
-                .put(
-                        file(SHADOW),
-                        """
+        files.texts().put(file(SHADOW), """
                         id: in-shadow
                         version: 1
                         title: A refresh failed, seen in shadow
