@@ -13,6 +13,8 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Exit codes: 0 done, 1 a check failed, 2 wrong usage or configuration, 3 a server or file could not be reached"},
         subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
             ReplayCommand.class,
             RulesCommand.class,
             BenchCommand.class,
