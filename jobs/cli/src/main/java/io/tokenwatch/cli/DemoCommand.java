@@ -4,18 +4,20 @@ import io.tokenwatch.demo.Demo;
 import io.tokenwatch.demo.DemoOptions;
 import io.tokenwatch.demo.Screen;
 import io.tokenwatch.devstack.StartFailedException;
+import io.tokenwatch.flink.live.ServerAbsent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code tokenwatch demo}. */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         description = "Shows real token abuse detected by the real pipeline, on this machine.",
         footer = {
             "",
@@ -46,13 +48,18 @@ final class DemoCommand implements Callable<Integer> {
             description = "Port of the web page on loopback. Default: any that is free.")
     private int port;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
-        if (rate < 10 || rate > 10_000 || port < 0 || port > 65_535) {
-            System.err.println("tokenwatch demo: --rate is 10 to 10000, --port is 0 to 65535");
-            return 2;
+        if (rate < 10 || rate > 10_000) {
+            throw new UsageException("--rate is 10 to 10000 events a second, not " + rate);
         }
-        Path home = Path.of(System.getProperty("tokenwatch.home", ".")).toAbsolutePath();
+        if (port < 0 || port > 65_535) {
+            throw new UsageException("--port is 0 to 65535, not " + port);
+        }
+        Path home = Home.folder().toAbsolutePath();
         DemoOptions options = new DemoOptions(
                 smoke,
                 seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed,
@@ -60,14 +67,12 @@ final class DemoCommand implements Callable<Integer> {
                 port,
                 home.resolve("rules"),
                 home.resolve("target").resolve("demo"));
-        Interruption interruption = Interruption.ofThisThread(CLOSING);
-        try {
-            return Demo.run(options, new Screen(System.out, System.console() != null)) ? 0 : 1;
-        } catch (StartFailedException e) {
-            System.err.println("tokenwatch demo: " + e.getMessage());
-            return 3;
-        } finally {
-            interruption.close();
+        Screen screen = new Screen(Terminal.out(spec), Terminal.isInteractive());
+        try (Interruption interruption = Interruption.ofThisThread(CLOSING)) {
+            return Demo.run(options, screen) ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+        } catch (StartFailedException | ServerAbsent e) {
+            Terminal.err(spec).println("tokenwatch: " + e.getMessage());
+            return ExitCode.UNREACHABLE;
         }
     }
 }

@@ -6,21 +6,24 @@ import io.tokenwatch.flink.live.LiveSettings;
 import io.tokenwatch.flink.live.LiveSettingsFile;
 import io.tokenwatch.flink.live.ServerAbsent;
 import io.tokenwatch.flink.live.Servers;
+import io.tokenwatch.flink.live.StateInUse;
 import io.tokenwatch.rule.RuleFiles;
 import io.tokenwatch.yaml.FaultyFileException;
-import java.io.UncheckedIOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.common.JobStatus;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code tokenwatch run}. */
 @Command(
         name = "run",
-        mixinStandardHelpOptions = true,
         description = "Runs the live job in this process, until Ctrl-C or SIGTERM.",
         footer = {
             "",
@@ -38,26 +41,35 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "The settings, in YAML.")
     private Path config = Path.of("");
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
-        Interruption interruption = Interruption.ofThisThread(CLOSING);
-        try {
+        try (Interruption interruption = Interruption.ofThisThread(CLOSING)) {
             LiveSettings settings = LiveSettingsFile.read(config);
             RuleFiles rules = RuleFiles.load(settings.rules());
             int active = rules.compile().active().size();
             say("%d rules from %s".formatted(active, settings.rules()));
-            Servers.await(settings, RunCommand::say);
+            Servers.await(settings, this::say);
             return run(settings, rules);
-        } catch (FaultyFileException | IllegalStateException | ElasticsearchUnusable e) {
-            return fail(2, e);
-        } catch (ServerAbsent | UncheckedIOException e) {
-            return fail(Thread.currentThread().isInterrupted() ? 0 : 3, e);
-        } finally {
-            interruption.close();
+        } catch (FaultyFileException e) {
+            e.faults().forEach(fault -> Terminal.err(spec).println(fault));
+            say(e.faults().size() + " to correct; nothing was started");
+            return ExitCode.USAGE;
+        } catch (ElasticsearchUnusable | StateInUse e) {
+            say(String.valueOf(e.getMessage()));
+            return ExitCode.USAGE;
+        } catch (ServerAbsent e) {
+            if (Thread.interrupted()) {
+                return ExitCode.DONE;
+            }
+            say(String.valueOf(e.getMessage()));
+            return ExitCode.UNREACHABLE;
         }
     }
 
-    private static int run(LiveSettings settings, RuleFiles rules) throws Exception {
+    private int run(LiveSettings settings, RuleFiles rules) throws Exception {
         try (LiveRun job = LiveRun.start(settings, rules)) {
             job.restoredFrom()
                     .ifPresentOrElse(
@@ -71,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
             } catch (InterruptedException e) {
                 say("stopping: a last checkpoint first");
                 job.checkpoint();
-                return 0;
+                return ExitCode.DONE;
             }
         } finally {
             say("stopped");
@@ -79,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Returns only if the job ends by itself, which it should not. */
-    private static int watch(LiveRun job) throws Exception {
+    private int watch(LiveRun job) throws Exception {
         String told = "";
         while (true) {
             JobStatus status = job.status();
@@ -90,19 +102,15 @@ final class RunCommand implements Callable<Integer> {
             }
             if (status.isGloballyTerminalState()) {
                 say("the job ended: " + status);
-                return 1;
+                return ExitCode.CHECK_FAILED;
             }
             Thread.sleep(BETWEEN_LOOKS.toMillis());
         }
     }
 
-    private static int fail(int code, Exception failure) {
-        System.err.println("tokenwatch run: " + failure.getMessage());
-        return code;
-    }
-
-    private static void say(String line) {
-        System.err.println("tokenwatch run: " + line);
-        System.err.flush();
+    private void say(String line) {
+        PrintWriter err = Terminal.err(spec);
+        err.println("tokenwatch: " + line);
+        err.flush();
     }
 }

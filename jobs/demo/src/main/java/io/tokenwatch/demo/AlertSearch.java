@@ -55,9 +55,16 @@ final class AlertSearch {
         return search("tokenwatch-alerts-*", "{\"term\": {\"oauth.alert.retracted\": false}}");
     }
 
-    /** Whether all that was written can be searched: for some moments after its birth, an index cannot. */
-    private static boolean isReady(HttpResponse<String> response) {
-        return response.statusCode() != 503;
+    /** Makes an empty index, by the templates, where it is missing. */
+    void create(String index) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/" + index))
+                .timeout(ANSWER)
+                .PUT(BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        if (response.statusCode() != 200 && !response.body().contains("resource_already_exists_exception")) {
+            throw new IOException("Elasticsearch answers HTTP " + response.statusCode() + " to the making of " + index);
+        }
     }
 
     private List<AlertDocument> search(String index, String query) throws IOException, InterruptedException {
@@ -71,7 +78,8 @@ final class AlertSearch {
                 .POST(BodyPublishers.ofString(body))
                 .build();
         HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-        for (int attempts = 1; !isReady(response) && attempts < MOST_ATTEMPTS; attempts++) {
+        // For some moments after its birth, an index cannot be searched.
+        for (int attempts = 1; response.statusCode() == 503 && attempts < MOST_ATTEMPTS; attempts++) {
             Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
             response = http.send(request, BodyHandlers.ofString());
         }

@@ -24,6 +24,9 @@ public final class Demo {
     /** Short, since an alert that a late event could take back waits for a checkpoint. */
     private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
 
+    /** Ctrl-C reaches the servers as well: little ends in good order then, and nothing need. */
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
     private final DemoOptions options;
     private final Screen screen;
 
@@ -56,12 +59,15 @@ public final class Demo {
             LiveSettings settings = settings(stack, work);
             Servers.await(settings, screen::line);
             long begin = System.nanoTime();
-            try (LiveRun job = LiveRun.start(settings, rules)) {
+            LiveRun job = LiveRun.start(settings, rules);
+            try {
                 Duration start = Duration.ofNanos(System.nanoTime() - begin);
                 screen.line("  %-14s ready after %.1f s, judges %d rules, Flink's web page at %s"
                         .formatted("live job", start.toMillis() / 1000.0, count, job.webPage()));
                 screen.line("");
                 return new Play(options, screen, stack, topics, GROUP).run(start);
+            } finally {
+                job.close(CLOSING);
             }
         }
     }

@@ -4,6 +4,7 @@ import io.tokenwatch.connector.avro.AvroEvents;
 import io.tokenwatch.demo.traffic.Planted;
 import io.tokenwatch.demo.traffic.Scheduled;
 import io.tokenwatch.demo.traffic.Traffic;
+import io.tokenwatch.event.Field;
 import io.tokenwatch.flink.registry.Framing;
 import io.tokenwatch.flink.registry.RegistrySettings;
 import io.tokenwatch.flink.registry.SchemaRegistry;
@@ -11,11 +12,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.Schema;
@@ -33,12 +37,15 @@ final class Feed implements AutoCloseable {
         void completed(Planted attack, long appended);
     }
 
+    private static final Duration CLOSING = Duration.ofSeconds(1);
+
     private record Format(int schemaId, Schema schema) {}
 
     private final Map<String, Format> formats = new HashMap<>();
     private final KafkaProducer<byte[], byte[]> producer;
     private final Witness witness;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final Set<String> tenants = ConcurrentHashMap.newKeySet();
     private final AtomicLong sent = new AtomicLong();
     private volatile long historySent;
     private volatile boolean live;
@@ -91,6 +98,7 @@ final class Feed implements AutoCloseable {
         byte[] value = Framing.frame(format.schemaId(), AvroEvents.encode(next.event(), format.schema()));
         byte[] key = next.partitionKey().getBytes(StandardCharsets.UTF_8);
         Planted planted = next.planted();
+        tenants.add(Objects.requireNonNullElse(next.event().text(Field.TENANT), ""));
         producer.send(new ProducerRecord<>(next.topic(), key, value), (metadata, thrown) -> {
             if (thrown != null) {
                 failure.compareAndSet(null, thrown);
@@ -111,6 +119,11 @@ final class Feed implements AutoCloseable {
         return historySent;
     }
 
+    /** Those whose events have been sent. */
+    Set<String> tenants() {
+        return tenants;
+    }
+
     /** Whether the history is over. */
     boolean isLive() {
         return live;
@@ -126,6 +139,6 @@ final class Feed implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
+        producer.close(CLOSING); // after Ctrl-C the broker is gone already
     }
 }

@@ -1,14 +1,19 @@
 package io.tokenwatch.demo;
 
+import io.tokenwatch.demo.AlertDocument.Case;
 import io.tokenwatch.demo.traffic.Planted;
 import io.tokenwatch.demo.traffic.Traffic;
 import io.tokenwatch.demo.traffic.TrafficPlan;
 import io.tokenwatch.devstack.Devstack;
 import io.tokenwatch.flink.live.LiveSettingsFile;
+import io.tokenwatch.flink.topology.AlertDocuments;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 /** One run of the traffic: history, then real time, with every alert shown as a search finds it. */
@@ -25,6 +30,8 @@ final class Play {
 
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(40);
 
+    private static final Duration SIGNAL = Duration.ofMillis(500);
+
     private final DemoOptions options;
     private final Screen screen;
     private final Devstack stack;
@@ -32,6 +39,8 @@ final class Play {
     private final String group;
     private final Scoreboard board = new Scoreboard();
     private final AlertSearch search;
+    /** Alerts that stand as far as they were seen: what counts when Ctrl-C has ended the servers too. */
+    private final Map<Case, AlertDocument> shown = new LinkedHashMap<>();
 
     Play(DemoOptions options, Screen screen, Devstack stack, Topics topics, String group) {
         this.options = options;
@@ -59,13 +68,29 @@ final class Play {
                 history(feed, plan, liveStart);
                 live(feed, sender, liveStart);
                 drain(feed);
-            } catch (InterruptedException e) {
-                Thread.interrupted(); // the summary is still wanted
+                return summary(search.standing(), System.currentTimeMillis());
+            } catch (InterruptedException | IOException | ExecutionException e) {
+                if (!interrupted(e)) {
+                    throw e;
+                }
+                return summary(shown.values(), System.currentTimeMillis() - SETTLING.toMillis());
             } finally {
                 sender.interrupt();
                 sender.join();
             }
-            return summary();
+        }
+    }
+
+    /** Ctrl-C interrupts this thread and ends the servers at once: which of the two is noticed first, is chance. */
+    private static boolean interrupted(Exception e) {
+        if (e instanceof InterruptedException) {
+            return true;
+        }
+        try {
+            Thread.sleep(SIGNAL.toMillis());
+            return false;
+        } catch (InterruptedException signal) {
+            return true;
         }
     }
 
@@ -103,6 +128,11 @@ final class Play {
                         Wording.seconds(took.toMillis()),
                         Wording.count(1000 * feed.historySent() / took.toMillis())));
         screen.line("");
+        for (String tenant : feed.tenants()) {
+            for (String index : AlertDocuments.indices(tenant, liveStart)) {
+                search.create(index); // as they are on all days of a month but the first
+            }
+        }
         while (Instant.now().isBefore(liveStart)) {
             screen.status("  live traffic begins in "
                     + Duration.between(Instant.now(), liveStart).plusSeconds(1).toSeconds() + " s");
@@ -146,14 +176,18 @@ final class Play {
         feed.check();
         for (AlertDocument alert : search.fresh()) {
             long now = System.currentTimeMillis();
+            if (alert.isWithdrawn()) {
+                shown.remove(alert.about());
+            } else {
+                shown.put(alert.about(), alert);
+            }
             Wording.show(screen, alert, board.planted(alert), board.found(alert, now));
         }
         Thread.sleep(BETWEEN_SEARCHES.toMillis());
     }
 
-    private boolean summary() throws IOException, InterruptedException, ExecutionException {
-        long before = System.currentTimeMillis() - (options.smoke() ? 0 : SETTLING.toMillis());
-        Scoreboard.Result result = board.compare(search.standing(), before);
+    private boolean summary(Collection<AlertDocument> standing, long before) {
+        Scoreboard.Result result = board.compare(standing, before);
         screen.clear();
         for (Planted missed : result.missed()) {
             screen.line("MISSED", true, "  %s for %s at %s: %s"

@@ -1,6 +1,6 @@
 package io.tokenwatch.demo;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 
 /**
@@ -11,13 +11,13 @@ public final class Screen {
     private static final long BETWEEN_STATUS_LINES = Duration.ofSeconds(10).toNanos();
     private static final String CLEAR_LINE = "\r\u001b[K";
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private final boolean terminal;
     private boolean statusShown;
     private long lastStatus = System.nanoTime();
 
     /** @param terminal whether a person looks on, rather than a file */
-    public Screen(PrintStream out, boolean terminal) {
+    public Screen(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }

@@ -1,11 +1,13 @@
 package io.tokenwatch.demo;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -36,7 +38,7 @@ final class Topics implements AutoCloseable {
     /** How many records there are. */
     long appended() throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> latest = names.stream()
-                .flatMap(name -> java.util.stream.IntStream.range(0, PARTITIONS).mapToObj(p -> new TopicPartition(name, p)))
+                .flatMap(name -> IntStream.range(0, PARTITIONS).mapToObj(p -> new TopicPartition(name, p)))
                 .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
         return admin.listOffsets(latest).all().get().values().stream()
                 .mapToLong(ListOffsetsResultInfo::offset)
@@ -52,6 +54,6 @@ final class Topics implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close();
+        admin.close(Duration.ofSeconds(1));
     }
 }

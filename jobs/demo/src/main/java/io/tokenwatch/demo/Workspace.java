@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** A folder for one run of the demo, named after its process. Those of runs that were killed are swept by the next. */
 final class Workspace implements AutoCloseable {
+    private static final int MOST_ATTEMPTS = 100;
+    private static final long BETWEEN_ATTEMPTS_MILLIS = 100;
+
     private final Path folder;
 
     private Workspace(Path folder) {
@@ -43,19 +46,38 @@ final class Workspace implements AutoCloseable {
     }
 
     private static void delete(Path folder) {
+        for (int attempts = 1; !isDeleted(folder); attempts++) {
+            if (attempts == MOST_ATTEMPTS) {
+                throw new UncheckedIOException(new IOException("cannot remove " + folder));
+            }
+            pause();
+        }
+    }
+
+    /** False if somebody still writes there. */
+    private static boolean isDeleted(Path folder) {
         try (Stream<Path> tree = Files.walk(folder)) {
             List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {
                 Files.deleteIfExists(path);
             }
+            return true;
         } catch (NoSuchFileException e) {
-            // somebody else sweeps here too
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + folder, e);
+            return !Files.exists(folder);
+        } catch (IOException | UncheckedIOException e) {
+            return false;
         }
     }
 
-    /** Removes it with all that is in it. */
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_ATTEMPTS_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Removes it with all that is in it; waits up to 10 s for those who still write there. */
     @Override
     public void close() {
         delete(folder);

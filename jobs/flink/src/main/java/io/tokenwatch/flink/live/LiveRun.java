@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,7 +46,7 @@ public final class LiveRun implements AutoCloseable {
      * Starts the job. The servers should be there, see {@link Servers}; if they are not, it waits and tries again for ever.
      *
      * @throws io.tokenwatch.yaml.FaultyFileException if a rule is broken; nothing has been started then
-     * @throws IllegalStateException if another process uses the state folder
+     * @throws StateInUse if another process uses the state folder
      */
     public static LiveRun start(LiveSettings settings, RuleFiles rules) throws Exception {
         rules.compile();
@@ -121,34 +122,29 @@ public final class LiveRun implements AutoCloseable {
      * run goes on from the one before.
      */
     public void checkpoint() {
-        try {
-            cluster.triggerCheckpoint(job, CheckpointType.CONFIGURED).get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("no last checkpoint: the next run goes on from the one before", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        within(STOP_PATIENCE, "last checkpoint", cluster.triggerCheckpoint(job, CheckpointType.CONFIGURED));
     }
 
-    /** Ends the job and its cluster. Checkpoints stay. */
+    /** Ends the job and its cluster, within 20 s each. Checkpoints stay. */
     @Override
     public void close() {
+        close(STOP_PATIENCE);
+    }
+
+    /** As {@link #close()}, with another patience: where the servers are gone already, nothing ends in good order. */
+    public void close(Duration patience) {
+        within(patience, "job", cluster.cancelJob(job).thenCompose(cancelled -> cluster.requestJobResult(job)));
+        within(patience, "cluster", cluster.closeAsync());
+        state.close();
+    }
+
+    private static void within(Duration patience, String what, CompletableFuture<?> end) {
         try {
-            cluster.cancelJob(job).get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            cluster.requestJobResult(job).get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("the job did not end in good order", e);
+            LOG.warn("the {} did not end in good order", what, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        try {
-            cluster.closeAsync().get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("the cluster did not end in good order", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            state.close();
         }
     }
 }

@@ -25,7 +25,7 @@ final class StateFolder implements AutoCloseable {
     /**
      * Makes the folder if it is absent, and clears the working files of a run that was killed.
      *
-     * @throws IllegalStateException if another process uses it
+     * @throws StateInUse if another process uses it
      * @throws UncheckedIOException if it cannot be written to
      */
     static StateFolder open(Path path) {
@@ -35,7 +35,7 @@ final class StateFolder implements AutoCloseable {
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isOurs(channel)) {
                 channel.close();
-                throw new IllegalStateException(
+                throw new StateInUse(
                         "another process uses " + path + ": stop it, or name another folder with 'state'");
             }
             StateFolder folder = new StateFolder(path, channel);
@@ -82,6 +82,10 @@ final class StateFolder implements AutoCloseable {
     public void close() {
         try {
             delete(working());
+        } catch (IOException e) {
+            // Somebody still writes there. The next run clears it.
+        }
+        try {
             channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
 import org.apache.flink.api.common.functions.FlatMapFunction;
@@ -23,19 +24,28 @@ public final class AlertDocuments implements FlatMapFunction<AlertRecord, Docume
 
     private static final DateTimeFormatter MONTH =
             DateTimeFormatter.ofPattern("yyyy.MM", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final String STATE = "tokenwatch-alerts-";
+    private static final String SHADOW_STATE = "tokenwatch-shadow-alerts-";
+    private static final String TRANSITIONS = "logs-tokenwatch.alert-";
     private static final int LONGEST_TENANT = 100;
 
     @Override
     public void flatMap(AlertRecord alert, Collector<DocumentWrite> out) {
         String month = MONTH.format(Instant.ofEpochMilli(alert.bucketStart()));
-        String state = alert.shadow() ? "tokenwatch-shadow-alerts-" : "tokenwatch-alerts-";
+        String state = alert.shadow() ? SHADOW_STATE : STATE;
         out.collect(DocumentWrite.index(state + month, alert.id(), alert.version(), alert.document()));
         if (!alert.shadow()) {
             out.collect(DocumentWrite.create(
-                    "logs-tokenwatch.alert-" + indexPart(alert.tenant()) + "-" + month,
+                    TRANSITIONS + indexPart(alert.tenant()) + "-" + month,
                     alert.id() + "-" + alert.change() + "-" + alert.level(),
                     alert.document()));
         }
+    }
+
+    /** The indices that alerts of a tenant go to if their suppression bucket starts at that time. */
+    public static List<String> indices(String tenant, Instant bucketStart) {
+        String month = MONTH.format(bucketStart);
+        return List.of(STATE + month, TRANSITIONS + indexPart(tenant) + "-" + month);
     }
 
     /** The tenant as part of an index name. Where letters had to give way, a checksum keeps two tenants apart. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tokenwatch.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tokenwatch.flink.live;
+
+import org.jspecify.annotations.NullMarked;

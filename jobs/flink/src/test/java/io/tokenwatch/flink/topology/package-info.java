@@ -1,0 +1,4 @@
+@NullMarked
+package io.tokenwatch.flink.topology;
+
+import org.jspecify.annotations.NullMarked;
