@@ -119,8 +119,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = Terminal.err(spec);
-        List<Input> found = Inputs.of(inputs, out, System.in);
         Connector connector = format();
+        List<Input> found = Inputs.of(inputs, out, System.in);
         RuleFiles files = RuleFiles.load(rules == null ? Home.rules() : rules);
         Settings reading = Settings.of(keys.load(err))
                 .withTenant(tenant)
