@@ -98,8 +98,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     public void open() throws Exception {
         super.open();
         stored = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>(
-                        "entity", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                .getState(new ValueStateDescriptor<>("entity", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
         timers = getInternalTimerService("sweep", VoidNamespaceSerializer.INSTANCE, this);
         Plan plan = new Plan(files.compile());
         judge = new Judge(plan);

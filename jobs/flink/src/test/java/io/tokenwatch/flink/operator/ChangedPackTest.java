@@ -46,8 +46,8 @@ class ChangedPackTest {
                 SortedMap<String, String> expected = new TreeMap<>();
                 expected.putAll(AlertIndex.oracle(Traffic.rules(FAILURES), first));
                 expected.putAll(AlertIndex.oracle(Traffic.rules(DENIED), second));
-                expected.putAll(AlertIndex.oracle(
-                        Traffic.rules(VOLUME, NETWORKS, USE_AFTER_REVOCATION, NEW_SCOPE), events));
+                expected.putAll(
+                        AlertIndex.oracle(Traffic.rules(VOLUME, NETWORKS, USE_AFTER_REVOCATION, NEW_SCOPE), events));
                 AlertIndex.assertSame(titled(job.index().standing()), titled(expected));
             }
         });

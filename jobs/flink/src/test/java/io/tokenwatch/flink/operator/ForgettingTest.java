@@ -109,8 +109,8 @@ class ForgettingTest {
     /** A key that always keeps something must still let go of what is over. */
     @Test
     void aKeyThatLearnsForEverStillHasATimerForTheRest() throws Exception {
-        try (LiveOperator job = new LiveOperator(Traffic.rules(Traffic.NEW_NETWORK, Traffic.NETWORKS, Traffic.VOLUME,
-                Traffic.FAILURES), PUNCTUAL)) {
+        try (LiveOperator job = new LiveOperator(
+                Traffic.rules(Traffic.NEW_NETWORK, Traffic.NETWORKS, Traffic.VOLUME, Traffic.FAILURES), PUNCTUAL)) {
             job.accept(event("e1", 1_000, "token.issued", "success"));
             job.checkpoint();
             job.watermark(600_000);

@@ -40,7 +40,8 @@ class RecordTypesTest {
 
     static Stream<Type<?>> types() {
         return Stream.of(
-                new Type<>(Key128.class, new Key128(1, -2), new Key128(Long.MIN_VALUE, 7), k -> k.high() + " " + k.low()),
+                new Type<>(
+                        Key128.class, new Key128(1, -2), new Key128(Long.MIN_VALUE, 7), k -> k.high() + " " + k.low()),
                 new Type<>(
                         RoutedRecord.class,
                         new RoutedRecord().over(routed(1, 10)),

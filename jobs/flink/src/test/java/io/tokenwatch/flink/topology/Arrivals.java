@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Routes the event of each number, slowly where asked, and fails where told, after the next checkpoint there. */
 @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
-final class Arrivals extends RichFlatMapFunction<Long, RoutedRecord> implements CheckpointedFunction, CheckpointListener {
+final class Arrivals extends RichFlatMapFunction<Long, RoutedRecord>
+        implements CheckpointedFunction, CheckpointListener {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -32,6 +33,7 @@ final class Arrivals extends RichFlatMapFunction<Long, RoutedRecord> implements 
         final AtomicInteger routed = new AtomicInteger();
         /** Completed since the last failure. */
         final AtomicInteger checkpoints = new AtomicInteger();
+
         final AtomicInteger failures = new AtomicInteger();
         final AtomicInteger restores = new AtomicInteger();
 

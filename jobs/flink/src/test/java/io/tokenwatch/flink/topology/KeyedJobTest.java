@@ -37,8 +37,7 @@ class KeyedJobTest {
     Path state;
 
     private static void assertOracle(String name, Arrivals.Run run) {
-        AlertIndex.assertSame(
-                IndexSink.index(name).standing(), AlertIndex.oracle(Traffic.RULES, run.events));
+        AlertIndex.assertSame(IndexSink.index(name).standing(), AlertIndex.oracle(Traffic.RULES, run.events));
     }
 
     @ParameterizedTest
@@ -71,7 +70,8 @@ class KeyedJobTest {
                 while (run.routed.get() < 200 * (part + 1)) {
                     Thread.sleep(5);
                 }
-                savepoint = client.stopWithSavepoint(false, state.toUri() + "/savepoints", SavepointFormatType.CANONICAL)
+                savepoint = client.stopWithSavepoint(
+                                false, state.toUri() + "/savepoints", SavepointFormatType.CANONICAL)
                         .get(30, TimeUnit.SECONDS);
             } else {
                 client.getJobExecutionResult().get(30, TimeUnit.SECONDS);
