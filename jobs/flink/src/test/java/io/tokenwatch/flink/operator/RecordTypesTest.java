@@ -60,7 +60,7 @@ class RecordTypesTest {
         routed.keyLow = -seed;
         routed.time = seed * 1_000L;
         routed.hash = ~seed;
-        routed.appendTime = seed + 5;
+        routed.appendTime = seed + 5L;
         routed.group = seed;
         routed.payload = new byte[length + 3]; // longer than what it holds, as the router's is
         Arrays.fill(routed.payload, 0, length, (byte) seed);

@@ -29,7 +29,7 @@ class WithheldTest {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         job.close();
     }
 
