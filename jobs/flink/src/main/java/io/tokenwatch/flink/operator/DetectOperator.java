@@ -98,8 +98,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     public void open() throws Exception {
         super.open();
         stored = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>(
-                        "entity", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                .getState(new ValueStateDescriptor<>("entity", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
         timers = getInternalTimerService("sweep", VoidNamespaceSerializer.INSTANCE, this);
         Plan plan = new Plan(files.compile());
         judge = new Judge(plan);
@@ -144,8 +143,8 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (judge.judge(routed, live.entity(), horizon, this)) {
             growing.add(live.key());
         }
-        if (live.timer() == Long.MIN_VALUE) {
-            setTimer(live);
+        if (live.timer() == Long.MIN_VALUE || live.timer() == Long.MAX_VALUE) {
+            setTimer(live); // also where all stayed for ever till now: another rule may have come to this key
         }
         entities.changed(live);
     }
@@ -154,6 +153,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private void setTimer(LiveEntity live) {
         long sweepAt = judge.sweepAt(live.entity());
         boolean never = batch || sweepAt == Long.MAX_VALUE;
+        if (never && !batch) {
+            judge.sweep(live.entity(), horizon, this); // an event may have taught nothing: no timer would come for that
+        }
         long due = Math.max(sweepAt + settings.latenessMillis(), watermark);
         live.timer(never ? Long.MAX_VALUE : due / TIMER_GRAIN * TIMER_GRAIN + TIMER_GRAIN);
         if (!never) {

@@ -53,7 +53,8 @@ class CacheTest {
     @Test
     void writesBeforeTheBarrierWhatItHeldBack() throws Exception {
         List<TokenEvent> events = Traffic.events(new Dice(3), 30, 5, 1_000);
-        try (LiveOperator job = new LiveOperator(Traffic.RULES, DetectSettings.live("r").withCache(1_000))) {
+        try (LiveOperator job =
+                new LiveOperator(Traffic.RULES, DetectSettings.live("r").withCache(1_000))) {
             events.forEach(job::accept);
             assertThat(job.keys()).isZero();
             job.barrier();

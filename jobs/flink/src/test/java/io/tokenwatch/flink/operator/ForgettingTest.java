@@ -22,6 +22,7 @@ class ForgettingTest {
         TokenEvent event = Traffic.event(id, time, type);
         event.set(Field.CLIENT_ID, "c1");
         event.set(Field.OUTCOME, outcome);
+        event.set(Field.SRC_ASN, 1L);
         return event;
     }
 
@@ -108,12 +109,9 @@ class ForgettingTest {
     /** A key that always keeps something must still let go of what is over. */
     @Test
     void aKeyThatLearnsForEverStillHasATimerForTheRest() throws Exception {
-        try (LiveOperator job = new LiveOperator(Traffic.rules(Traffic.NEW_NETWORK, Traffic.NETWORKS, Traffic.VOLUME,
-                Traffic.FAILURES), PUNCTUAL)) {
-            TokenEvent learned = event("e1", 1_000, "token.issued", "success");
-            learned.set(Field.EVENT_TYPE, "token.issued");
-            learned.set(Field.SRC_ASN, 1L);
-            job.accept(learned);
+        try (LiveOperator job = new LiveOperator(
+                Traffic.rules(Traffic.NEW_NETWORK, Traffic.NETWORKS, Traffic.VOLUME, Traffic.FAILURES), PUNCTUAL)) {
+            job.accept(event("e1", 1_000, "token.issued", "success"));
             job.checkpoint();
             job.watermark(600_000);
             assertThat(job.timers()).isZero();
@@ -125,7 +123,9 @@ class ForgettingTest {
     @Test
     void anEventThatTeachesNothingLeavesNothing() throws Exception {
         try (LiveOperator job = new LiveOperator(Traffic.rules(Traffic.NEW_NETWORK), PUNCTUAL)) {
-            job.accept(event("e1", 1_000, "token.issued", "success")); // names no network
+            TokenEvent nowhere = event("e1", 1_000, "token.issued", "success");
+            nowhere.set(Field.SRC_ASN, TokenEvent.ABSENT);
+            job.accept(nowhere);
             job.barrier();
             assertThat(job.keys()).isZero();
         }

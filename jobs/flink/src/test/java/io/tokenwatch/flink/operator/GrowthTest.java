@@ -30,7 +30,7 @@ class GrowthTest {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         job.close();
     }
 

@@ -208,10 +208,14 @@ final class LiveOperator implements AutoCloseable {
 
     /** Nothing that closing may emit counts: a crash asks nobody. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         for (var subtask : subtasks) {
-            subtask.close();
-            subtask.getEnvironment().close();
+            try {
+                subtask.close();
+                subtask.getEnvironment().close();
+            } catch (Exception e) {
+                throw new IllegalStateException("cannot close", e);
+            }
         }
         subtasks.clear();
     }

@@ -40,7 +40,8 @@ class RecordTypesTest {
 
     static Stream<Type<?>> types() {
         return Stream.of(
-                new Type<>(Key128.class, new Key128(1, -2), new Key128(Long.MIN_VALUE, 7), k -> k.high() + " " + k.low()),
+                new Type<>(
+                        Key128.class, new Key128(1, -2), new Key128(Long.MIN_VALUE, 7), k -> k.high() + " " + k.low()),
                 new Type<>(
                         RoutedRecord.class,
                         new RoutedRecord().over(routed(1, 10)),
@@ -59,7 +60,7 @@ class RecordTypesTest {
         routed.keyLow = -seed;
         routed.time = seed * 1_000L;
         routed.hash = ~seed;
-        routed.appendTime = seed + 5;
+        routed.appendTime = seed + 5L;
         routed.group = seed;
         routed.payload = new byte[length + 3]; // longer than what it holds, as the router's is
         Arrays.fill(routed.payload, 0, length, (byte) seed);

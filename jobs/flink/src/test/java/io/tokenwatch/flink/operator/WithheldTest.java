@@ -29,7 +29,7 @@ class WithheldTest {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         job.close();
     }
 
@@ -145,7 +145,8 @@ class WithheldTest {
 
     @Test
     void withoutCheckpointsPublishedAtOnce() throws Exception {
-        try (LiveOperator free = new LiveOperator(RULES, DetectSettings.live("r").withCheckpoints(false))) {
+        try (LiveOperator free =
+                new LiveOperator(RULES, DetectSettings.live("r").withCheckpoints(false))) {
             free.accept(FIRST);
             assertThat(free.changes()).containsExactly("new-network opened");
         }

@@ -14,8 +14,7 @@ public final class Traffic {
     /** Nothing of any rule but {@code first_seen} is needed this long after its event (ms). */
     public static final long LONGEST = 3 * 3_600_000;
 
-    public static final String DENIED =
-            """
+    public static final String DENIED = """
             id: denied
             version: 1
             title: none
@@ -23,8 +22,7 @@ public final class Traffic {
             suppress: {by: [client_id, src.asn], for: 60s}
             """;
 
-    public static final String FAILURES =
-            """
+    public static final String FAILURES = """
             id: failures
             version: 1
             title: event_count
@@ -33,8 +31,7 @@ public final class Traffic {
             suppress: {by: [client_id], for: 90s}
             """;
 
-    public static final String VOLUME =
-            """
+    public static final String VOLUME = """
             id: volume
             version: 1
             title: event_count in tumbling windows
@@ -44,8 +41,7 @@ public final class Traffic {
             state: {max_evidence: 6}
             """;
 
-    public static final String NETWORKS =
-            """
+    public static final String NETWORKS = """
             id: networks
             version: 1
             title: value_count
@@ -54,8 +50,7 @@ public final class Traffic {
             suppress: {by: [token_id], for: 1h}
             """;
 
-    public static final String USE_AFTER_REVOCATION =
-            """
+    public static final String USE_AFTER_REVOCATION = """
             id: use-after-revocation
             version: 1
             title: temporal_ordered
@@ -69,8 +64,7 @@ public final class Traffic {
             suppress: {by: [token_id, client_id], for: 120s}
             """;
 
-    public static final String NEW_SCOPE =
-            """
+    public static final String NEW_SCOPE = """
             id: new-scope
             version: 1
             title: first_seen of the elements of an array, after learning
@@ -80,8 +74,7 @@ public final class Traffic {
             suppress: {by: [subject, scope], for: 40s}
             """;
 
-    public static final String NEW_NETWORK =
-            """
+    public static final String NEW_NETWORK = """
             id: new-network
             version: 1
             title: first_seen on the key of other rules
@@ -122,7 +115,8 @@ public final class Traffic {
     }
 
     private static TokenEvent event(Dice dice, String id, long time, int keys) {
-        String type = dice.pick("token.validated", "token.validated", "token.validated", "token.revoked", "token.issued");
+        String type =
+                dice.pick("token.validated", "token.validated", "token.validated", "token.revoked", "token.issued");
         TokenEvent event = event(id, time, type);
         event.set(Field.OUTCOME, dice.pick("success", "success", "failure"));
         event.set(Field.CLIENT_ID, "c" + dice.below(keys));
@@ -132,7 +126,9 @@ public final class Traffic {
         if (dice.chance(0.8)) {
             event.set(
                     Field.SCOPE,
-                    dice.shuffled(List.of("read", "write", "admin")).subList(0, dice.below(3)).toArray(String[]::new));
+                    dice.shuffled(List.of("read", "write", "admin"))
+                            .subList(0, dice.below(3))
+                            .toArray(String[]::new));
         }
         return event;
     }
