@@ -31,7 +31,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--smoke", description = "End after 40 s of live traffic; the last line says what was missed.")
     private boolean smoke;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Play the traffic of this seed. Default: another each time.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Play the traffic of this seed. Default: another each time.")
     private @Nullable Long seed;
 
     @Option(

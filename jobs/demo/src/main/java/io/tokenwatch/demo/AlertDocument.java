@@ -47,9 +47,7 @@ record AlertDocument(String id, Case about, String action, String level, String 
 
     /** A comparison is its own expectation: said once. */
     private static String sentence(String feature, String observed, String expected) {
-        return feature.equals(expected)
-                ? feature + ": " + observed
-                : feature + " " + observed + ", needed " + expected;
+        return feature.equals(expected) ? feature + ": " + observed : feature + " " + observed + ", needed " + expected;
     }
 
     boolean isWithdrawn() {

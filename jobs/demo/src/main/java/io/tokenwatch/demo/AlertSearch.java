@@ -43,8 +43,7 @@ final class AlertSearch {
         String query = """
                 {"bool": {"filter": [
                   {"terms": {"event.action": ["opened", "reopened", "retracted"]}},
-                  {"range": {"event.ingested": {"gte": "%s"}}}]}}"""
-                .formatted(Instant.now().minus(LOOK_BACK));
+                  {"range": {"event.ingested": {"gte": "%s"}}}]}}""".formatted(Instant.now().minus(LOOK_BACK));
         return search("logs-tokenwatch.alert-*", query).stream()
                 .filter(alert -> seen.add(alert.id()))
                 .toList();
@@ -69,8 +68,7 @@ final class AlertSearch {
 
     private List<AlertDocument> search(String index, String query) throws IOException, InterruptedException {
         String body = """
-                {"size": %d, "query": %s, "sort": [{"event.ingested": {"order": "asc", "unmapped_type": "date"}}]}"""
-                .formatted(MOST, query);
+                {"size": %d, "query": %s, "sort": [{"event.ingested": {"order": "asc", "unmapped_type": "date"}}]}""".formatted(MOST, query);
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(url + "/" + index + "/_search?ignore_unavailable=true&allow_no_indices=true"))
                 .timeout(ANSWER)

@@ -117,8 +117,8 @@ final class Play {
         while (!feed.isLive() || judged < feed.historySent()) {
             judged = topics.judged(group);
             long of = feed.isLive() ? feed.historySent() : Math.max(feed.sent(), plan.historyEvents());
-            screen.status("  %s %s of %s events judged".formatted(
-                    Wording.bar(judged, of), Wording.count(judged), Wording.count(of)));
+            screen.status("  %s %s of %s events judged"
+                    .formatted(Wording.bar(judged, of), Wording.count(judged), Wording.count(of)));
             look(feed);
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
@@ -190,12 +190,22 @@ final class Play {
         Scoreboard.Result result = board.compare(standing, before);
         screen.clear();
         for (Planted missed : result.missed()) {
-            screen.line("MISSED", true, "  %s for %s at %s: %s"
-                    .formatted(missed.ruleId(), missed.key(), missed.tenant(), missed.description()));
+            screen.line(
+                    "MISSED",
+                    true,
+                    "  %s for %s at %s: %s"
+                            .formatted(missed.ruleId(), missed.key(), missed.tenant(), missed.description()));
         }
         for (AlertDocument extra : result.extra()) {
-            screen.line("EXTRA", true, "  %s for %s at %s: %s"
-                    .formatted(extra.about().ruleId(), extra.about().key(), extra.about().tenant(), String.join("; ", extra.why())));
+            screen.line(
+                    "EXTRA",
+                    true,
+                    "  %s for %s at %s: %s"
+                            .formatted(
+                                    extra.about().ruleId(),
+                                    extra.about().key(),
+                                    extra.about().tenant(),
+                                    String.join("; ", extra.why())));
         }
         screen.line("latency from Kafka append to searchable: " + board.latencies());
         screen.line(result.toString());

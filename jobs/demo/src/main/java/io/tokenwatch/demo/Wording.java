@@ -23,7 +23,8 @@ final class Wording {
         String verb = alert.isWithdrawn() ? "WITHDRAWN" : alert.level().toUpperCase(Locale.ROOT);
         boolean urgent = alert.level().equals("critical") && !alert.isWithdrawn();
         screen.line(CLOCK.format(alert.time()) + "  " + String.format("%-9s", verb), urgent, " " + alert.title());
-        screen.line("  who      " + key(alert.about().key()) + " at " + alert.about().tenant());
+        screen.line("  who      " + key(alert.about().key()) + " at "
+                + alert.about().tenant());
         String label = "  because  ";
         for (String fact : alert.why()) {
             screen.line(label + fact);

@@ -10,7 +10,8 @@ import java.util.Set;
 
 /** The attacks, one per rule in turn. */
 final class Attacks extends Script {
-    static final int KINDS = 2 + RevocationScope.values().length;
+    private static final List<RevocationScope> SCOPES = List.of(RevocationScope.values());
+    static final int KINDS = 2 + SCOPES.size();
     /** No tenant lives there. */
     private static final List<Network> SHADY =
             List.of(Network.DISCOUNT_VPS, Network.SHORELINE_COLO, Network.POLAR_RACK);
@@ -29,7 +30,7 @@ final class Attacks extends Script {
         switch (kind) {
             case 0 -> replay(use, late, twice);
             case 1 -> firstSeenScope(use, twice);
-            default -> useAfterRevocation(RevocationScope.values()[kind - 2], use, late, twice);
+            default -> useAfterRevocation(SCOPES.get(kind - 2), use, late, twice);
         }
     }
 

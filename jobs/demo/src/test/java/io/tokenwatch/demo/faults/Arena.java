@@ -102,8 +102,7 @@ final class Arena implements RoughInput.Formats, AutoCloseable {
     /** The settings of the job, a checkpoint every 500 ms. */
     Path config() throws IOException {
         Path keys = folder.resolve("keys");
-        Files.createFile(
-                keys, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(keys, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(keys, "k1 always " + "0f".repeat(32));
         return Files.writeString(folder.resolve("run.yml"), """
                 kafka: {bootstrap: "%s", topics: [%s], group: %s, dead-letters: %s}
@@ -162,9 +161,7 @@ final class Arena implements RoughInput.Formats, AutoCloseable {
                 .toList();
         Set<String> letters = new TreeSet<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", stack.kafka()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
+                Map.of("bootstrap.servers", stack.kafka()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(all);
             consumer.seekToBeginning(all);
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);

@@ -108,8 +108,7 @@ class FaultsIT {
 
     private static List<List<RoughInput.Item>> inParts(List<RoughInput.Item> items, int parts) {
         return java.util.stream.IntStream.range(0, parts)
-                .mapToObj(part -> items.subList(
-                        items.size() * part / parts, items.size() * (part + 1) / parts))
+                .mapToObj(part -> items.subList(items.size() * part / parts, items.size() * (part + 1) / parts))
                 .toList();
     }
 

@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** Traffic as Kafka may deliver it: out of order, twice, late, and with records in between that nobody can read. */
 final class RoughInput {
     /** A record; {@code dead} says why it must become a dead letter, null if it is an event. */
-    record Item(String topic, int partition, byte @Nullable [] value, @Nullable String dead) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Item(
+            String topic,
+            int partition,
+            byte @Nullable [] value,
+            @Nullable String dead) {}
 
     /** Finds the registered id and the schema of a topic. */
     interface Formats {
@@ -45,8 +50,7 @@ final class RoughInput {
         this.formats = formats;
         this.partitions = partitions;
         Instant liveStart = Instant.now().minusSeconds(60);
-        Traffic traffic = Traffic.of(
-                new TrafficPlan(seed, liveStart, 15, 10_000, 300, 100, Duration.ofSeconds(20)));
+        Traffic traffic = Traffic.of(new TrafficPlan(seed, liveStart, 15, 10_000, 300, 100, Duration.ofSeconds(20)));
         List<Item> block = new ArrayList<>();
         while (traffic.hasNext()) {
             Scheduled next = traffic.next();

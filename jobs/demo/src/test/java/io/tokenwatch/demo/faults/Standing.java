@@ -44,7 +44,9 @@ final class Standing {
                             alert.count(),
                             Instant.ofEpochMilli(alert.time()),
                             Instant.ofEpochMilli(alert.lastTime()),
-                            alert.evidence().stream().map(AlertEvidence::eventId).toList()));
+                            alert.evidence().stream()
+                                    .map(AlertEvidence::eventId)
+                                    .toList()));
         }
         return alerts;
     }
@@ -53,8 +55,8 @@ final class Standing {
     static SortedMap<String, String> inElasticsearch(String url, String tenantSuffix)
             throws IOException, InterruptedException {
         String query = "{\"size\":10000,\"query\":{\"term\":{\"oauth.alert.retracted\":false}}}";
-        HttpRequest request = HttpRequest.newBuilder(URI.create(
-                        url + "/tokenwatch-alerts-*/_search?ignore_unavailable=true&allow_no_indices=true"))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(url + "/tokenwatch-alerts-*/_search?ignore_unavailable=true&allow_no_indices=true"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(query))
                 .build();
@@ -94,6 +96,7 @@ final class Standing {
             Instant first,
             Instant last,
             List<String> evidence) {
-        return rule + " " + tenant + " " + key + " count " + count + " from " + first + " to " + last + " by " + evidence;
+        return rule + " " + tenant + " " + key + " count " + count + " from " + first + " to " + last + " by "
+                + evidence;
     }
 }

@@ -29,6 +29,8 @@ final class Registry {
                         "-Dquarkus.http.port=" + port,
                         "-Dquarkus.datasource.jdbc.url=jdbc:h2:file:" + home.resolve("schemas") + ";WRITE_DELAY=0",
                         "-Dquarkus.datasource.jdbc.initial-size=1",
+                        // A busy machine may need more than the default of 5 s for the first connection.
+                        "-Dquarkus.datasource.jdbc.acquisition-timeout=60S",
                         "-Dquarkus.datasource.jdbc.min-size=1"),
                 installation.registryClassPath(),
                 "io.quarkus.runner.GeneratedMain",

@@ -28,8 +28,7 @@ public final class LiveJob {
     private LiveJob() {}
 
     /** @param runId tells the documents of this run from those of another */
-    public static void define(
-            StreamExecutionEnvironment env, LiveSettings settings, RuleFiles rules, String runId) {
+    public static void define(StreamExecutionEnvironment env, LiveSettings settings, RuleFiles rules, String runId) {
         Pace pace = settings.pace();
         env.setParallelism(pace.parallelism());
         env.enableCheckpointing(pace.checkpointEvery().toMillis());

@@ -111,8 +111,8 @@ public final class LiveRun implements AutoCloseable {
             while (root.getCause() != null) {
                 root = root.getCause();
             }
-            last = Instant.ofEpochMilli(failure.getTimestamp()) + " " + root.getClass().getSimpleName() + ": "
-                    + root.getMessage();
+            last = Instant.ofEpochMilli(failure.getTimestamp()) + " "
+                    + root.getClass().getSimpleName() + ": " + root.getMessage();
         }
         return Optional.ofNullable(last);
     }

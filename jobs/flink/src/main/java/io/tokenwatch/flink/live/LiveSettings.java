@@ -56,13 +56,11 @@ public record LiveSettings(
                 0);
 
         public Pace withCheckpointEvery(Duration interval) {
-            return new Pace(
-                    parallelism, cacheEntities, lateness, disorder, idleAfter, interval, patience, webPort);
+            return new Pace(parallelism, cacheEntities, lateness, disorder, idleAfter, interval, patience, webPort);
         }
 
         public Pace withWebPort(int port) {
-            return new Pace(
-                    parallelism, cacheEntities, lateness, disorder, idleAfter, checkpointEvery, patience, port);
+            return new Pace(parallelism, cacheEntities, lateness, disorder, idleAfter, checkpointEvery, patience, port);
         }
     }
 }

@@ -74,8 +74,7 @@ public final class LiveSettingsFile {
         Optional<RegistrySettings> registry = root.required("registry", "{url: \"http://registry:8081\"}")
                 .flatMap(YamlValue::map)
                 .flatMap(this::registry);
-        Optional<ClusterSettings> elasticsearch = root.required(
-                        "elasticsearch", "{url: \"http://elasticsearch:9200\"}")
+        Optional<ClusterSettings> elasticsearch = root.required("elasticsearch", "{url: \"http://elasticsearch:9200\"}")
                 .flatMap(YamlValue::map)
                 .flatMap(this::elasticsearch);
         Optional<String> bootstrap =
@@ -83,7 +82,8 @@ public final class LiveSettingsFile {
         Map<String, String> options = kafka.map(map -> options(map)).orElse(Map.of());
         List<String> topics = kafka.map(map -> map.texts("topics")).orElse(List.of());
         String group = kafka.map(map -> map.text("group", "tokenwatch")).orElse("");
-        String dead = kafka.map(map -> map.text("dead-letters", DeadLetterTopic.NAME)).orElse("");
+        String dead =
+                kafka.map(map -> map.text("dead-letters", DeadLetterTopic.NAME)).orElse("");
         kafka.ifPresent(YamlMap::refuseOthers);
         Path rules = folder.resolve(root.text("rules", "rules"));
         Path state = folder.resolve(root.text("state", "state"));
@@ -126,14 +126,14 @@ public final class LiveSettingsFile {
                 .map(path -> folder.resolve(path).toString())
                 .orElse(null);
         map.refuseOthers();
-        Login login = key != null
-                ? new Login(Kind.API_KEY, key)
-                : password != null ? new Login(Kind.BASIC, password) : null;
+        Login login =
+                key != null ? new Login(Kind.API_KEY, key) : password != null ? new Login(Kind.BASIC, password) : null;
         return urls.isEmpty() ? Optional.empty() : Optional.of(new ClusterSettings(urls, login, authority));
     }
 
     private List<String> urls(YamlMap map, String example) {
-        List<YamlValue> values = map.required("url", example).map(YamlValue::list).orElse(List.of());
+        List<YamlValue> values =
+                map.required("url", example).map(YamlValue::list).orElse(List.of());
         for (YamlValue value : values) {
             String url = value.text().orElse("");
             if (!url.matches("https?://[^\\s/@]+(/\\S*)?")) {
@@ -180,10 +180,8 @@ public final class LiveSettingsFile {
 
     private static Map<String, String> options(YamlMap map) {
         Map<String, String> options = new TreeMap<>();
-        map.get("options")
-                .flatMap(YamlValue::map)
-                .ifPresent(entries -> entries.entries()
-                        .forEach((name, value) -> value.text().ifPresent(text -> options.put(name, text))));
+        map.get("options").flatMap(YamlValue::map).ifPresent(entries -> entries.entries()
+                .forEach((name, value) -> value.text().ifPresent(text -> options.put(name, text))));
         return options;
     }
 
@@ -217,7 +215,8 @@ public final class LiveSettingsFile {
             Duration value = Duration.ofMillis(root.duration(key, otherwise.toMillis()));
             if (value.compareTo(least) < 0) {
                 root.get(key)
-                        .ifPresent(at -> at.fault("'" + key + "' is too short", "write at least " + least.toMillis() + "ms"));
+                        .ifPresent(at ->
+                                at.fault("'" + key + "' is too short", "write at least " + least.toMillis() + "ms"));
             }
             return value;
         }

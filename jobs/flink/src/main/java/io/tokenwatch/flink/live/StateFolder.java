@@ -35,8 +35,7 @@ final class StateFolder implements AutoCloseable {
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isOurs(channel)) {
                 channel.close();
-                throw new StateInUse(
-                        "another process uses " + path + ": stop it, or name another folder with 'state'");
+                throw new StateInUse("another process uses " + path + ": stop it, or name another folder with 'state'");
             }
             StateFolder folder = new StateFolder(path, channel);
             delete(folder.working());

@@ -13,7 +13,8 @@ final class Waiting {
     @FunctionalInterface
     interface Attempt {
         /** Null if the server serves, else why not, in a few words. */
-        @Nullable String failure();
+        @Nullable
+        String failure();
     }
 
     private final Duration patience;
@@ -34,8 +35,7 @@ final class Waiting {
         for (String why = attempt.failure(); why != null; why = attempt.failure()) {
             long now = System.nanoTime();
             if (now - begin >= patience.toNanos()) {
-                throw new ServerAbsent(
-                        "%s did not serve within %d s: %s".formatted(server, patience.toSeconds(), why));
+                throw new ServerAbsent("%s did not serve within %d s: %s".formatted(server, patience.toSeconds(), why));
             }
             if (now >= nextLine) {
                 nextLine = now + BETWEEN_LINES;

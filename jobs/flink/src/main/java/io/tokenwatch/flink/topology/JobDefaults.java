@@ -13,8 +13,12 @@ public final class JobDefaults {
         settings.setString("state.backend.type", "rocksdb");
         settings.setString("state.backend.rocksdb.timer-service.factory", "HEAP"); // a quarter of the cost
         settings.setString("state.backend.rocksdb.use-bloom-filter", "true");
-        settings.setString("execution.checkpointing.dir", state.resolve("checkpoints").toUri().toString());
-        settings.setString("execution.checkpointing.savepoint-dir", state.resolve("savepoints").toUri().toString());
+        settings.setString(
+                "execution.checkpointing.dir",
+                state.resolve("checkpoints").toUri().toString());
+        settings.setString(
+                "execution.checkpointing.savepoint-dir",
+                state.resolve("savepoints").toUri().toString());
         settings.setString("execution.checkpointing.incremental", "true");
         settings.setString("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
         settings.setString("execution.checkpointing.num-retained", "3");

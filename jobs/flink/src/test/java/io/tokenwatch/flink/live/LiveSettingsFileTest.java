@@ -96,7 +96,8 @@ class LiveSettingsFileTest {
         assertThat(settings.registry().urls()).containsExactly("http://r1", "http://r2");
         assertThat(settings.registry().patience()).isZero();
         assertThat(settings.elasticsearch().login()).hasToString("Login[kind=BASIC, secret=environment variable ES]");
-        assertThat(settings.elasticsearch().caFile()).isEqualTo(folder.resolve("ca.pem").toString());
+        assertThat(settings.elasticsearch().caFile())
+                .isEqualTo(folder.resolve("ca.pem").toString());
         assertThat(settings.pace())
                 .isEqualTo(new LiveSettings.Pace(
                         4,

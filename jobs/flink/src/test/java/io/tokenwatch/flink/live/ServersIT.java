@@ -67,8 +67,7 @@ class ServersIT {
                     "Schema Registry at " + http,
                     "refused");
             said.clear();
-            assertAbsent(
-                    settings(stack.kafka(), topic.name(), stack.registryUrl(), http), "Elasticsearch at " + http);
+            assertAbsent(settings(stack.kafka(), topic.name(), stack.registryUrl(), http), "Elasticsearch at " + http);
         }
     }
 

@@ -15,10 +15,10 @@ class AlertDocumentsTest {
 
     @Test
     void tenantsThatDifferOnlyInWhatGaveWayStayApart() {
-        List<String> parts = List.of("Acme", "ACME", "ac me", "ac/me", "ac*me", "acme-1", "x".repeat(300), "y".repeat(300))
-                .stream()
-                .map(AlertDocuments::indexPart)
-                .toList();
+        List<String> parts =
+                List.of("Acme", "ACME", "ac me", "ac/me", "ac*me", "acme-1", "x".repeat(300), "y".repeat(300)).stream()
+                        .map(AlertDocuments::indexPart)
+                        .toList();
         assertThat(parts).doesNotHaveDuplicates().allMatch(part -> part.matches("[a-z0-9_.]{1,120}"));
     }
 }
