@@ -166,10 +166,11 @@ final class PlainLine {
     }
 
     private boolean number(Field field, TokenEvent into) {
-        boolean whole = switch (field.type()) {
-            case NUMBER, TIME, SECONDS -> true;
-            default -> false;
-        };
+        boolean whole =
+                switch (field.type()) {
+                    case NUMBER, TIME, SECONDS -> true;
+                    default -> false;
+                };
         boolean negative = accept('-');
         int start = at;
         long value = 0;

@@ -20,7 +20,9 @@ class PlainLineTest {
 
     @Test
     void readsAsTheCarefulWayDoes() {
-        assertThat(read(LINE)).isEqualTo(read(LINE.replace("{\"event_type", "{ \"event_type"))).startsWith("{event_id=e1");
+        assertThat(read(LINE))
+                .isEqualTo(read(LINE.replace("{\"event_type", "{ \"event_type")))
+                .startsWith("{event_id=e1");
     }
 
     @Test
@@ -44,7 +46,9 @@ class PlainLineTest {
     @Test
     void givesUpOnWhatIsNotPlain() {
         PlainLine plain = new PlainLine(
-                new io.tokenwatch.connector.redact.Redactor(Samples.SETTINGS.keys()), new TextPool(), java.util.Set.of());
+                new io.tokenwatch.connector.redact.Redactor(Samples.SETTINGS.keys()),
+                new TextPool(),
+                java.util.Set.of());
         assertThat(List.of(
                         LINE.replace("acme", "ac\\u006de"),
                         LINE.replace("acme", "acmé"),

@@ -95,7 +95,11 @@ public final class AlertBook {
             entry(slot, subject);
         }
         for (Entry entry : List.copyOf(entries)) {
-            compare(entry, total(entry, proven.get(entry.slot), detector.truncated(state)), detector.withdrawable(), sink);
+            compare(
+                    entry,
+                    total(entry, proven.get(entry.slot), detector.truncated(state)),
+                    detector.withdrawable(),
+                    sink);
         }
     }
 
@@ -236,8 +240,7 @@ public final class AlertBook {
     private void publish(Entry entry, Summary total, Change change, AlertSink sink) {
         entry.revision++;
         sink.publish(
-                Alerts.of(rule, entry.subject, entry.slot.extra, entry.slot.bucket, total, entry.revision),
-                change);
+                Alerts.of(rule, entry.subject, entry.slot.extra, entry.slot.bucket, total, entry.revision), change);
     }
 
     public void encode(BytesOut out) {

@@ -9,5 +9,4 @@ import java.util.SortedMap;
  * @param rawRef where it was read, such as {@code token.validation-3@12345}; empty if unknown
  * @param values what the rule captured of it, by field name
  */
-public record AlertEvidence(
-        long time, String eventId, String role, String rawRef, SortedMap<String, Object> values) {}
+public record AlertEvidence(long time, String eventId, String role, String rawRef, SortedMap<String, Object> values) {}

@@ -14,13 +14,7 @@ import java.util.TreeMap;
 final class Alerts {
     private Alerts() {}
 
-    static Alert of(
-            Rule rule,
-            Subject subject,
-            List<Object> extra,
-            long bucket,
-            Summary summary,
-            int revision) {
+    static Alert of(Rule rule, Subject subject, List<Object> extra, long bucket, Summary summary, int revision) {
         Suppression suppression = rule.suppression();
         SortedMap<String, Object> key = new TreeMap<>();
         for (int i = 0; i < rule.groupBy().size(); i++) {

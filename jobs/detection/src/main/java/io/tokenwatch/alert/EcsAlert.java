@@ -214,7 +214,8 @@ public final class EcsAlert {
 
     /** The values of a field in the key and the evidence, each once, in order. */
     private static List<String> all(Alert alert, String field) {
-        java.util.stream.Stream<Object> key = java.util.stream.Stream.ofNullable(alert.key().get(field));
+        java.util.stream.Stream<Object> key =
+                java.util.stream.Stream.ofNullable(alert.key().get(field));
         return java.util.stream.Stream.concat(
                         key, alert.evidence().stream().map(e -> e.values().get(field)))
                 .filter(Objects::nonNull)

@@ -40,8 +40,9 @@ public final class CorrelationReader {
 
     /** Says that the type speaks of one stream of events, those that {@code detection.condition} names. */
     public void refuseSteps() {
-        map.get("steps").ifPresent(value ->
-                value.fault("this type has one stream of events, not steps", "join the selections in detection.condition"));
+        map.get("steps")
+                .ifPresent(value -> value.fault(
+                        "this type has one stream of events, not steps", "join the selections in detection.condition"));
     }
 
     public Captures captures() {
@@ -78,7 +79,8 @@ public final class CorrelationReader {
         Optional<String> name = value.flatMap(YamlValue::text);
         Optional<Field> field = name.flatMap(Field::of);
         if (name.isPresent() && field.isEmpty()) {
-            List<String> known = Arrays.stream(Field.values()).map(Field::fieldName).toList();
+            List<String> known =
+                    Arrays.stream(Field.values()).map(Field::fieldName).toList();
             value.orElseThrow().fault("'" + name.get() + "' is no field", Nearest.advice(name.get(), known));
         }
         return field.orElse(Field.EVENT_ID);
@@ -92,9 +94,11 @@ public final class CorrelationReader {
             condition.fault("the condition has no bound", "add 'gte: " + Math.max(2, least) + "'");
             return least;
         }
-        long n = gte.flatMap(YamlValue::number).orElseGet(() -> gt.flatMap(YamlValue::number).orElse(0L) + 1);
+        long n = gte.flatMap(YamlValue::number)
+                .orElseGet(() -> gt.flatMap(YamlValue::number).orElse(0L) + 1);
         if (n < least || n > 1_000_000) {
-            condition.fault("the bound must be from " + least + " to 1000000", "write 'gte: " + Math.max(2, least) + "'");
+            condition.fault(
+                    "the bound must be from " + least + " to 1000000", "write 'gte: " + Math.max(2, least) + "'");
         }
         return (int) Math.max(least, Math.min(n, 1_000_000));
     }
@@ -112,7 +116,9 @@ public final class CorrelationReader {
             for (Map.Entry<String, YamlValue> entry : found.get().entries().entrySet()) {
                 Optional<Comparison> comparison = Comparison.ofWord(entry.getKey());
                 if (comparison.isEmpty()) {
-                    List<String> known = Arrays.stream(Comparison.values()).map(Comparison::word).toList();
+                    List<String> known = Arrays.stream(Comparison.values())
+                            .map(Comparison::word)
+                            .toList();
                     entry.getValue()
                             .fault("'" + entry.getKey() + "' is no bound", Nearest.advice(entry.getKey(), known));
                 } else {

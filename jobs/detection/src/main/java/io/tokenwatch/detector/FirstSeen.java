@@ -40,7 +40,9 @@ public final class FirstSeen implements CorrelationType {
         long forgetAfter = CorrelationReader.positive(reader.map(), "forget_after", "30d");
         Optional<YamlMap> learn = reader.map().get("learn").flatMap(YamlValue::map);
         long learnFor = learn.map(l -> l.duration("for", 0)).orElse(0L);
-        int minEvents = (int) learn.map(l -> l.within("min_events", 0, 0, MOST_EVENTS)).orElse(0L).longValue();
+        int minEvents = (int) learn.map(l -> l.within("min_events", 0, 0, MOST_EVENTS))
+                .orElse(0L)
+                .longValue();
         learn.ifPresent(YamlMap::refuseOthers);
         return new Unseen(field, reader.captures().index(field), forgetAfter, learnFor, minEvents);
     }
@@ -62,8 +64,7 @@ public final class FirstSeen implements CorrelationType {
             if (!field.type().isTexts()) {
                 return state.add(copy(bytes, evidence.valueFrom(), evidence.valueLength()), evidence) || changed;
             }
-            BytesIn elements =
-                    new BytesIn(bytes, evidence.valueFrom(), evidence.valueFrom() + evidence.valueLength());
+            BytesIn elements = new BytesIn(bytes, evidence.valueFrom(), evidence.valueFrom() + evidence.valueLength());
             while (elements.hasMore()) {
                 changed |= state.add(elements.readBlock(), evidence);
             }

@@ -24,7 +24,9 @@ public final class ValueCount implements CorrelationType {
         reader.refuseSteps();
         long timespan = reader.timespan();
         Optional<YamlMap> condition = reader.condition();
-        Field field = condition.map(c -> CorrelationReader.field(c, "field", "src.asn")).orElse(Field.EVENT_ID);
+        Field field = condition
+                .map(c -> CorrelationReader.field(c, "field", "src.asn"))
+                .orElse(Field.EVENT_ID);
         int least = condition.map(c -> reader.atLeast(c, 2)).orElse(2);
         condition.ifPresent(YamlMap::refuseOthers);
         if (field.type().isTexts()) {

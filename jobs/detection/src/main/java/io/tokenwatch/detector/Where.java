@@ -40,7 +40,9 @@ record Where(String text, Operand left, Comparison comparison, Operand right) {
         String text = value.text().orElse("");
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            value.fault("'" + text + "' is no comparison of two steps", "write such as 'used.issued_at < revoked.event_time'");
+            value.fault(
+                    "'" + text + "' is no comparison of two steps",
+                    "write such as 'used.issued_at < revoked.event_time'");
             return Optional.empty();
         }
         Optional<Operand> left = operand(form.group(1), form.group(2), value, steps, captures);
@@ -52,8 +54,11 @@ record Where(String text, Operand left, Comparison comparison, Operand right) {
         FieldType type = left.get().field().type();
         boolean equality = comparison == Comparison.EQ || comparison == Comparison.NE;
         boolean numbers = isWhole(type) && isWhole(right.get().field().type());
-        if (!numbers && (!equality || !type.isText() || !right.get().field().type().isText())) {
-            value.fault("'" + text + "' compares what cannot be compared so", "compare two numbers or times, or two texts by == or !=");
+        if (!numbers
+                && (!equality || !type.isText() || !right.get().field().type().isText())) {
+            value.fault(
+                    "'" + text + "' compares what cannot be compared so",
+                    "compare two numbers or times, or two texts by == or !=");
             return Optional.empty();
         }
         return Optional.of(new Where(text.trim(), left.get(), comparison, right.get()));
@@ -72,7 +77,9 @@ record Where(String text, Operand left, Comparison comparison, Operand right) {
             return Optional.empty();
         }
         if (field.isEmpty()) {
-            List<String> known = java.util.Arrays.stream(Field.values()).map(Field::fieldName).toList();
+            List<String> known = java.util.Arrays.stream(Field.values())
+                    .map(Field::fieldName)
+                    .toList();
             value.fault("'" + name + "' is no field", Nearest.advice(name, known));
         }
         return field.map(f -> new Operand(steps.indexOf(step), f, f == Field.EVENT_TIME ? -1 : captures.index(f)));
@@ -83,9 +90,7 @@ record Where(String text, Operand left, Comparison comparison, Operand right) {
         Evidence a = chosen[left.step()];
         Evidence b = chosen[right.step()];
         if (left.field().type().isText()) {
-            return a.seek(left.capture())
-                    && b.seek(right.capture())
-                    && same(a, b) == (comparison == Comparison.EQ);
+            return a.seek(left.capture()) && b.seek(right.capture()) && same(a, b) == (comparison == Comparison.EQ);
         }
         long x = left.number(a);
         long y = right.number(b);

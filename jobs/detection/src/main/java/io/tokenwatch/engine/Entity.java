@@ -66,7 +66,9 @@ public final class Entity {
     }
 
     int shape(int index) {
-        return states[index] instanceof Stored stored ? stored.shape : ((RuleState<?>) states[index]).rule().shape();
+        return states[index] instanceof Stored stored
+                ? stored.shape
+                : ((RuleState<?>) states[index]).rule().shape();
     }
 
     /** The state of that rule, new if there was none. */

@@ -35,8 +35,8 @@ public final class Judge {
         int subjectAt = in.position();
         skipValues(1 + group.keys().size());
         locate(group, routed.length);
-        Supplier<Subject> subject = () ->
-                Subject.read(new BytesIn(routed.payload, subjectAt, routed.length), group.keys());
+        Supplier<Subject> subject =
+                () -> Subject.read(new BytesIn(routed.payload, subjectAt, routed.length), group.keys());
         in.position(rules);
         boolean grown = false;
         for (int i = 0; i < matches; i++) {

@@ -45,8 +45,9 @@ public final class Plan {
         for (int i = 0; i < rules.size(); i++) {
             Integer twin = ruleOfShape.put(rules.get(i).shape(), i);
             if (twin != null) {
-                throw new IllegalArgumentException("the rules " + rules.get(twin).id() + " and "
-                        + rules.get(i).id() + " have one shape by accident: change the max_evidence of one of them");
+                throw new IllegalArgumentException("the rules "
+                        + rules.get(twin).id() + " and " + rules.get(i).id()
+                        + " have one shape by accident: change the max_evidence of one of them");
             }
         }
     }
@@ -79,7 +80,8 @@ public final class Plan {
                 .toList();
         return bounds.stream().anyMatch(Optional::isEmpty)
                 ? Optional.empty()
-                : Optional.of(bounds.stream().flatMap(b -> b.orElseThrow().stream()).collect(Collectors.toSet()));
+                : Optional.of(
+                        bounds.stream().flatMap(b -> b.orElseThrow().stream()).collect(Collectors.toSet()));
     }
 
     public RulePack pack() {

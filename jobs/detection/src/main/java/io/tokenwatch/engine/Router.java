@@ -33,7 +33,8 @@ public final class Router {
 
     public Router(Plan plan) {
         this.plan = plan;
-        this.steps = plan.rules().stream().map(r -> r.steps().toArray(Step[]::new)).toArray(Step[][]::new);
+        this.steps =
+                plan.rules().stream().map(r -> r.steps().toArray(Step[]::new)).toArray(Step[][]::new);
         this.matches = new int[plan.groups().size()];
         this.matched = new BytesOut[matches.length];
         for (int i = 0; i < matched.length; i++) {

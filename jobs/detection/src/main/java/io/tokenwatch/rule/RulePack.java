@@ -15,7 +15,8 @@ public record RulePack(List<Rule> rules, String hash) {
     public static RulePack of(List<Rule> rules) {
         List<Rule> sorted =
                 rules.stream().sorted(Comparator.comparing(Rule::id)).toList();
-        return new RulePack(sorted, Digest.hex128(sorted.stream().map(Rule::content).collect(Collectors.joining("\n"))));
+        return new RulePack(
+                sorted, Digest.hex128(sorted.stream().map(Rule::content).collect(Collectors.joining("\n"))));
     }
 
     /**

@@ -47,7 +47,8 @@ public final class RuleReader {
         String id = id();
         YamlMap state = map("state").orElse(null);
         int maxEvidence = maxEvidence(state);
-        Optional<YamlMap> detection = rule.required("detection", "{used: {event_type: token.validated}}").flatMap(YamlValue::map);
+        Optional<YamlMap> detection = rule.required("detection", "{used: {event_type: token.validated}}")
+                .flatMap(YamlValue::map);
         Optional<Selections> selections = detection.map(Selections::compile);
         Optional<YamlMap> correlation = map("correlation");
         List<Step> steps = steps(selections, correlation);
@@ -60,7 +61,10 @@ public final class RuleReader {
         String type = correlation.map(c -> c.text("type", "none")).orElse("none");
         Rule compiled = new Rule(
                 id,
-                (int) rule.required("version", "1").flatMap(YamlValue::number).orElse(1L).longValue(),
+                (int) rule.required("version", "1")
+                        .flatMap(YamlValue::number)
+                        .orElse(1L)
+                        .longValue(),
                 rule.required("title", "What happened").flatMap(YamlValue::text).orElse(""),
                 rule.choice("status", Status.class, Status.EXPERIMENTAL),
                 rule.choice("mode", Mode.class, Mode.ALERT),
@@ -80,11 +84,13 @@ public final class RuleReader {
                 shape(id, detection, correlation, maxEvidence),
                 root.canonical(),
                 rule.get("tests"));
-        for (String known : List.of("logsource", "references", "author", "date", "modified", "license", "related", "name")) {
+        for (String known :
+                List.of("logsource", "references", "author", "date", "modified", "license", "related", "name")) {
             rule.get(known); // Sigma metadata that changes no judgement
         }
         rule.get("exceptions")
-                .ifPresent(v -> v.fault("lists of exceptions are not read yet", "select them and add 'condition: not …'"));
+                .ifPresent(
+                        v -> v.fault("lists of exceptions are not read yet", "select them and add 'condition: not …'"));
         if (CorrelationTypes.of(type).isPresent()) { // else nobody knows what belongs there
             correlation.ifPresent(YamlMap::refuseOthers);
         }
@@ -126,7 +132,8 @@ public final class RuleReader {
             return named.get().list().stream()
                     .map(value -> {
                         String name = value.text().orElse("");
-                        return new Step(name, selections.map(s -> s.named(name, value)).orElse(UNKNOWN));
+                        return new Step(
+                                name, selections.map(s -> s.named(name, value)).orElse(UNKNOWN));
                     })
                     .toList();
         }
@@ -151,7 +158,8 @@ public final class RuleReader {
     private static void refuseArrays(Optional<YamlValue> value, List<Field> fields) {
         for (Field field : fields) {
             if (field.type().isTexts()) {
-                value.orElseThrow().fault("'" + field.fieldName() + "' holds several values", "use a field with one value");
+                value.orElseThrow()
+                        .fault("'" + field.fieldName() + "' holds several values", "use a field with one value");
             }
         }
     }
@@ -178,7 +186,8 @@ public final class RuleReader {
         Optional<YamlMap> suppress = map("suppress");
         if (suppress.isEmpty()) {
             if (!correlated) {
-                rule.fault("a rule without a correlation needs 'suppress'", "add 'suppress: {by: [client_id], for: 1h}'");
+                rule.fault(
+                        "a rule without a correlation needs 'suppress'", "add 'suppress: {by: [client_id], for: 1h}'");
             }
             return new Suppression(groupBy, List.of(), 3_600_000);
         }
@@ -196,8 +205,10 @@ public final class RuleReader {
                 value.orElseThrow().fault("suppress.by lacks '" + field.fieldName() + "' of group-by", "add it");
             }
         }
-        List<Integer> extra =
-                by.stream().filter(f -> !groupBy.contains(f)).map(captures::index).toList();
+        List<Integer> extra = by.stream()
+                .filter(f -> !groupBy.contains(f))
+                .map(captures::index)
+                .toList();
         return new Suppression(by, extra, forMillis);
     }
 

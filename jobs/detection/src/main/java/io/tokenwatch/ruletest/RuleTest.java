@@ -22,5 +22,6 @@ public record RuleTest(String name, List<TokenEvent> given, List<Expected> expec
      * @param key values by field name
      * @param evidence observed values by feature, see {@link io.tokenwatch.detector.Fact}
      */
-    public record Expected(Optional<Long> at, Map<String, String> key, Map<String, String> evidence, Optional<Long> count) {}
+    public record Expected(
+            Optional<Long> at, Map<String, String> key, Map<String, String> evidence, Optional<Long> count) {}
 }

@@ -48,7 +48,8 @@ public final class RuleTestReader {
     }
 
     private static RuleTest test(YamlMap map) {
-        String name = map.required("name", "what happens").flatMap(YamlValue::text).orElse("");
+        String name =
+                map.required("name", "what happens").flatMap(YamlValue::text).orElse("");
         List<TokenEvent> given = new ArrayList<>();
         for (YamlValue event : map.required("given", "").map(YamlValue::list).orElse(List.of())) {
             event.map().ifPresent(fields -> events(fields, given));
@@ -89,7 +90,8 @@ public final class RuleTestReader {
         }
         Optional<Field> field = Field.of(name);
         if (field.isEmpty()) {
-            List<String> known = Arrays.stream(Field.values()).map(Field::fieldName).toList();
+            List<String> known =
+                    Arrays.stream(Field.values()).map(Field::fieldName).toList();
             value.fault("'" + name + "' is no field", Nearest.advice(name, known));
             return;
         }

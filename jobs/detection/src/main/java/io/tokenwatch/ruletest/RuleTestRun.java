@@ -39,7 +39,8 @@ public final class RuleTestRun {
             Collections.shuffle(events, random);
             List<String> shuffled = lines(alerts(rule, events));
             if (!shuffled.equals(asWritten)) {
-                failures.add("shuffled and duplicated, it gives other alerts: " + shuffled + " instead of " + asWritten);
+                failures.add(
+                        "shuffled and duplicated, it gives other alerts: " + shuffled + " instead of " + asWritten);
             }
         }
         return failures;
@@ -72,8 +73,10 @@ public final class RuleTestRun {
     }
 
     private static void compare(Expected expected, Alert alert, List<String> failures) {
-        expected.at().filter(at -> at != alert.time()).ifPresent(at -> failures.add("expected an alert at "
-                + Duration.text(at - RuleTest.ZERO) + ", got one at " + Duration.text(alert.time() - RuleTest.ZERO)));
+        expected.at()
+                .filter(at -> at != alert.time())
+                .ifPresent(at -> failures.add("expected an alert at " + Duration.text(at - RuleTest.ZERO)
+                        + ", got one at " + Duration.text(alert.time() - RuleTest.ZERO)));
         expected.count()
                 .filter(count -> count != alert.count())
                 .ifPresent(count -> failures.add("expected a count of " + count + ", got " + alert.count()));

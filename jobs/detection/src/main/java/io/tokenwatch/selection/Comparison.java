@@ -31,11 +31,15 @@ public enum Comparison {
     }
 
     public static Optional<Comparison> ofSign(String sign) {
-        return java.util.Arrays.stream(values()).filter(c -> c.sign.equals(sign)).findFirst();
+        return java.util.Arrays.stream(values())
+                .filter(c -> c.sign.equals(sign))
+                .findFirst();
     }
 
     public static Optional<Comparison> ofWord(String word) {
-        return java.util.Arrays.stream(values()).filter(c -> c.word.equals(word)).findFirst();
+        return java.util.Arrays.stream(values())
+                .filter(c -> c.word.equals(word))
+                .findFirst();
     }
 
     /** Whether it accepts the sign of {@code Long.compare(left, right)}. */

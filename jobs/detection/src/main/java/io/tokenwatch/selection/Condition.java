@@ -81,7 +81,9 @@ final class Condition {
                 Predicate inner = or();
                 return accept(")") ? inner : fail("a ')' is missing", "close the parenthesis");
             }
-            return next == tokens.size() ? fail("the condition ends too early", "name a selection") : of(tokens.get(next++));
+            return next == tokens.size()
+                    ? fail("the condition ends too early", "name a selection")
+                    : of(tokens.get(next++));
         } finally {
             depth--;
         }
@@ -101,7 +103,8 @@ final class Condition {
         }
         String pattern = next < tokens.size() ? tokens.get(next++) : "";
         List<Predicate> chosen = named.entrySet().stream()
-                .filter(entry -> pattern.equals("them") || Patterns.glob(pattern, "^", "$", false).matches(entry.getKey()))
+                .filter(entry -> pattern.equals("them")
+                        || Patterns.glob(pattern, "^", "$", false).matches(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
         if (chosen.isEmpty()) {

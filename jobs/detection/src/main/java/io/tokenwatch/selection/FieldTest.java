@@ -44,7 +44,8 @@ final class FieldTest {
             Optional<Modifier> modifier = Modifier.of(name);
             modifier.ifPresent(modifiers::add);
             if (modifier.isEmpty()) {
-                List<String> known = Arrays.stream(Modifier.values()).map(Modifier::word).toList();
+                List<String> known =
+                        Arrays.stream(Modifier.values()).map(Modifier::word).toList();
                 value.fault("'" + name + "' is no modifier", Nearest.advice(name, known));
                 understood = false;
             }
@@ -67,8 +68,10 @@ final class FieldTest {
                 return false;
             }
         }
-        List<String> comparing =
-                modifiers.stream().filter(Modifier::compares).map(Modifier::word).toList();
+        List<String> comparing = modifiers.stream()
+                .filter(Modifier::compares)
+                .map(Modifier::word)
+                .toList();
         if (comparing.size() > 1) {
             String both = String.join("' and '", comparing);
             value.fault("'" + both + "' exclude each other", "write two lines, or keep one");
@@ -170,8 +173,8 @@ final class FieldTest {
         boolean before = open || modifiers.contains(Modifier.ENDSWITH);
         boolean after = open || modifiers.contains(Modifier.STARTSWITH);
         if (before || after || Patterns.hasWildcard(text)) {
-            return Optional.of(new TextMatch.Regex(
-                    Patterns.glob(text, before ? "^.*" : "^", after ? ".*$" : "$", caseless)));
+            return Optional.of(
+                    new TextMatch.Regex(Patterns.glob(text, before ? "^.*" : "^", after ? ".*$" : "$", caseless)));
         }
         String literal = Patterns.unescape(text);
         return Optional.of(caseless ? new TextMatch.EqualIgnoringCase(literal) : new TextMatch.Equal(literal));
@@ -183,10 +186,10 @@ final class FieldTest {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    new TextMatch.Regex(Pattern.compile(text, caseless ? Pattern.CASE_INSENSITIVE : 0)));
+            return Optional.of(new TextMatch.Regex(Pattern.compile(text, caseless ? Pattern.CASE_INSENSITIVE : 0)));
         } catch (PatternSyntaxException e) {
-            operand.fault("RE2 does not accept the pattern: " + e.getDescription(), "see github.com/google/re2/wiki/Syntax");
+            operand.fault(
+                    "RE2 does not accept the pattern: " + e.getDescription(), "see github.com/google/re2/wiki/Syntax");
             return Optional.empty();
         }
     }

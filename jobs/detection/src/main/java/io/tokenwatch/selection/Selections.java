@@ -27,9 +27,8 @@ public final class Selections {
                 named.put(entry.getKey(), selection(entry.getValue()));
             }
         }
-        Optional<Predicate> condition = detection
-                .get("condition")
-                .flatMap(value -> value.text().flatMap(text -> new Condition(text, named, value).compile()));
+        Optional<Predicate> condition = detection.get("condition").flatMap(value -> value.text()
+                .flatMap(text -> new Condition(text, named, value).compile()));
         return new Selections(named, condition);
     }
 
@@ -39,14 +38,15 @@ public final class Selections {
             if (value.list().isEmpty()) {
                 value.fault("the list of selections is empty and would match nothing", "write '- event_type: ...'");
             }
-            return Predicate.Any.of(value.list().stream().map(Selections::selection).toList());
+            return Predicate.Any.of(
+                    value.list().stream().map(Selections::selection).toList());
         }
         List<Predicate> tests = new ArrayList<>();
         if (value.isMap() && value.map().orElseThrow().entries().isEmpty()) {
             value.fault("the selection is empty and would match every event", "write 'event_type: ...' or such");
         }
-        value.map().ifPresent(map -> map.entries().forEach((key, operand) -> FieldTest.compile(key, operand)
-                .ifPresent(tests::add)));
+        value.map().ifPresent(map -> map.entries()
+                .forEach((key, operand) -> FieldTest.compile(key, operand).ifPresent(tests::add)));
         return Predicate.All.of(tests);
     }
 
@@ -64,7 +64,9 @@ public final class Selections {
             value.fault("there is no selection '" + name + "'", Nearest.advice(name, named.keySet()));
             return new Predicate.Any();
         }
-        return condition.<Predicate>map(narrows -> new Predicate.All(predicate, narrows)).orElse(predicate);
+        return condition
+                .<Predicate>map(narrows -> new Predicate.All(predicate, narrows))
+                .orElse(predicate);
     }
 
     /** The condition; without one, all selections joined if there is just one of them. */

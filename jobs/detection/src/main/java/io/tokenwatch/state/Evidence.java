@@ -108,9 +108,7 @@ public final class Evidence {
 
     /** The captured number, or {@link io.tokenwatch.event.TokenEvent#ABSENT}. */
     public long number(int capture) {
-        return seek(capture)
-                ? Captured.number(bytes, valueFrom, valueLength)
-                : TokenEvent.ABSENT;
+        return seek(capture) ? Captured.number(bytes, valueFrom, valueLength) : TokenEvent.ABSENT;
     }
 
     /** The captured value as rules see it; null where absent. */

@@ -78,8 +78,7 @@ public final class EvidenceSet {
 
     /** Points the view at an entry; it is valid until the set changes. */
     public Evidence at(int index, int step, Evidence view) {
-        return view.over(
-                time(index), hash(index), step, heap, start(index), start(index) + length(index));
+        return view.over(time(index), hash(index), step, heap, start(index), start(index) + length(index));
     }
 
     /** Index of the first entry at or after that time. */

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /** Lengths of time as rules write them: a whole number and a unit, such as {@code 30s}. */
 public final class Duration {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d|w)");
-    private static final Map<String, Long> UNITS = Map.of(
-            "ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L, "w", 604_800_000L);
+    private static final Map<String, Long> UNITS =
+            Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L, "w", 604_800_000L);
 
     private Duration() {}
 
@@ -37,7 +37,8 @@ public final class Duration {
             rest %= size;
         }
         if (rest > 0 || out.isEmpty()) {
-            String fraction = rest % 1000 == 0 ? "" : ("." + (1000 + rest % 1000 + "").substring(1)).replaceAll("0+$", "");
+            String fraction =
+                    rest % 1000 == 0 ? "" : ("." + (1000 + rest % 1000 + "").substring(1)).replaceAll("0+$", "");
             out.append(rest / 1000).append(fraction).append('s');
         }
         return out.toString();

@@ -36,8 +36,9 @@ public final class Nearest {
                         .anyMatch(joint -> !written.isEmpty() && candidate.startsWith(written + joint)))
                 .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
         int tolerable = Math.max(1, written.length() / 3);
-        return longer.or(() ->
-                known.stream().filter(candidate -> distance(written, candidate) <= tolerable).min(likeliestFirst(written)));
+        return longer.or(() -> known.stream()
+                .filter(candidate -> distance(written, candidate) <= tolerable)
+                .min(likeliestFirst(written)));
     }
 
     private static Comparator<String> likeliestFirst(String written) {
@@ -60,7 +61,8 @@ public final class Nearest {
             for (int j = 1; j <= b.length(); j++) {
                 int replace = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
                 row[j] = Math.min(replace, 1 + Math.min(row[j - 1], above[j]));
-                boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
                 row[j] = swapped ? Math.min(row[j], before[j - 2] + 1) : row[j];
             }
             before = above;

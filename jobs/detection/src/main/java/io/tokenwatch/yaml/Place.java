@@ -1,8 +1,8 @@
 package io.tokenwatch.yaml;
 
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.jspecify.annotations.Nullable;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /**
  * A place in a file.
@@ -16,7 +16,8 @@ public record Place(String file, int line, int column) implements Comparable<Pla
     }
 
     static Place of(String file, Optional<Mark> mark) {
-        return mark.map(m -> new Place(file, m.getLine() + 1, m.getColumn() + 1)).orElseGet(() -> of(file));
+        return mark.map(m -> new Place(file, m.getLine() + 1, m.getColumn() + 1))
+                .orElseGet(() -> of(file));
     }
 
     @Override

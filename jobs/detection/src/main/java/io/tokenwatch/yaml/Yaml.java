@@ -67,8 +67,10 @@ public final class Yaml {
                 faults.add(Place.of(file, event.getStartMark()), "aliases are not allowed", "write the value out");
                 return false;
             }
-            boolean tagged = (event instanceof ScalarEvent scalar && scalar.getTag().isPresent())
-                    || (event instanceof CollectionStartEvent start && start.getTag().isPresent());
+            boolean tagged =
+                    (event instanceof ScalarEvent scalar && scalar.getTag().isPresent())
+                            || (event instanceof CollectionStartEvent start
+                                    && start.getTag().isPresent());
             if (tagged) {
                 faults.add(Place.of(file, event.getStartMark()), "tags are not allowed", "remove the tag");
                 return false;

@@ -71,8 +71,8 @@ public final class YamlMap {
     public long within(String key, long otherwise, long least, long most) {
         long number = number(key, otherwise);
         if (number < least || number > most) {
-            get(key).ifPresent(value -> value.fault(
-                    "'" + key + "' must be from " + least + " to " + most, "write one in between"));
+            get(key).ifPresent(value ->
+                    value.fault("'" + key + "' must be from " + least + " to " + most, "write one in between"));
         }
         return Math.max(least, Math.min(most, number));
     }

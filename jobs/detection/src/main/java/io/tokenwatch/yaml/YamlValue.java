@@ -83,7 +83,9 @@ public final class YamlValue {
     /** The elements of a list; a single value counts as a list of one. */
     public List<YamlValue> list() {
         return node instanceof SequenceNode sequence
-                ? sequence.getValue().stream().map(n -> new YamlValue(file, n, faults)).toList()
+                ? sequence.getValue().stream()
+                        .map(n -> new YamlValue(file, n, faults))
+                        .toList()
                 : isNull() ? List.of() : List.of(this);
     }
 
@@ -151,7 +153,9 @@ public final class YamlValue {
         }
         return isList()
                 ? list().stream().map(YamlValue::canonical).collect(Collectors.joining(",", "[", "]"))
-                : isNull() ? "null" : node.getTag() + "'" + ((ScalarNode) node).getValue().replace("'", "''") + "'";
+                : isNull()
+                        ? "null"
+                        : node.getTag() + "'" + ((ScalarNode) node).getValue().replace("'", "''") + "'";
     }
 
     private String kind() {

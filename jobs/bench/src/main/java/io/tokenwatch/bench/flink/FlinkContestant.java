@@ -111,11 +111,15 @@ public final class FlinkContestant implements Contestant {
         Set<Hit> hits = new HashSet<>();
         for (AlertRecord alert : alerts) {
             Map<String, String> key = key(alert.document());
-            hits.add(switch (alert.ruleId()) {
-                case "d3-first-seen-scope" -> Hit.ofScope(text(key, "client_id"), text(key, "scope"));
-                case "d4-issuance-burst" -> new Hit("D4", text(key, "client_id"));
-                default -> new Hit(alert.ruleId().substring(0, 2).toUpperCase(java.util.Locale.ROOT), text(key, "token_id"));
-            });
+            hits.add(
+                    switch (alert.ruleId()) {
+                        case "d3-first-seen-scope" -> Hit.ofScope(text(key, "client_id"), text(key, "scope"));
+                        case "d4-issuance-burst" -> new Hit("D4", text(key, "client_id"));
+                        default ->
+                            new Hit(
+                                    alert.ruleId().substring(0, 2).toUpperCase(java.util.Locale.ROOT),
+                                    text(key, "token_id"));
+                    });
         }
         return hits;
     }

@@ -62,7 +62,8 @@ final class WorkloadSource implements SourceFunction<RoutedRecord> {
             throw new IllegalStateException("no workload is shared as " + name);
         }
         LineCursor lines = workload.cursor();
-        CanonicalReader reader = new CanonicalConnector().open(Settings.of(TokenKeys.ofInstallation(Path.of(keyFolder))));
+        CanonicalReader reader =
+                new CanonicalConnector().open(Settings.of(TokenKeys.ofInstallation(Path.of(keyFolder))));
         Routing routing = new Routing(rules);
         TokenEvent event = new TokenEvent();
         long latest = Long.MIN_VALUE;
