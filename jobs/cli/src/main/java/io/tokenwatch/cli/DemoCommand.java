@@ -71,8 +71,9 @@ final class DemoCommand implements Callable<Integer> {
                 home.resolve("rules"),
                 home.resolve("target").resolve("demo"));
         Screen screen = new Screen(Terminal.out(spec), Terminal.isInteractive());
-        try (Interruption interruption = Interruption.ofThisThread(CLOSING)) {
-            return Demo.run(options, screen) ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+        try {
+            boolean exact = Interruption.during(() -> Demo.run(options, screen), CLOSING);
+            return exact ? ExitCode.DONE : ExitCode.CHECK_FAILED;
         } catch (StartFailedException | ServerAbsent e) {
             Terminal.err(spec).println("tokenwatch: " + e.getMessage());
             return ExitCode.UNREACHABLE;

@@ -46,7 +46,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Interruption interruption = Interruption.ofThisThread(CLOSING)) {
+        return Interruption.during(this::runUntilStopped, CLOSING);
+    }
+
+    private int runUntilStopped() throws Exception {
+        try {
             LiveSettings settings = LiveSettingsFile.read(config);
             RuleFiles rules = RuleFiles.load(settings.rules());
             int active = rules.compile().active().size();

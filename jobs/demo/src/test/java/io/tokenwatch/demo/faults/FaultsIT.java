@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(DevstackExtension.class)
 class FaultsIT {
-    private static final Duration CATCH_UP = Duration.ofSeconds(120);
+    private static final Duration CATCH_UP = Duration.ofMinutes(2);
     /** Long enough for a wrong alert to appear after the right ones. */
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
