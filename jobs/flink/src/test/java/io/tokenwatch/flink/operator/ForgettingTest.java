@@ -93,7 +93,7 @@ class ForgettingTest {
 
     /** The timer of such an event lies in the past; it once fired without end. */
     @Test
-    @Timeout(20)
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a spin heeds no interrupt
     void aLateEventDoesNotStopTheClock() throws Exception {
         try (LiveOperator job = new LiveOperator(Traffic.rules(Traffic.DENIED), PUNCTUAL)) {
             job.watermark(100_000);
