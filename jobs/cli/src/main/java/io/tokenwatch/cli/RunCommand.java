@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "Reads token events from Kafka, judges them by the rules and writes alerts to Elasticsearch. Started again after a"
                     + " crash or a stop, it goes on exactly where it was. docs/run.example.yml shows every setting,"
                     + " docs/operations.md says how to operate it.",
-            "Exit code: 0 after a stop, 2 if the configuration or a rule is wrong, 3 if a server or file could not be reached."
+            "Exit code: 130 after Ctrl-C, 143 after SIGTERM, 2 if the configuration or a rule is wrong, 3 if a server or file could not be reached."
         })
 final class RunCommand implements Callable<Integer> {
     /** For a last checkpoint, the end of the job and that of the cluster. */
@@ -85,12 +85,10 @@ final class RunCommand implements Callable<Integer> {
             try {
                 return watch(job);
             } catch (InterruptedException e) {
-                say("stopping: a last checkpoint first");
+                say("stopping, with a last checkpoint first");
                 job.checkpoint();
                 return ExitCode.DONE;
             }
-        } finally {
-            say("stopped");
         }
     }
 

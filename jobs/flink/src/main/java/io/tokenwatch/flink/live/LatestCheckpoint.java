@@ -44,6 +44,15 @@ public record LatestCheckpoint(long number, Path folder) {
                 .findFirst();
     }
 
+    /** The other runs' checkpoints, which nobody will ever restore now that this one is chosen. What runs share stays. */
+    List<Path> superseded(Path checkpoints) {
+        return folders(checkpoints).stream()
+                .filter(job -> !job.equals(folder.getParent()))
+                .flatMap(job -> folders(job).stream())
+                .filter(other -> NAME.matcher(other.getFileName().toString()).matches())
+                .toList();
+    }
+
     private static Optional<LatestCheckpoint> complete(Path folder) {
         Matcher name = NAME.matcher(folder.getFileName().toString());
         return name.matches() && Files.isRegularFile(folder.resolve(METADATA))

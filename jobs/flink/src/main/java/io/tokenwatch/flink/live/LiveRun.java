@@ -52,7 +52,7 @@ public final class LiveRun implements AutoCloseable {
         rules.compile();
         StateFolder state = StateFolder.open(settings.state());
         try {
-            Optional<LatestCheckpoint> newest = LatestCheckpoint.in(state.checkpoints());
+            Optional<LatestCheckpoint> newest = state.newest();
             Configuration configuration = configuration(settings, newest);
             StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
             LiveJob.define(env, settings, rules, "live-" + Instant.now());

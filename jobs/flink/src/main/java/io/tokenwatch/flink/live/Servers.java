@@ -2,6 +2,7 @@ package io.tokenwatch.flink.live;
 
 import io.tokenwatch.flink.elasticsearch.ElasticsearchAbsent;
 import io.tokenwatch.flink.elasticsearch.IndexTemplates;
+import io.tokenwatch.flink.elasticsearch.Rehearsal;
 import io.tokenwatch.flink.registry.RegistryUnavailable;
 import io.tokenwatch.flink.registry.SchemaRegistry;
 import io.tokenwatch.flink.registry.UnknownSchemaId;
@@ -46,6 +47,7 @@ public final class Servers {
         waiting.until("Kafka at " + settings.source().bootstrap(), servers::kafka);
         waiting.until(settings.registry().toString(), servers::registry);
         waiting.until(settings.elasticsearch().toString(), servers::elasticsearch);
+        Rehearsal.run(settings.elasticsearch());
     }
 
     private @Nullable String kafka() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The folder in which one job at a time keeps its checkpoints. The lock goes with the process, however that ends. */
@@ -56,8 +57,22 @@ final class StateFolder implements AutoCloseable {
         }
     }
 
+    /** The newest complete checkpoint. Flink clears away what its own run no longer needs; what runs before left, we do. */
+    Optional<LatestCheckpoint> newest() {
+        Optional<LatestCheckpoint> newest = LatestCheckpoint.in(checkpoints());
+        try {
+            for (Path superseded : newest.map(checkpoint -> checkpoint.superseded(checkpoints()))
+                    .orElse(List.of())) {
+                delete(superseded);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove old checkpoints in " + path, e);
+        }
+        return newest;
+    }
+
     /** As {@link io.tokenwatch.flink.topology.JobDefaults} has it. */
-    Path checkpoints() {
+    private Path checkpoints() {
         return path.resolve("checkpoints");
     }
 

@@ -51,4 +51,13 @@ class LatestCheckpointTest {
         Files.write(torn, new byte[] {0x49, 0x62});
         assertThat(LatestCheckpoint.in(folder)).contains(new LatestCheckpoint(9, complete));
     }
+
+    @Test
+    void otherRunsAreSupersededButNotWhatRunsShare() throws IOException {
+        Path old = checkpoint("a", 9);
+        Files.createDirectories(folder.resolve("a").resolve("shared"));
+        checkpoint("b", 10);
+        Path newest = checkpoint("b", 11);
+        assertThat(new LatestCheckpoint(11, newest).superseded(folder)).containsExactly(old);
+    }
 }
