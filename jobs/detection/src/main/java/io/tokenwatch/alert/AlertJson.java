@@ -6,7 +6,6 @@ import io.tokenwatch.detector.Fact;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.SortedMap;
@@ -33,8 +32,8 @@ public final class AlertJson {
     private static void write(Alert alert, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("alert_id", alert.id());
-        json.writeStringField("bucket_end", iso(alert.bucketEnd()));
-        json.writeStringField("bucket_start", iso(alert.bucketStart()));
+        json.writeStringField("bucket_end", Iso.text(alert.bucketEnd()));
+        json.writeStringField("bucket_start", Iso.text(alert.bucketStart()));
         json.writeNumberField("count", alert.count());
         if (alert.estimated()) {
             json.writeBooleanField("count_estimated", true);
@@ -44,18 +43,18 @@ public final class AlertJson {
             json.writeStartObject();
             json.writeStringField("event_id", evidence.eventId());
             json.writeStringField("role", evidence.role());
-            json.writeStringField("time", iso(evidence.time()));
+            json.writeStringField("time", Iso.text(evidence.time()));
             writeMap(json, "values", evidence.values());
             json.writeEndObject();
         }
         json.writeEndArray();
         writeMap(json, "key", alert.key());
-        json.writeStringField("last_time", iso(alert.lastTime()));
+        json.writeStringField("last_time", Iso.text(alert.lastTime()));
         json.writeStringField("level", alert.rule().level().word());
         json.writeStringField("rule_id", alert.rule().id());
         json.writeNumberField("rule_version", alert.rule().version());
         json.writeStringField("tenant", alert.tenant());
-        json.writeStringField("time", iso(alert.time()));
+        json.writeStringField("time", Iso.text(alert.time()));
         json.writeStringField("title", alert.rule().title());
         if (alert.truncated()) {
             json.writeBooleanField("truncated", true);
@@ -97,9 +96,4 @@ public final class AlertJson {
         } else {
             json.writeString(value.toString());
         }
-    }
-
-    private static String iso(long millis) {
-        return Instant.ofEpochMilli(millis).toString();
-    }
-}
+    }}

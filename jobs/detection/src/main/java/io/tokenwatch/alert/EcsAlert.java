@@ -9,7 +9,6 @@ import io.tokenwatch.rule.Rule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ public final class EcsAlert {
         ByteArrayOutputStream out = new ByteArrayOutputStream(2048);
         try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
             json.writeStartObject();
-            json.writeStringField("@timestamp", iso(alert.time()));
+            json.writeStringField("@timestamp", Iso.text(alert.time()));
             json.writeStringField("message", alert.rule().title());
             strings(json, "tags", alert.rule().tags());
             event(json, alert, change, run);
@@ -69,10 +68,10 @@ public final class EcsAlert {
         json.writeNumberField("severity", alert.rule().level().severity());
         json.writeNumberField("risk_score", alert.rule().riskScore());
         json.writeStringField("reason", reason(alert));
-        json.writeStringField("created", iso(run.now()));
-        json.writeStringField("ingested", iso(run.now()));
-        json.writeStringField("start", iso(alert.time()));
-        json.writeStringField("end", iso(alert.lastTime()));
+        json.writeStringField("created", Iso.text(run.now()));
+        json.writeStringField("ingested", Iso.text(run.now()));
+        json.writeStringField("start", Iso.text(alert.time()));
+        json.writeStringField("end", Iso.text(alert.lastTime()));
         json.writeStringField("id", alert.id());
         json.writeStringField("dataset", "tokenwatch.alert");
         json.writeStringField("module", "tokenwatch");
@@ -153,10 +152,10 @@ public final class EcsAlert {
         json.writeStringField("status", alert.retracted() ? "closed" : "open");
         json.writeStringField("level", alert.rule().level().word());
         json.writeStringField("pack", run.pack());
-        json.writeStringField("bucket_start", iso(alert.bucketStart()));
-        json.writeStringField("bucket_end", iso(alert.bucketEnd()));
-        json.writeStringField("first_seen", iso(alert.time()));
-        json.writeStringField("last_seen", iso(alert.lastTime()));
+        json.writeStringField("bucket_start", Iso.text(alert.bucketStart()));
+        json.writeStringField("bucket_end", Iso.text(alert.bucketEnd()));
+        json.writeStringField("first_seen", Iso.text(alert.time()));
+        json.writeStringField("last_seen", Iso.text(alert.lastTime()));
         json.writeNumberField("count", alert.count());
         json.writeBooleanField("count_is_estimate", alert.estimated());
         map(json, "key", alert.key());
@@ -194,7 +193,7 @@ public final class EcsAlert {
 
     private static void evidence(JsonGenerator json, AlertEvidence evidence) throws IOException {
         json.writeStartObject();
-        json.writeStringField("time", iso(evidence.time()));
+        json.writeStringField("time", Iso.text(evidence.time()));
         json.writeStringField("id", evidence.eventId());
         json.writeStringField("role", evidence.role());
         map(json, "fields", evidence.values());
@@ -248,9 +247,4 @@ public final class EcsAlert {
         json.writeObjectFieldStart(outer);
         json.writeStringField(inner, value);
         json.writeEndObject();
-    }
-
-    private static String iso(long millis) {
-        return Instant.ofEpochMilli(millis).toString();
-    }
-}
+    }}

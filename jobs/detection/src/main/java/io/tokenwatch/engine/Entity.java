@@ -57,7 +57,8 @@ public final class Entity {
         states[count++] = state;
     }
 
-    int size() {
+    /** How many rules have a state here. */
+    public int size() {
         return count;
     }
 

@@ -143,8 +143,8 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (judge.judge(routed, live.entity(), horizon, this)) {
             growing.add(live.key());
         }
-        if (live.timer() == Long.MIN_VALUE || live.timer() == Long.MAX_VALUE) {
-            setTimer(live); // also where all stayed for ever till now: another rule may have come to this key
+        if (live.needsTimer()) {
+            setTimer(live);
         }
         entities.changed(live);
     }

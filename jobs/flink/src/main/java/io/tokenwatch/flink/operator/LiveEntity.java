@@ -11,6 +11,9 @@ final class LiveEntity {
     /** Time of the key's one pending timer, milliseconds since the epoch; {@link Long#MIN_VALUE} if it has none. */
     private long timer;
 
+    /** How many rules had a state when the timer was set. */
+    private int rulesThen;
+
     private boolean dirty;
     /** Whether the cache holds it, so that it is written later rather than now. */
     private boolean resident;
@@ -57,6 +60,12 @@ final class LiveEntity {
 
     void timer(long time) {
         timer = time;
+        rulesThen = entity.size();
+    }
+
+    /** Whether it has none, or none was needed then and another rule has come to this key since. */
+    boolean needsTimer() {
+        return timer == Long.MIN_VALUE || (timer == Long.MAX_VALUE && entity.size() != rulesThen);
     }
 
     boolean dirty() {

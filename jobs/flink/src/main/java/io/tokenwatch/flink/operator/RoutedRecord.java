@@ -7,7 +7,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.CopyableValue;
 
-/** A {@link Routed} on the wire between tasks. Reused where Flink allows: the payload array grows and stays. */
+/** A {@link Routed} on the wire between tasks. Reused on the way out; each that is read is a new one. */
 public final class RoutedRecord implements CopyableValue<RoutedRecord> {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -77,7 +77,7 @@ public final class RoutedRecord implements CopyableValue<RoutedRecord> {
         routed.group = in.readShort();
         routed.length = in.readInt();
         if (routed.payload.length < routed.length) {
-            routed.payload = new byte[Math.max(256, routed.length * 2)];
+            routed.payload = new byte[routed.length]; // Flink makes a new record for each that it reads
         }
         in.readFully(routed.payload, 0, routed.length);
         key.set(routed.keyHigh, routed.keyLow);
