@@ -45,7 +45,7 @@ class ServersIT {
                 now);
     }
 
-    private void assertAbsent(LiveSettings settings, String server, String... reason) {
+    private void assertAbsent(LiveSettings settings, String server, String reason) {
         assertThatThrownBy(() -> Servers.await(settings, said::add))
                 .isInstanceOf(ServerAbsent.class)
                 .hasMessageStartingWith(server + " did not serve within 0 s: ")
@@ -60,14 +60,15 @@ class ServersIT {
             String http = "http://" + NOBODY;
             assertAbsent(
                     settings(NOBODY, topic.name(), stack.registryUrl(), stack.elasticsearchUrl()),
-                    "Kafka at " + NOBODY);
+                    "Kafka at " + NOBODY,
+                    "");
             said.clear();
             assertAbsent(
                     settings(stack.kafka(), topic.name(), http, stack.elasticsearchUrl()),
                     "Schema Registry at " + http,
                     "refused");
             said.clear();
-            assertAbsent(settings(stack.kafka(), topic.name(), stack.registryUrl(), http), "Elasticsearch at " + http);
+            assertAbsent(settings(stack.kafka(), topic.name(), stack.registryUrl(), http), "Elasticsearch at " + http, "");
         }
     }
 
