@@ -96,4 +96,5 @@ public final class AlertJson {
         } else {
             json.writeString(value.toString());
         }
-    }}
+    }
+}

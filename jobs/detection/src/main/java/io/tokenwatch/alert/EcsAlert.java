@@ -247,4 +247,5 @@ public final class EcsAlert {
         json.writeObjectFieldStart(outer);
         json.writeStringField(inner, value);
         json.writeEndObject();
-    }}
+    }
+}

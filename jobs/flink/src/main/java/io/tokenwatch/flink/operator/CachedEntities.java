@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CachedEntities implements Entities {
     private static final int SMALLEST_TABLE = 64;
+    private static final int LARGEST_START = 1 << 16;
 
     private final EntityStore store;
     private final int capacity;
@@ -21,12 +22,19 @@ final class CachedEntities implements Entities {
     /** A key's entity is in the first slot from its home on that is its own, with no empty slot before it. */
     private @Nullable LiveEntity[] table = new LiveEntity[SMALLEST_TABLE];
 
+    /** The low half of each slot's key, so that other keys are passed over without a look at their entities. */
+    private long[] lows = new long[SMALLEST_TABLE];
+
     private int size;
     private int hand;
 
     CachedEntities(EntityStore store, int capacity) {
         this.store = store;
         this.capacity = capacity;
+        while (table.length < Math.min(capacity, LARGEST_START) * 2L) {
+            table = new LiveEntity[table.length * 2];
+            lows = new long[table.length];
+        }
         this.missed = new int[Integer.highestOneBit(Math.max(64, capacity * 4))];
     }
 
@@ -76,12 +84,17 @@ final class CachedEntities implements Entities {
         int mask = table.length - 1;
         int slot = home(key, mask);
         for (LiveEntity entity = table[slot]; entity != null; entity = table[slot]) {
-            if (entity.key().equals(key)) {
+            if (lows[slot] == key.low() && entity.key().equals(key)) {
                 return slot;
             }
             slot = (slot + 1) & mask;
         }
         return slot;
+    }
+
+    private void set(int slot, @Nullable LiveEntity entity) {
+        table[slot] = entity;
+        lows[slot] = entity == null ? 0 : entity.key().low();
     }
 
     private static int home(Key128 key, int mask) {
@@ -92,13 +105,14 @@ final class CachedEntities implements Entities {
         if ((size + 1) * 2 > table.length) {
             @Nullable LiveEntity[] old = table;
             table = new LiveEntity[old.length * 2];
+            lows = new long[table.length];
             for (LiveEntity moved : old) {
                 if (moved != null) {
-                    table[find(moved.key())] = moved;
+                    set(find(moved.key()), moved);
                 }
             }
         }
-        table[find(entity.key())] = entity;
+        set(find(entity.key()), entity);
         size++;
     }
 
@@ -115,12 +129,12 @@ final class CachedEntities implements Entities {
         for (LiveEntity entity = table[next]; entity != null; entity = table[next]) {
             int home = home(entity.key(), mask);
             if (((next - home) & mask) >= ((next - gap) & mask)) {
-                table[gap] = entity;
+                set(gap, entity);
                 gap = next;
             }
             next = (next + 1) & mask;
         }
-        table[gap] = null;
+        set(gap, null);
     }
 
     /** The hand passes over those used since it came by last. */

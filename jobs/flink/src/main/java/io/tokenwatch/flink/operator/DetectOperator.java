@@ -186,6 +186,10 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         watermark = mark.getTimestamp();
+        if (watermark == Long.MAX_VALUE && !batch) {
+            output.emitWatermark(mark); // the end of the input: no timer has anything left to do
+            return;
+        }
         if (watermark != Long.MAX_VALUE && watermark > Long.MIN_VALUE + settings.latenessMillis()) {
             horizon = Math.max(horizon, watermark - settings.latenessMillis());
         }
