@@ -43,6 +43,8 @@ public final class AlertBook {
     private final Rule rule;
     private final List<Entry> entries = new ArrayList<>(0);
     private long settledTo = Long.MIN_VALUE;
+    /** No finding that is not settled becomes final before that horizon; the smallest number if that is not known. */
+    private long due = Long.MIN_VALUE;
 
     public AlertBook(Rule rule) {
         this.rule = rule;
@@ -84,8 +86,10 @@ public final class AlertBook {
             return;
         }
         Map<Slot, Summary> proven = new HashMap<>();
+        due = Long.MAX_VALUE;
         detector.findings(state, finding -> {
             if (finding.finalAt() > settledTo) {
+                due = Math.min(due, finding.finalAt());
                 proven.computeIfAbsent(slot(finding), s -> new Summary(steps())).add(finding);
             } else if (late && finding.trigger().hash() == event.hash()) {
                 entry(slot(finding), subject).settled.add(finding);
@@ -115,6 +119,7 @@ public final class AlertBook {
         for (Entry entry : entries) {
             if (oneBucket && entry.open && entry.slot.bucket == bucket) {
                 entry.grown = true;
+                due = Math.min(due, event.time());
                 return true;
             }
         }
@@ -167,12 +172,14 @@ public final class AlertBook {
 
     /** Before the detector forgets up to the horizon: adds up what is final, and closes the alerts that are over. */
     public <S> void settle(Detector<S> detector, S state, long horizon, AlertSink sink) {
-        if (entries.isEmpty() || horizon <= settledTo) {
+        if (entries.isEmpty() || horizon <= settledTo || nothingIsDue(horizon, detector.truncated(state))) {
             return;
         }
         Set<Slot> changing = new HashSet<>();
+        due = Long.MAX_VALUE;
         detector.findings(state, finding -> {
             if (finding.finalAt() > horizon) {
+                due = Math.min(due, finding.finalAt());
                 changing.add(slot(finding));
             } else if (finding.finalAt() > settledTo) {
                 Slot slot = slot(finding);
@@ -191,6 +198,14 @@ public final class AlertBook {
             publishGrowth(detector, state, sink);
             entries.removeIf(over);
         }
+    }
+
+    private boolean nothingIsDue(long horizon, boolean truncated) {
+        boolean nothing = horizon < due && !truncated;
+        for (Entry entry : entries) {
+            nothing &= entry.slot.bucket > horizon - rule.suppression().forMillis();
+        }
+        return nothing;
     }
 
     private <S> Map<Slot, Summary> proven(Detector<S> detector, S state) {

@@ -10,10 +10,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** An alert as a document of the Elastic Common Schema, as the templates in {@code schemas/elasticsearch} have it. */
 public final class EcsAlert {
@@ -80,15 +81,29 @@ public final class EcsAlert {
 
     /** One sentence: what, for whom, and what was seen against what was needed. */
     static String reason(Alert alert) {
-        String key = alert.key().entrySet().stream()
-                .map(entry -> entry.getKey() + " " + entry.getValue())
-                .collect(Collectors.joining(", "));
-        String why = alert.facts().stream()
-                .map(fact -> fact.feature() + " " + fact.observed() + " (needed " + fact.expected() + ")")
-                .collect(Collectors.joining("; "));
-        return alert.retracted()
-                ? "Withdrawn for " + key + ": an event that arrived late took its ground away."
-                : alert.rule().title() + " for " + key + ": " + why + ".";
+        if (alert.retracted()) {
+            return "Withdrawn for " + named(alert) + ": an event that arrived late took its ground away.";
+        }
+        StringBuilder why = new StringBuilder();
+        for (Fact fact : alert.facts()) {
+            why.append(why.isEmpty() ? "" : "; ");
+            if (fact.feature().equals(fact.expected())) { // a comparison says itself what is needed
+                why.append(fact.expected()).append(" (").append(fact.observed()).append(')');
+            } else {
+                why.append(fact.feature()).append(' ').append(fact.observed());
+                why.append(" (needed ").append(fact.expected()).append(')');
+            }
+        }
+        return alert.rule().title() + " for " + named(alert) + ": " + why + ".";
+    }
+
+    private static String named(Alert alert) {
+        StringBuilder key = new StringBuilder();
+        alert.key().forEach((name, value) -> key.append(key.isEmpty() ? "" : ", ")
+                .append(name)
+                .append(' ')
+                .append(value));
+        return key.toString();
     }
 
     private static void rule(JsonGenerator json, Rule rule) throws IOException {
@@ -213,14 +228,18 @@ public final class EcsAlert {
 
     /** The values of a field in the key and the evidence, each once, in order. */
     private static List<String> all(Alert alert, String field) {
-        java.util.stream.Stream<Object> key =
-                java.util.stream.Stream.ofNullable(alert.key().get(field));
-        return java.util.stream.Stream.concat(
-                        key, alert.evidence().stream().map(e -> e.values().get(field)))
-                .filter(Objects::nonNull)
-                .map(Object::toString)
-                .distinct()
-                .toList();
+        Set<String> values = new LinkedHashSet<>();
+        add(values, alert.key().get(field));
+        for (AlertEvidence evidence : alert.evidence()) {
+            add(values, evidence.values().get(field));
+        }
+        return List.copyOf(values);
+    }
+
+    private static void add(Set<String> values, @Nullable Object value) {
+        if (value != null) {
+            values.add(value.toString());
+        }
     }
 
     private static void map(JsonGenerator json, String name, Map<String, Object> values) throws IOException {

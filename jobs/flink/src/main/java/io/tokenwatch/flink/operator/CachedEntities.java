@@ -84,7 +84,7 @@ final class CachedEntities implements Entities {
         int mask = table.length - 1;
         int slot = home(key, mask);
         for (LiveEntity entity = table[slot]; entity != null; entity = table[slot]) {
-            if (lows[slot] == key.low() && entity.key().equals(key)) {
+            if (lows[slot] == key.low() && entity.high() == key.high()) {
                 return slot;
             }
             slot = (slot + 1) & mask;

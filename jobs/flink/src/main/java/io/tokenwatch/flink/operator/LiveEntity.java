@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** An entity in use: the state of a key, whether it must be written, and the timer that will clear it. */
 final class LiveEntity {
     private final Key128 key;
+    /** The high half of the key, here so that a look-up need not follow the reference. */
+    private final long high;
+
     private final Entity entity;
     /** Time of the key's one pending timer, milliseconds since the epoch; {@link Long#MIN_VALUE} if it has none. */
     private long timer;
@@ -23,6 +26,7 @@ final class LiveEntity {
 
     private LiveEntity(Key128 key, Entity entity, long timer) {
         this.key = key;
+        this.high = key.high();
         this.entity = entity;
         this.timer = timer;
     }
@@ -44,6 +48,10 @@ final class LiveEntity {
             entity.encode(out, scratch);
         }
         return out.toByteArray();
+    }
+
+    long high() {
+        return high;
     }
 
     Key128 key() {
