@@ -2,7 +2,6 @@ package io.tokenwatch.engine;
 
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.Subject;
-import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
@@ -143,10 +142,5 @@ public final class Judge {
                 action.accept(entity.at(i, plan.rules().get(rule)));
             }
         }
-    }
-
-    /** The rules it judges by. */
-    public Iterable<Rule> rules() {
-        return plan.rules();
     }
 }

@@ -6,7 +6,6 @@ import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
-import io.tokenwatch.rule.Rule;
 import io.tokenwatch.rule.Step;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Captured;
@@ -130,10 +129,5 @@ public final class Router {
         routed.group = group.index();
         routed.payload = payload.array();
         routed.length = payload.size();
-    }
-
-    /** The rules it routes for. */
-    public List<Rule> rules() {
-        return plan.rules();
     }
 }

@@ -50,7 +50,6 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private static final long TIMER_GRAIN = 60_000;
 
     private static final int REVISION_BITS = 21;
-    private static final byte[] NOTHING = {};
 
     private final RuleFiles files;
     private final DetectSettings settings;
@@ -292,7 +291,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     @Override
     public void write(Key128 key, byte[] value) throws Exception {
         setCurrentKey(key);
-        if (value.length == NOTHING.length) {
+        if (value.length == 0) {
             stored.clear();
         } else {
             stored.update(value);
