@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  */
 public record Pb1(WorkloadSpec workload, int rounds, List<String> jvmFlags, Duration limit) {
     /** Room for the bytes of the largest profile and for all that a contestant keeps. */
-    public static final List<String> FLAGS = List.of("-Xms4g", "-Xmx4g", "-Xmn2500m", "-XX:+UseParallelGC");
+    public static final List<String> FLAGS = List.of("-Xms4g", "-Xmx4g", "-Xmn2500m", "-XX:+UseParallelGC", "-XX:+UseTransparentHugePages");
 
     /** The limit is reported under this name, beside the contestants. */
     public static final String LIMIT = "limit";

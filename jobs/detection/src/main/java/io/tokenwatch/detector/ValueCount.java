@@ -5,6 +5,7 @@ import io.tokenwatch.event.Field;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.EvidenceBound;
 import io.tokenwatch.state.EvidenceSet;
+import io.tokenwatch.state.Packed;
 import io.tokenwatch.yaml.Duration;
 import io.tokenwatch.yaml.YamlMap;
 import java.util.List;
@@ -52,6 +53,22 @@ public final class ValueCount implements CorrelationType {
         @Override
         public boolean add(EvidenceSet set, Evidence evidence) {
             return evidence.seek(capture) && super.add(set, evidence);
+        }
+
+        @Override
+        public long absorb(Packed state, Evidence evidence, long horizon) {
+            return evidence.seek(capture) ? super.absorb(state, evidence, horizon) : REFUSED;
+        }
+
+        /** A value that the window of the event before it held already makes no window fuller. */
+        @Override
+        boolean staysOpen(int others, boolean alike) {
+            return least > 1 && (others == 0 || alike);
+        }
+
+        @Override
+        boolean alike(Evidence a, Evidence b) {
+            return Evidence.sameValue(a, b, capture, capture);
         }
 
         @Override

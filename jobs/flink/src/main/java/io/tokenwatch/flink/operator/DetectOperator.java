@@ -139,21 +139,22 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         }
         appendTime = routed.appendTime;
         LiveEntity live = entities.get(record.key());
-        if (judge.judge(routed, live.entity(), horizon, this)) {
+        if (judge.judge(routed, live, horizon, this)) {
             growing.add(live.key());
         }
-        if (live.needsTimer()) {
-            setTimer(live);
+        if (live.timer() == Long.MIN_VALUE) {
+            setTimer(live, judge.touchedUntil());
+        } else if (live.needsTimer()) {
+            setTimer(live, judge.sweepAt(live));
         }
         entities.changed(live);
     }
 
     /** Never at or before the watermark: such a timer would fire at once, and again, while the horizon stands still. */
-    private void setTimer(LiveEntity live) {
-        long sweepAt = judge.sweepAt(live.entity());
+    private void setTimer(LiveEntity live, long sweepAt) {
         boolean never = batch || sweepAt == Long.MAX_VALUE;
         if (never && !batch) {
-            judge.sweep(live.entity(), horizon, this); // an event may have taught nothing: no timer would come for that
+            judge.sweep(live, horizon, this); // an event may have taught nothing: no timer would come for that
         }
         long due = Math.max(sweepAt + settings.latenessMillis(), watermark);
         live.timer(never ? Long.MAX_VALUE : due / TIMER_GRAIN * TIMER_GRAIN + TIMER_GRAIN);
@@ -170,11 +171,11 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         }
         appendTime = 0;
         LiveEntity live = entities.get(timer.getKey());
-        judge.sweep(live.entity(), horizon, this);
-        if (live.entity().isEmpty()) {
+        judge.sweep(live, horizon, this);
+        if (live.isEmpty()) {
             growing.remove(live.key());
         } else {
-            setTimer(live);
+            setTimer(live, judge.sweepAt(live));
         }
         entities.changed(live);
     }
@@ -236,7 +237,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     }
 
     private void publishGrowth(LiveEntity live) {
-        judge.publishGrowth(live.entity(), this);
+        judge.publishGrowth(live, this);
     }
 
     /** Everything that came before the barrier is published or written before it passes. */
