@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,11 +78,17 @@ public final class AlertBook {
      * Takes note that findings may have changed. New alerts and withdrawn ones are published at once; growth waits for
      * {@link #publishGrowth}.
      *
+     * @param subject whose alerts they are; asked for when a new one is raised
      * @param event the event that may have changed them
      * @param late whether it came after its time was final: a finding it completes is added to the final ones
      */
     public <S> void refresh(
-            Detector<S> detector, S state, Subject subject, Evidence event, boolean late, AlertSink sink) {
+            Detector<S> detector,
+            S state,
+            Supplier<Subject> subject,
+            Evidence event,
+            boolean late,
+            AlertSink sink) {
         if (!late && growsAtMost(detector, state, event)) {
             return;
         }
@@ -231,13 +238,13 @@ public final class AlertBook {
         return new Slot(extra, rule.suppression().bucket(finding.time()));
     }
 
-    private Entry entry(Slot slot, Subject subject) {
+    private Entry entry(Slot slot, Supplier<Subject> subject) {
         for (Entry entry : entries) {
             if (entry.slot.equals(slot)) {
                 return entry;
             }
         }
-        Entry entry = new Entry(slot, subject, steps());
+        Entry entry = new Entry(slot, subject.get(), steps());
         entries.add(entry);
         return entry;
     }

@@ -59,7 +59,7 @@ final class RuleState<S> {
         boolean changed = detector.add(state, evidence);
         if (changed || (whole && detector.truncated(state))) {
             AlertBook alerts = book == null ? new AlertBook(rule) : book;
-            alerts.refresh(detector, state, subject.get(), evidence, evidence.time() < horizon, sink);
+            alerts.refresh(detector, state, subject, evidence, evidence.time() < horizon, sink);
             book = alerts.isEmpty() ? null : alerts;
         }
         return hasGrown();

@@ -120,7 +120,7 @@ public final class Witness<S> {
         Subject subject = Subject.read(new BytesIn(out.toByteArray()), rule.groupBy());
         List<Alert> alerts = new ArrayList<>();
         new AlertBook(rule)
-                .refresh(detector, state, subject, new Evidence(), false, (alert, change) -> alerts.add(alert));
+                .refresh(detector, state, () -> subject, new Evidence(), false, (alert, change) -> alerts.add(alert));
         return alerts;
     }
 
