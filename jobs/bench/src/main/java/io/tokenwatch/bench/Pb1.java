@@ -25,7 +25,8 @@ import java.util.function.Consumer;
  */
 public record Pb1(WorkloadSpec workload, int rounds, List<String> jvmFlags, Duration limit) {
     /** Room for the bytes of the largest profile and for all that a contestant keeps. */
-    public static final List<String> FLAGS = List.of("-Xms4g", "-Xmx4g", "-Xmn2500m", "-XX:+UseParallelGC", "-XX:+UseTransparentHugePages");
+    public static final List<String> FLAGS =
+            List.of("-Xms4g", "-Xmx4g", "-Xmn2500m", "-XX:+UseParallelGC", "-XX:+UseTransparentHugePages");
 
     /** Without these, samples fall on the nearest safe point rather than where the time goes. */
     private static final List<String> PRECISE_STACKS =

@@ -83,12 +83,7 @@ public final class AlertBook {
      * @param late whether it came after its time was final: a finding it completes is added to the final ones
      */
     public <S> void refresh(
-            Detector<S> detector,
-            S state,
-            Supplier<Subject> subject,
-            Evidence event,
-            boolean late,
-            AlertSink sink) {
+            Detector<S> detector, S state, Supplier<Subject> subject, Evidence event, boolean late, AlertSink sink) {
         if (!late && growsAtMost(detector, state, event)) {
             return;
         }

@@ -65,7 +65,7 @@ public final class Judge {
             int steps = in.readInt();
             for (int step = 0; steps != 0; step++, steps >>>= 1) {
                 if ((steps & 1) != 0) {
-                    Evidence matched = evidence(routed, group, rule, step);
+                    Evidence matched = evidence(routed, rule, step);
                     if (!absorb(rule, entity, matched, horizon)) {
                         RuleState<?> state = entity.open(plan.rules().get(rule));
                         grown |= state.judge(matched, subject, horizon, sink);
@@ -130,7 +130,7 @@ public final class Judge {
         offsets[parts] = end;
     }
 
-    private Evidence evidence(Routed routed, Group group, int rule, int step) {
+    private Evidence evidence(Routed routed, int rule, int step) {
         int[] mapping = plan.captureMapping(rule);
         if (mapping == Plan.CAPTURES_ALL) {
             return evidence.over(routed.time, routed.hash, step, routed.payload, offsets[0], routed.length);

@@ -34,9 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before anything else
 public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
-        implements OneInputStreamOperator<RoutedRecord, AlertRecord>,
-                EntityStore,
-                AlertSink {
+        implements OneInputStreamOperator<RoutedRecord, AlertRecord>, EntityStore, AlertSink {
     @Serial
     private static final long serialVersionUID = 1L;
 
