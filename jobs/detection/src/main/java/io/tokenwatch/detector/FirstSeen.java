@@ -1,5 +1,7 @@
 package io.tokenwatch.detector;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.auto.service.AutoService;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.FieldType;
@@ -75,7 +77,7 @@ public final class FirstSeen implements CorrelationType {
             boolean changed = state.earliest().add(evidence.time(), evidence.hash());
             byte[] bytes = evidence.bytes();
             if (!field.type().isTexts()) {
-                return state.add(copy(bytes, evidence.valueFrom(), evidence.valueLength()), evidence) || changed;
+                return state.add(value(evidence), evidence) || changed;
             }
             BytesIn elements = new BytesIn(bytes, evidence.valueFrom(), evidence.valueFrom() + evidence.valueLength());
             while (elements.hasMore()) {
@@ -84,8 +86,15 @@ public final class FirstSeen implements CorrelationType {
             return changed;
         }
 
-        private static byte[] copy(byte[] bytes, int from, int length) {
-            return Arrays.copyOfRange(bytes, from, from + length);
+        /** The value last sought. */
+        private byte[] value(Evidence evidence) {
+            int from = evidence.valueFrom();
+            int to = from + evidence.valueLength();
+            return field.type() == FieldType.CASELESS
+                    ? field.type()
+                            .folded(new String(evidence.bytes(), from, to - from, UTF_8))
+                            .getBytes(UTF_8)
+                    : Arrays.copyOfRange(evidence.bytes(), from, to);
         }
 
         @Override
