@@ -70,34 +70,54 @@ public final class Spike implements CorrelationType {
         return z.doubleValue();
     }
 
-    private record Above(long width, int floor, double z, int exact) implements Detector<BucketHistory> {
+    /** The history, and the baseline last worked out: of a busy key the same one is asked for at each event. */
+    private static final class Known {
+        private final BucketHistory history;
+        private @Nullable Baseline usual;
+        private long start;
+        private int revision;
+
+        Known(BucketHistory history) {
+            this.history = history;
+        }
+
+        Baseline baseline(long bucket, long width) {
+            Baseline known = usual;
+            if (known == null || start != bucket || revision != history.revision()) {
+                known = Baseline.of(history, bucket, width);
+                usual = known;
+                start = bucket;
+                revision = history.revision();
+            }
+            return known;
+        }
+    }
+
+    private record Above(long width, int floor, double z, int exact) implements Detector<Known> {
         @Override
-        public BucketHistory fresh() {
-            return new BucketHistory(width, exact);
+        public Known fresh() {
+            return new Known(new BucketHistory(width, exact));
         }
 
         @Override
-        public boolean add(BucketHistory state, Evidence evidence) {
-            long start = state.open().startOf(evidence.time());
-            boolean held = holds(state, state.open().find(start));
-            return holds(state, state.add(evidence)) || held || isHistory(state, start);
+        public boolean add(Known state, Evidence evidence) {
+            long start = state.history.open().startOf(evidence.time());
+            Bucket before = state.history.open().find(start);
+            boolean held = before != null && before.estimated() && holds(state, before); // an estimate may go down
+            return holds(state, state.history.add(evidence)) || held || isHistory(state, start);
         }
 
-        private boolean holds(BucketHistory state, @Nullable Bucket bucket) {
+        private boolean holds(Known state, @Nullable Bucket bucket) {
             return bucket != null
                     && bucket.count() >= floor
-                    && Baseline.isWarm(state, bucket.start())
-                    && bucket.count() >= baseline(state, bucket).threshold(floor, z);
-        }
-
-        private Baseline baseline(BucketHistory state, Bucket bucket) {
-            return Baseline.of(state, bucket.start(), width);
+                    && Baseline.isWarm(state.history, bucket.start())
+                    && bucket.count() >= state.baseline(bucket.start(), width).threshold(floor, z);
         }
 
         /** Whether a bucket that could be a spike has that one in its history: in order of time there is none. */
-        private boolean isHistory(BucketHistory state, long start) {
-            List<Bucket> open = state.open().buckets();
-            for (int i = state.open().firstFrom(start + Baseline.DAY - width); i < open.size(); i++) {
+        private boolean isHistory(Known state, long start) {
+            List<Bucket> open = state.history.open().buckets();
+            for (int i = state.history.open().firstFrom(start + Baseline.DAY - width); i < open.size(); i++) {
                 if (open.get(i).count() >= floor) {
                     return true;
                 }
@@ -106,10 +126,10 @@ public final class Spike implements CorrelationType {
         }
 
         @Override
-        public void findings(BucketHistory state, Consumer<Finding> out) {
-            for (Bucket bucket : state.open().buckets()) {
+        public void findings(Known state, Consumer<Finding> out) {
+            for (Bucket bucket : state.history.open().buckets()) {
                 if (holds(state, bucket)) {
-                    out.accept(finding(bucket, baseline(state, bucket)));
+                    out.accept(finding(bucket, state.baseline(bucket.start(), width)));
                 }
             }
         }
@@ -157,25 +177,25 @@ public final class Spike implements CorrelationType {
 
         /** The buckets that no open bucket, and none still to come, has in its history. */
         @Override
-        public void forget(BucketHistory state, long horizon) {
-            long oldestOpen = state.open().startOf(Math.max(horizon, Long.MIN_VALUE / 2));
-            state.forget(horizon, oldestOpen - Baseline.DAYS * Baseline.DAY - width);
+        public void forget(Known state, long horizon) {
+            long oldestOpen = state.history.open().startOf(Math.max(horizon, Long.MIN_VALUE / 2));
+            state.history.forget(horizon, oldestOpen - Baseline.DAYS * Baseline.DAY - width);
         }
 
         @Override
-        public boolean isEmpty(BucketHistory state) {
-            return state.isEmpty();
+        public boolean isEmpty(Known state) {
+            return state.history.isEmpty();
         }
 
         /** Never: that a key is known must not be forgotten, or the empty buckets of an old client would say nothing. */
         @Override
-        public long emptyAt(BucketHistory state) {
-            return state.isEmpty() ? Long.MIN_VALUE : Long.MAX_VALUE;
+        public long emptyAt(Known state) {
+            return state.history.isEmpty() ? Long.MIN_VALUE : Long.MAX_VALUE;
         }
 
         /** Never: beyond the exact bound the counts are estimates, and marked as such. */
         @Override
-        public boolean truncated(BucketHistory state) {
+        public boolean truncated(Known state) {
             return false;
         }
 
@@ -186,18 +206,18 @@ public final class Spike implements CorrelationType {
         }
 
         @Override
-        public void merge(BucketHistory into, BucketHistory from) {
-            into.merge(from);
+        public void merge(Known into, Known from) {
+            into.history.merge(from.history);
         }
 
         @Override
-        public void encode(BucketHistory state, BytesOut out) {
-            state.encode(out);
+        public void encode(Known state, BytesOut out) {
+            state.history.encode(out);
         }
 
         @Override
-        public BucketHistory decode(BytesIn in) {
-            return fresh().decode(in);
+        public Known decode(BytesIn in) {
+            return new Known(new BucketHistory(width, exact).decode(in));
         }
     }
 }

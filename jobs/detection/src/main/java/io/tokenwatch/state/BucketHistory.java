@@ -22,6 +22,7 @@ public final class BucketHistory {
 
     private int[] counts = new int[0];
     private int closed;
+    private int revision;
 
     /**
      * @param width length of a bucket in milliseconds; buckets start at multiples of it since the epoch
@@ -41,6 +42,11 @@ public final class BucketHistory {
         return first;
     }
 
+    /** Another number as soon as a bucket other than the newest has changed; so long, what is computed from those is good. */
+    public int revision() {
+        return revision;
+    }
+
     /** The buckets that events can still join. */
     public TimeBuckets open() {
         return open;
@@ -53,6 +59,8 @@ public final class BucketHistory {
             return null;
         }
         first = Math.min(first, start);
+        boolean newest = start + width >= open.end();
+        revision += newest ? 0 : 1;
         return open.add(evidence);
     }
 
@@ -112,6 +120,7 @@ public final class BucketHistory {
     /** A bucket that is closed on one side stays closed. */
     public void merge(BucketHistory other) {
         first = Math.min(first, other.first);
+        revision++;
         for (int i = 0; i < other.closed; i++) {
             close(other.starts[i], other.counts[i]);
         }

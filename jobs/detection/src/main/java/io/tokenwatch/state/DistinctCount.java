@@ -15,6 +15,8 @@ public final class DistinctCount {
     private final int exact;
     private final Earliest earliest;
     private @Nullable UltraLogLog sketch;
+    /** What the sketch says; below zero if it has to be asked, which costs a microsecond. */
+    private long estimate = -1;
 
     /** @param exact how many events are counted exactly; at least 1 */
     public DistinctCount(int exact) {
@@ -29,9 +31,13 @@ public final class DistinctCount {
 
     /** Distinct events; exact unless {@link #estimated}. */
     public long count() {
-        return sketch == null
-                ? earliest.size()
-                : Math.max(earliest.size(), Math.round(sketch.getDistinctCountEstimate()));
+        if (sketch == null) {
+            return earliest.size();
+        }
+        if (estimate < 0) {
+            estimate = Math.max(earliest.size(), Math.round(sketch.getDistinctCountEstimate()));
+        }
+        return estimate;
     }
 
     public boolean estimated() {
@@ -44,6 +50,7 @@ public final class DistinctCount {
         }
         if (sketch != null) {
             sketch.add(hash);
+            estimate = -1;
         }
         earliest.add(time, hash);
     }
@@ -53,6 +60,7 @@ public final class DistinctCount {
         if (sketch != null || other.sketch != null || beyond) {
             UltraLogLog mine = sketch == null ? sketchOf(earliest) : sketch;
             sketch = mine.add(other.sketch == null ? sketchOf(other.earliest) : other.sketch);
+            estimate = -1;
         }
         earliest.merge(other.earliest);
     }
