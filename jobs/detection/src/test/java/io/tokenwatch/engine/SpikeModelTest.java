@@ -1,10 +1,14 @@
 package io.tokenwatch.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenwatch.alert.Alert;
 import io.tokenwatch.engine.Model.Found;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.RulePack;
 import io.tokenwatch.testing.Dice;
 import io.tokenwatch.testing.Events;
+import io.tokenwatch.testing.Rehearsal;
 import io.tokenwatch.testing.Rules;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,5 +104,33 @@ class SpikeModelTest {
     void whenWhatIsOlderThanTheLatenessIsOnlyNumbers() {
         new Model(24 * HOUR, SpikeModelTest::findings)
                 .agreesLive(PACK, TIMES, SpikeModelTest::traffic, 2 * (int) HOUR);
+    }
+
+    /** With it half of the history is busy, and ten are usual; without it none is. */
+    @Test
+    void theOldestNeighbourOfTheOldestDayIsRemembered() {
+        assertThat(alertsOfTen(14 * 24 + 1)).isEmpty();
+        assertThat(alertsOfTen(14 * 24 + 2)).hasSize(1);
+    }
+
+    /** What ten events in an hour give after twenty busy hours in their history, and one that many hours before. */
+    private static List<Alert> alertsOfTen(int hoursBefore) {
+        Rehearsal engine = new Rehearsal(PACK);
+        long now = 20 * 24 * HOUR;
+        engine.accept(Events.event("first", 0, "token.issued", "client_id", "c1"));
+        ten(now - hoursBefore * HOUR).forEach(engine::accept);
+        for (int i = 0; i < 20; i++) {
+            ten(now - (i / 3 + 1) * 24 * HOUR + (i % 3 - 1) * HOUR).forEach(engine::accept);
+        }
+        engine.advance(now);
+        engine.sweep();
+        ten(now).forEach(engine::accept);
+        return engine.alerts().stream().filter(alert -> alert.time() >= now).toList();
+    }
+
+    private static List<TokenEvent> ten(long time) {
+        return LongStream.range(0, 10)
+                .mapToObj(i -> Events.event(time + "-" + i, time + i, "token.issued", "client_id", "c1"))
+                .toList();
     }
 }
