@@ -61,8 +61,7 @@ public final class FirstSeen implements CorrelationType {
         return new Unseen(field, reader.captures().index(field), forgetAfter, learnFor, minEvents, returning);
     }
 
-    private record Unseen(
-            Field field, int capture, long forgetAfter, long learnFor, int minEvents, boolean returning)
+    private record Unseen(Field field, int capture, long forgetAfter, long learnFor, int minEvents, boolean returning)
             implements Detector<Sightings> {
         @Override
         public Sightings fresh() {
@@ -115,7 +114,9 @@ public final class FirstSeen implements CorrelationType {
             return Finding.of(
                     narrowed(interval.first(), value),
                     List.of(interval.first()),
-                    before == null ? unseen(value) : returned(value, interval.first().time() - before.last()));
+                    before == null
+                            ? unseen(value)
+                            : returned(value, interval.first().time() - before.last()));
         }
 
         private List<Fact> unseen(byte[] value) {

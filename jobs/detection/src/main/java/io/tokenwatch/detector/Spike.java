@@ -54,7 +54,8 @@ public final class Spike implements CorrelationType {
         if (width < NARROWEST || width > WIDEST || Baseline.DAY % width != 0) {
             map.get("bucket")
                     .ifPresent(value -> value.fault(
-                            "a bucket is from 1m to 8h, and a day is a whole number of them", "write such as 5m or 1h"));
+                            "a bucket is from 1m to 8h, and a day is a whole number of them",
+                            "write such as 5m or 1h"));
             return 300_000;
         }
         return width;

@@ -43,9 +43,8 @@ class ReturningModelTest {
                             .sorted(byTime)
                             .toList();
                     return IntStream.range(1, seen.size())
-                            .filter(i -> seen.get(i).eventTime()
-                                            - seen.get(i - 1).eventTime()
-                                    > FORGET_AFTER)
+                            .filter(i ->
+                                    seen.get(i).eventTime() - seen.get(i - 1).eventTime() > FORGET_AFTER)
                             .mapToObj(seen::get);
                 })
                 .filter(event -> earlier(events, event) >= minEvents)

@@ -53,9 +53,8 @@ class SpikeModelTest {
     }
 
     private static List<TokenEvent> in(List<TokenEvent> events, long hour) {
-        return Traffic.sorted(events.stream()
-                .filter(e -> hour(e.eventTime()) == hour)
-                .toList());
+        return Traffic.sorted(
+                events.stream().filter(e -> hour(e.eventTime()) == hour).toList());
     }
 
     private static long least(List<TokenEvent> events, long hour, long first) {
@@ -66,8 +65,8 @@ class SpikeModelTest {
                 .sorted()
                 .toList();
         double median = median(usual);
-        double deviation = median(
-                usual.stream().map(c -> Math.abs(c - median)).sorted().toList());
+        double deviation =
+                median(usual.stream().map(c -> Math.abs(c - median)).sorted().toList());
         double spread = Math.max(1, Math.max(Math.sqrt(median), 1.4826 * deviation));
         return (long) Math.ceil(median + 1.5 * spread);
     }
@@ -102,8 +101,7 @@ class SpikeModelTest {
 
     @Test
     void whenWhatIsOlderThanTheLatenessIsOnlyNumbers() {
-        new Model(24 * HOUR, SpikeModelTest::findings)
-                .agreesLive(PACK, TIMES, SpikeModelTest::traffic, 2 * (int) HOUR);
+        new Model(24 * HOUR, SpikeModelTest::findings).agreesLive(PACK, TIMES, SpikeModelTest::traffic, 2 * (int) HOUR);
     }
 
     /** With it half of the history is busy, and ten are usual; without it none is. */
@@ -114,12 +112,12 @@ class SpikeModelTest {
     }
 
     /** What ten events in an hour give after twenty busy hours in their history, and one that many hours before. */
-    private static List<Alert> alertsOfTen(int hoursBefore) {
+    private static List<Alert> alertsOfTen(long hoursBefore) {
         Rehearsal engine = new Rehearsal(PACK);
         long now = 20 * 24 * HOUR;
         engine.accept(Events.event("first", 0, "token.issued", "client_id", "c1"));
         ten(now - hoursBefore * HOUR).forEach(engine::accept);
-        for (int i = 0; i < 20; i++) {
+        for (long i = 0; i < 20; i++) {
             ten(now - (i / 3 + 1) * 24 * HOUR + (i % 3 - 1) * HOUR).forEach(engine::accept);
         }
         engine.advance(now);
