@@ -1,11 +1,13 @@
 package io.tokenwatch.engine;
 
-import io.tokenwatch.engine.Model.Found;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.RulePack;
 import io.tokenwatch.testing.Dice;
 import io.tokenwatch.testing.Events;
+import io.tokenwatch.testing.Rehearsal;
 import io.tokenwatch.testing.Rules;
 import io.tokenwatch.testing.Witness;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,13 @@ class ModelTest {
     private static final int TIMES = 150;
     private static final long SECOND = 1_000;
     private static final long BUCKET = 120 * SECOND;
+
+    /** An event that completes a finding. */
+    private record Found(long time, String event) {
+        static Found by(TokenEvent event) {
+            return new Found(event.eventTime(), String.valueOf(event.text(Field.EVENT_ID)));
+        }
+    }
 
     private static void agree(String correlation, Function<List<TokenEvent>, Stream<Found>> model) {
         RulePack pack = Rules.pack("""
@@ -45,13 +55,40 @@ class ModelTest {
                 """.formatted(
                         correlation.contains("steps") ? "" : "condition: failed",
                         correlation.isEmpty() ? "" : "correlation: {" + correlation + "}"));
-        new Model(BUCKET, model).agrees(pack, TIMES, dice -> {
+        int[] alerts = new int[1];
+        Dice.roll(TIMES, dice -> {
             List<TokenEvent> events = new ArrayList<>();
             for (int i = dice.below(18); i > 0; i--) {
                 events.add(event(dice, "e" + i));
             }
-            return events;
+            Rehearsal engine = new Rehearsal(pack);
+            dice.duplicated(events).forEach(engine::accept);
+            List<String> actual = engine.alerts().stream()
+                    .map(a -> a.key().get("client_id") + " " + a.bucketStart() + " at " + a.time() + " x" + a.count())
+                    .sorted()
+                    .toList();
+            assertThat(actual).as(events.toString()).isEqualTo(expected(events, model));
+            alerts[0] += actual.size();
         });
+        assertThat(alerts[0]).as("alerts in all runs").isGreaterThan(TIMES / 12);
+    }
+
+    /** All findings of a key in one bucket are one alert: at the earliest, counting distinct events. */
+    private static List<String> expected(List<TokenEvent> events, Function<List<TokenEvent>, Stream<Found>> model) {
+        Map<String, List<TokenEvent>> byKey = events.stream()
+                .filter(event -> event.has(Field.CLIENT_ID))
+                .collect(Collectors.groupingBy(event -> String.valueOf(event.text(Field.CLIENT_ID))));
+        List<String> alerts = new ArrayList<>();
+        byKey.forEach((key, ofKey) -> {
+            Map<Long, List<Found>> byBucket = model.apply(ofKey)
+                    .collect(Collectors.groupingBy(found -> Math.floorDiv(found.time(), BUCKET) * BUCKET));
+            byBucket.forEach((bucket, found) -> {
+                long first = found.stream().mapToLong(Found::time).min().orElseThrow();
+                long count = found.stream().map(Found::event).distinct().count();
+                alerts.add(key + " " + bucket + " at " + first + " x" + count);
+            });
+        });
+        return alerts.stream().sorted().toList();
     }
 
     private static TokenEvent event(Dice dice, String id) {
