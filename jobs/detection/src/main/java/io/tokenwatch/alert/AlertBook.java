@@ -3,6 +3,7 @@ package io.tokenwatch.alert;
 import io.tokenwatch.alert.AlertSink.Change;
 import io.tokenwatch.detector.Detector;
 import io.tokenwatch.detector.Finding;
+import io.tokenwatch.event.Field;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
@@ -227,8 +228,12 @@ public final class AlertBook {
     private Slot slot(Finding finding) {
         List<Object> extra = new ArrayList<>(rule.suppression().extra().size());
         for (int capture : rule.suppression().extra()) {
-            Object value = finding.trigger().value(capture, rule.captures().get(capture));
-            extra.add(value instanceof String[] many ? String.join(" ", many) : value == null ? "" : value);
+            Field field = rule.captures().get(capture);
+            Object value = finding.trigger().value(capture, field);
+            extra.add(
+                    value instanceof String[] many
+                            ? String.join(" ", many)
+                            : value instanceof String text ? field.type().folded(text) : value == null ? "" : value);
         }
         return new Slot(extra, rule.suppression().bucket(finding.time()));
     }

@@ -2,6 +2,7 @@ package io.tokenwatch.detector;
 
 import com.google.auto.service.AutoService;
 import io.tokenwatch.event.Field;
+import io.tokenwatch.event.FieldType;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.EvidenceBound;
 import io.tokenwatch.state.EvidenceSet;
@@ -91,11 +92,16 @@ public final class ValueCount implements CorrelationType {
 
         private boolean isNew(Evidence view, Evidence[] seen, int distinct) {
             for (int i = 0; i < distinct; i++) {
-                if (Evidence.sameValue(view, seen[i], capture, capture)) {
+                if (Evidence.sameValue(view, seen[i], capture, capture)
+                        || (field.type() == FieldType.CASELESS && text(view).equals(text(seen[i])))) {
                     return false;
                 }
             }
             return true;
+        }
+
+        private String text(Evidence evidence) {
+            return field.type().folded(String.valueOf(evidence.value(capture, field)));
         }
 
         @Override
@@ -103,7 +109,7 @@ public final class ValueCount implements CorrelationType {
             TreeSet<String> values = new TreeSet<>();
             Evidence view = new Evidence();
             for (int i = from; i < to; i++) {
-                values.add(String.valueOf(set.at(i, 0, view).value(capture, field)));
+                values.add(text(set.at(i, 0, view)));
             }
             String needed = ">=" + least + " within " + Duration.text(timespan);
             return List.of(

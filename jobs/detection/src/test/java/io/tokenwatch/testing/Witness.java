@@ -152,7 +152,7 @@ public final class Witness<S> {
     public List<Alert> alerts(TokenEvent event) {
         BytesOut out = new BytesOut();
         Captured.write(out, event, Field.TENANT);
-        rule.groupBy().forEach(field -> Captured.write(out, event, field));
+        rule.groupBy().forEach(field -> Captured.writeKey(out, event, field));
         Subject subject = Subject.read(new BytesIn(out.toByteArray()), rule.groupBy());
         List<Alert> alerts = new ArrayList<>();
         new AlertBook(rule)
