@@ -41,6 +41,10 @@ class RoomsTest {
             .definedBy("io.tokenwatch.engine")
             .layer("ruletest")
             .definedBy("io.tokenwatch.ruletest")
+            .layer("lint")
+            .definedBy("io.tokenwatch.lint")
+            .layer("sigma")
+            .definedBy("io.tokenwatch.sigma")
             .whereLayer("event")
             .mayNotAccessAnyLayer()
             .whereLayer("yaml")
@@ -58,6 +62,10 @@ class RoomsTest {
             .whereLayer("engine")
             .mayOnlyAccessLayers("event", "state", "detector", "rule", "alert", "selection")
             .whereLayer("ruletest")
+            .mayOnlyBeAccessedByLayers("lint")
+            .whereLayer("sigma")
+            .mayOnlyAccessLayers("event", "yaml", "rule")
+            .whereLayer("lint")
             .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
@@ -72,7 +80,9 @@ class RoomsTest {
                     "io.tokenwatch.rule",
                     "io.tokenwatch.alert",
                     "io.tokenwatch.engine",
-                    "io.tokenwatch.ruletest");
+                    "io.tokenwatch.ruletest",
+                    "io.tokenwatch.lint",
+                    "io.tokenwatch.sigma");
 
     @ArchTest
     static final ArchRule NO_CIRCLES =

@@ -8,6 +8,7 @@ import io.tokenwatch.state.EvidenceBound;
 import io.tokenwatch.state.EvidenceSet;
 import io.tokenwatch.state.Packed;
 import io.tokenwatch.yaml.Duration;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.YamlMap;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,21 @@ public final class ValueCount implements CorrelationType {
         int least = condition.map(c -> reader.atLeast(c, 2)).orElse(2);
         condition.ifPresent(YamlMap::refuseOthers);
         if (field.type().isTexts()) {
-            reader.map().fault("'" + field.fieldName() + "' holds several values", "count a field with one value");
+            condition
+                    .orElse(reader.map())
+                    .fault(
+                            FaultKind.SEVERAL_VALUES,
+                            "'" + field.fieldName() + "' holds several values",
+                            "count a field with one value");
+        }
+        if (least > reader.maxEvidence()) {
+            condition
+                    .orElse(reader.map())
+                    .fault(
+                            FaultKind.BEYOND_MAX_EVIDENCE,
+                            least + " different values need as many pieces of evidence, and " + reader.maxEvidence()
+                                    + " are kept",
+                            "raise state.max_evidence");
         }
         return new Distinct(timespan, field, reader.captures().index(field), least, reader.bound());
     }

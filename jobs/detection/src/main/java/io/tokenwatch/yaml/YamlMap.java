@@ -1,6 +1,5 @@
 package io.tokenwatch.yaml;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +36,14 @@ public final class YamlMap {
         return entries;
     }
 
+    /** For a kind of fault that has no code of its own. */
     public void fault(String message, String advice) {
-        self.fault(message, advice);
+        fault(FaultKind.OTHER, message, advice);
+    }
+
+    /** A fault of the mapping as a whole, at its key. */
+    public void fault(FaultKind kind, String message, String advice) {
+        self.faultAtKey(kind, message, advice);
     }
 
     public boolean has(String key) {
@@ -54,7 +59,7 @@ public final class YamlMap {
     public Optional<YamlValue> required(String key, String example) {
         Optional<YamlValue> value = get(key);
         if (value.isEmpty()) {
-            self.fault("'" + key + "' is missing", "add '" + key + ": " + example + "'");
+            fault(FaultKind.MISSING_KEY, "'" + key + "' is missing", "add '" + key + ": " + example + "'");
         }
         return value;
     }
@@ -71,8 +76,10 @@ public final class YamlMap {
     public long within(String key, long otherwise, long least, long most) {
         long number = number(key, otherwise);
         if (number < least || number > most) {
-            get(key).ifPresent(value ->
-                    value.fault("'" + key + "' must be from " + least + " to " + most, "write one in between"));
+            get(key).ifPresent(value -> value.fault(
+                    FaultKind.OUT_OF_RANGE,
+                    "'" + key + "' must be from " + least + " to " + most,
+                    "write one in between"));
         }
         return Math.max(least, Math.min(most, number));
     }
@@ -103,19 +110,20 @@ public final class YamlMap {
                 return choice;
             }
         }
-        value.get().fault("'" + text.get() + "' is no " + key, Nearest.advice(text.get(), names));
+        value.get()
+                .fault(
+                        FaultKind.UNKNOWN_CHOICE,
+                        "'" + text.get() + "' is no " + key,
+                        Nearest.advice(text.get(), names));
         return otherwise;
     }
 
     /** Adds a fault for each key that nobody has asked for. */
     public void refuseOthers() {
-        Set<String> unknown = new HashSet<>(entries.keySet());
-        unknown.removeAll(asked);
-        for (String key : unknown) {
-            YamlValue value = entries.get(key);
-            if (value != null) {
-                value.fault("'" + key + "' is not a key here", Nearest.advice(key, asked));
+        entries.forEach((key, value) -> {
+            if (!asked.contains(key)) {
+                value.faultAtKey(FaultKind.UNKNOWN_KEY, "'" + key + "' is not a key here", Nearest.advice(key, asked));
             }
-        }
+        });
     }
 }
