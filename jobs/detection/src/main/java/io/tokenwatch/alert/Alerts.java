@@ -18,7 +18,7 @@ final class Alerts {
         Suppression suppression = rule.suppression();
         SortedMap<String, Object> key = new TreeMap<>();
         for (int i = 0; i < rule.groupBy().size(); i++) {
-            key.put(rule.groupBy().get(i).fieldName(), subject.values().get(i));
+            key.put(rule.groupBy().get(i).name(), subject.values().get(i));
         }
         for (int i = 0; i < extra.size(); i++) {
             Field field = rule.captures().get(suppression.extra().get(i));

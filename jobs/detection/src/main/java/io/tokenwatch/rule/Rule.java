@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param riskScore 0 to 100
  * @param riskEntity the field whose value the risk adds up for
  * @param response path of the runbook, relative to the rules' root; may be empty
- * @param groupBy fields that key the rule's state, the tenant aside
+ * @param groupBy what keys the rule's state, the tenant aside
  * @param steps the events the rule speaks of; one for a rule with a single stream
  * @param captures fields kept with each piece of evidence, in the order of their indices
  * @param shape 32-bit hash of all that shapes the state: another shape, another state
@@ -32,7 +32,7 @@ public record Rule(
         String description,
         List<String> falsePositives,
         String response,
-        List<Field> groupBy,
+        List<KeyPart> groupBy,
         List<Step> steps,
         String correlation,
         Detector<?> detector,

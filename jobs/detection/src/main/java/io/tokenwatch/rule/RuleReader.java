@@ -52,7 +52,7 @@ public final class RuleReader {
         Optional<Selections> selections = detection.map(Selections::compile);
         Optional<YamlMap> correlation = map("correlation");
         List<Step> steps = steps(selections, correlation);
-        List<Field> groupBy = groupBy(correlation);
+        List<KeyPart> groupBy = correlation.map(c -> GroupBy.read(c, steps)).orElse(List.of());
         Detector<?> detector = detector(correlation, steps, maxEvidence);
         Suppression suppression = suppression(groupBy, correlation.isPresent());
         fields("fields").forEach(captures::index);
@@ -75,7 +75,7 @@ public final class RuleReader {
                 rule.text("description", ""),
                 rule.texts("falsepositives"),
                 rule.text("response", ""),
-                correlation.isPresent() ? groupBy : suppression.by(),
+                correlation.isPresent() ? groupBy : GroupBy.ofFields(suppression.by()),
                 steps,
                 type,
                 detector,
@@ -145,25 +145,6 @@ public final class RuleReader {
         return condition.map(c -> List.of(new Step("event", c))).orElse(List.of());
     }
 
-    private List<Field> groupBy(Optional<YamlMap> correlation) {
-        if (correlation.isEmpty()) {
-            return List.of();
-        }
-        Optional<YamlValue> value = correlation.get().required("group-by", "[token_id]");
-        List<Field> fields = value.map(v -> fields(v)).orElse(List.of());
-        refuseArrays(value, fields);
-        return fields.stream().filter(field -> !field.type().isTexts()).toList();
-    }
-
-    private static void refuseArrays(Optional<YamlValue> value, List<Field> fields) {
-        for (Field field : fields) {
-            if (field.type().isTexts()) {
-                value.orElseThrow()
-                        .fault("'" + field.fieldName() + "' holds several values", "use a field with one value");
-            }
-        }
-    }
-
     private Detector<?> detector(Optional<YamlMap> correlation, List<Step> steps, int maxEvidence) {
         List<String> names = steps.stream().map(Step::name).toList();
         if (correlation.isEmpty()) {
@@ -182,44 +163,49 @@ public final class RuleReader {
         return chosen.compile(new CorrelationReader(correlation.get(), names, captures, maxEvidence));
     }
 
-    private Suppression suppression(List<Field> groupBy, boolean correlated) {
+    private Suppression suppression(List<KeyPart> groupBy, boolean correlated) {
+        List<String> key = groupBy.stream().map(KeyPart::name).toList();
         Optional<YamlMap> suppress = map("suppress");
         if (suppress.isEmpty()) {
             if (!correlated) {
                 rule.fault(
                         "a rule without a correlation needs 'suppress'", "add 'suppress: {by: [client_id], for: 1h}'");
             }
-            return new Suppression(groupBy, List.of(), 3_600_000);
+            return new Suppression(key, List.of(), 3_600_000);
         }
         Optional<YamlValue> value =
                 correlated ? suppress.get().get("by") : suppress.get().required("by", "[client_id]");
-        List<Field> by = value.map(RuleReader::fields).orElse(groupBy);
+        List<Field> others = value.map(v -> fields(v, key)).orElse(List.of());
         long forMillis = CorrelationReader.positive(suppress.get(), "for", "24h");
         suppress.get().refuseOthers();
         if (!correlated) {
-            refuseArrays(value, by);
-            return new Suppression(by, List.of(), forMillis);
+            return new Suppression(others.stream().map(Field::fieldName).toList(), List.of(), forMillis);
         }
-        for (Field field : groupBy) {
-            if (!by.contains(field)) {
-                value.orElseThrow().fault("suppress.by lacks '" + field.fieldName() + "' of group-by", "add it");
+        List<String> by = value.map(v -> texts(v)).orElse(key);
+        for (String part : key) {
+            if (!by.contains(part)) {
+                value.orElseThrow().fault("suppress.by lacks '" + part + "' of group-by", "add it");
             }
         }
-        List<Integer> extra = by.stream()
-                .filter(f -> !groupBy.contains(f))
-                .map(captures::index)
-                .toList();
-        return new Suppression(by, extra, forMillis);
+        return new Suppression(by, others.stream().map(captures::index).toList(), forMillis);
+    }
+
+    private static List<String> texts(YamlValue names) {
+        return names.list().stream().flatMap(value -> value.text().stream()).toList();
     }
 
     private List<Field> fields(String key) {
-        return rule.get(key).map(RuleReader::fields).orElse(List.of());
+        return rule.get(key).map(names -> fields(names, List.of())).orElse(List.of());
     }
 
-    private static List<Field> fields(YamlValue names) {
+    /** The fields that are named, but for those names. */
+    private static List<Field> fields(YamlValue names, List<String> besides) {
         List<Field> fields = new ArrayList<>();
         for (YamlValue value : names.list()) {
             Optional<String> name = value.text();
+            if (name.isPresent() && besides.contains(name.get())) {
+                continue;
+            }
             Optional<Field> field = name.flatMap(Field::of);
             field.ifPresent(fields::add);
             if (field.isEmpty() && name.isPresent()) {

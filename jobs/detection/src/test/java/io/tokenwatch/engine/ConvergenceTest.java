@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertJson;
+import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.testing.Dice;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The promise: the same events give the same alerts, in any order, with any duplication, through any crash. */
@@ -207,14 +209,18 @@ class ConvergenceTest {
 
     private static Map<String, List<TokenEvent>> byKey(Rule rule, List<TokenEvent> events) {
         return events.stream()
-                .filter(event -> rule.groupBy().stream().allMatch(event::has))
+                .filter(event -> fields(rule).allMatch(event::has))
                 .collect(Collectors.groupingBy(
-                        event -> rule.groupBy().stream()
+                        event -> fields(rule)
                                 .map(event::value)
                                 .toList()
                                 .toString(),
                         TreeMap::new,
                         Collectors.toList()));
+    }
+
+    private static Stream<Field> fields(Rule rule) {
+        return rule.groupBy().stream().map(part -> part.field(0));
     }
 
     /** Three parts that overlap. */

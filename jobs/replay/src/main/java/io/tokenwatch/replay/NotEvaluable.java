@@ -54,7 +54,7 @@ public record NotEvaluable(String rule, String format, List<String> lacks) {
         boolean compared =
                 rule.captures().contains(field) && field != Field.RAW_REF && !shown.contains(field.fieldName());
         return compared
-                || rule.groupBy().contains(field)
+                || rule.groupBy().stream().anyMatch(part -> part.fields().contains(field))
                 || rule.steps().stream()
                         .anyMatch(step -> step.predicate().bound(field).isPresent());
     }
