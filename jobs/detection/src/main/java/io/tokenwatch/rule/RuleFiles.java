@@ -1,5 +1,7 @@
 package io.tokenwatch.rule;
 
+import io.tokenwatch.list.ListFile;
+import io.tokenwatch.list.Lists;
 import io.tokenwatch.yaml.Faults;
 import io.tokenwatch.yaml.Place;
 import java.io.IOException;
@@ -21,15 +23,16 @@ import java.util.stream.Stream;
 /**
  * The texts of a folder of rules: what a pack is compiled from, and what travels to the machines that judge.
  *
- * @param texts the rule files by their path below the folder
+ * @param texts the rule files, and the lists they name ({@code lists/…}), by their path below the folder
  */
 public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final String LISTS = "lists/";
     private static final long LARGEST_FILE = 1024 * 1024;
-    private static final List<String> NO_RULES_IN = List.of("lists", "runbooks", "target", "src");
+    private static final List<String> NO_RULES_IN = List.of("runbooks", "target", "src");
 
     /**
-     * Reads every {@code .yml} file below the folder, but for those in {@code lists} and {@code runbooks}.
+     * Reads every {@code .yml} file below the folder, but for those in {@code runbooks}.
      *
      * @throws io.tokenwatch.yaml.FaultyFileException if a file is too large or not UTF-8, or there is none
      * @throws UncheckedIOException if the folder or a file cannot be read
@@ -41,7 +44,7 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
             String name = folder.relativize(file).toString();
             text(file, name, faults).ifPresent(text -> texts.put(name, text));
         }
-        if (texts.isEmpty() && faults.isEmpty()) {
+        if (faults.isEmpty() && texts.keySet().stream().allMatch(RuleFiles::isList)) {
             faults.add(Place.of(folder.toString()), "there is no rule in this folder", "name another with --rules");
         }
         faults.throwIfAny();
@@ -76,12 +79,25 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
         }
     }
 
+    private static boolean isList(String name) {
+        return name.startsWith(LISTS);
+    }
+
     /** @throws io.tokenwatch.yaml.FaultyFileException with every fault in every file */
     public RulePack compile() {
         Faults faults = new Faults();
         Map<String, String> fileOfId = new HashMap<>();
         List<Rule> rules = new ArrayList<>();
-        texts.forEach((name, text) -> RuleReader.read(name, text, faults).ifPresent(rule -> {
+        Map<String, String> lists = new TreeMap<>(texts);
+        lists.keySet().removeIf(name -> !isList(name));
+        lists.forEach((name, text) -> {
+            Faults ofList = new Faults(); // which quote the list
+            ListFile.read(name, text, ofList);
+            faults.addAll(ofList);
+        });
+        Map<String, String> written = new TreeMap<>(texts);
+        written.keySet().removeAll(lists.keySet());
+        written.forEach((name, text) -> RuleReader.read(name, text, new Lists(lists), faults).ifPresent(rule -> {
             String twin = fileOfId.putIfAbsent(rule.id(), name);
             if (twin != null) {
                 faults.add(Place.of(name), "the id '" + rule.id() + "' is that of " + twin, "give it another");

@@ -7,6 +7,8 @@ import io.tokenwatch.detector.CorrelationTypes;
 import io.tokenwatch.detector.Detector;
 import io.tokenwatch.detector.NoCorrelation;
 import io.tokenwatch.event.Field;
+import io.tokenwatch.list.Lists;
+import io.tokenwatch.selection.Exceptions;
 import io.tokenwatch.selection.Predicate;
 import io.tokenwatch.selection.Selections;
 import io.tokenwatch.yaml.Faults;
@@ -28,17 +30,25 @@ public final class RuleReader {
     private static final Predicate UNKNOWN = new Predicate.Exists(Field.EVENT_TYPE, false);
 
     private final YamlMap rule;
+    private final Lists lists;
     private final Captures captures = new Captures();
 
-    private RuleReader(YamlMap rule) {
+    private RuleReader(YamlMap rule, Lists lists) {
         this.rule = rule;
+        this.lists = lists;
     }
 
     /** The rule; empty if there is any fault, all of which are then among {@code faults}. */
     public static Optional<Rule> read(String file, String text, Faults faults) {
+        return read(file, text, Lists.none(), faults);
+    }
+
+    /** As {@link #read(String, String, Faults)}, with the lists that the rule may name, which serve this rule only. */
+    public static Optional<Rule> read(String file, String text, Lists lists, Faults faults) {
         Faults mine = new Faults();
         Optional<YamlValue> root = Yaml.parse(file, text, mine);
-        Optional<Rule> rule = root.flatMap(YamlValue::map).map(map -> new RuleReader(map).compile(root.orElseThrow()));
+        Optional<Rule> rule = root.flatMap(YamlValue::map).map(map -> new RuleReader(map, lists).compile(root.orElseThrow()));
+        mine.addAll(lists.faults());
         faults.addAll(mine);
         return mine.isEmpty() ? rule : Optional.empty();
     }
@@ -49,9 +59,9 @@ public final class RuleReader {
         int maxEvidence = maxEvidence(state);
         Optional<YamlMap> detection = rule.required("detection", "{used: {event_type: token.validated}}")
                 .flatMap(YamlValue::map);
-        Optional<Selections> selections = detection.map(Selections::compile);
+        Optional<Selections> selections = detection.map(named -> Selections.compile(named, lists));
         Optional<YamlMap> correlation = map("correlation");
-        List<Step> steps = steps(selections, correlation);
+        List<Step> steps = except(steps(selections, correlation));
         List<KeyPart> groupBy = correlation.map(c -> GroupBy.read(c, steps)).orElse(List.of());
         Detector<?> detector = detector(correlation, steps, maxEvidence);
         Suppression suppression = suppression(groupBy, correlation.isPresent());
@@ -82,21 +92,29 @@ public final class RuleReader {
                 captures.fields(),
                 suppression,
                 shape(id, detection, correlation, maxEvidence),
-                root.canonical(),
+                root.canonical() + lists.canonical(),
                 rule.get("tests"));
         for (String known :
                 List.of("logsource", "references", "author", "date", "modified", "license", "related", "name")) {
             rule.get(known); // Sigma metadata that changes no judgement
         }
-        rule.get("exceptions")
-                .ifPresent(
-                        v -> v.fault("lists of exceptions are not read yet", "select them and add 'condition: not …'"));
         if (CorrelationTypes.of(type).isPresent()) { // else nobody knows what belongs there
             correlation.ifPresent(YamlMap::refuseOthers);
         }
         risk.ifPresent(YamlMap::refuseOthers);
         rule.refuseOthers();
         return compiled;
+    }
+
+    /** The steps, less the events that an exception takes away. */
+    private List<Step> except(List<Step> steps) {
+        Optional<Predicate> excepted = rule.get("exceptions").map(paths -> Exceptions.compile(paths, lists));
+        return excepted.isEmpty()
+                ? steps
+                : steps.stream()
+                        .map(step -> new Step(
+                                step.name(), Predicate.but(step.predicate(), excepted.get())))
+                        .toList();
     }
 
     private Optional<YamlMap> map(String key) {

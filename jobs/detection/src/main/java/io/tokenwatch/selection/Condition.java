@@ -103,7 +103,7 @@ final class Condition {
         }
         String pattern = next < tokens.size() ? tokens.get(next++) : "";
         List<Predicate> chosen = named.entrySet().stream()
-                .filter(entry -> pattern.equals("them")
+                .filter(entry -> (pattern.equals("them") && !entry.getKey().startsWith("_")) // as Sigma has it
                         || Patterns.glob(pattern, "^", "$", false).matches(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();

@@ -38,7 +38,10 @@ public final class Faults {
 
     /** In the order of the file. */
     public List<Fault> list() {
-        return faults.stream().sorted(Comparator.comparing(Fault::place)).toList();
+        return faults.stream()
+                .distinct() // two rules may tell of one list
+                .sorted(Comparator.comparing(Fault::place))
+                .toList();
     }
 
     /** @throws FaultyFileException if there is any fault */

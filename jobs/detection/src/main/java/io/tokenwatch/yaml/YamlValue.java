@@ -54,6 +54,11 @@ public final class YamlValue {
         return node instanceof SequenceNode;
     }
 
+    /** Whether it is a single value other than null. */
+    public boolean isScalar() {
+        return node instanceof ScalarNode && !isNull();
+    }
+
     public boolean isNull() {
         return node instanceof ScalarNode && node.getTag().equals(Tag.NULL);
     }
