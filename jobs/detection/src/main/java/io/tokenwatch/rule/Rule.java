@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * One compiled rule. Immutable.
  *
+ * @param levels how severe an alert is
  * @param riskScore 0 to 100
  * @param riskEntity the field whose value the risk adds up for
  * @param response path of the runbook, relative to the rules' root; may be empty
@@ -25,7 +26,7 @@ public record Rule(
         String title,
         Status status,
         Mode mode,
-        Level level,
+        Levels levels,
         int riskScore,
         Field riskEntity,
         List<String> tags,
@@ -40,4 +41,9 @@ public record Rule(
         Suppression suppression,
         int shape,
         String content,
-        Optional<YamlValue> tests) {}
+        Optional<YamlValue> tests) {
+    /** Of an alert whose findings show nothing that raises it. */
+    public Level level() {
+        return levels.base();
+    }
+}

@@ -64,6 +64,12 @@ public final class RuleReader {
         List<Step> steps = except(steps(selections, correlation));
         List<KeyPart> groupBy = correlation.map(c -> GroupBy.read(c, steps)).orElse(List.of());
         Detector<?> detector = detector(correlation, steps, maxEvidence);
+        Levels levels = Levels.read(
+                rule.choice("level", Level.class, Level.MEDIUM),
+                rule.get("levels"),
+                steps.stream().map(Step::name).toList(),
+                captures,
+                lists);
         Suppression suppression = suppression(groupBy, correlation.isPresent());
         fields("fields").forEach(captures::index);
         captures.index(Field.RAW_REF);
@@ -78,7 +84,7 @@ public final class RuleReader {
                 rule.required("title", "What happened").flatMap(YamlValue::text).orElse(""),
                 rule.choice("status", Status.class, Status.EXPERIMENTAL),
                 rule.choice("mode", Mode.class, Mode.ALERT),
-                rule.choice("level", Level.class, Level.MEDIUM),
+                levels,
                 (int) risk.map(r -> r.within("score", 0, 0, 100)).orElse(0L).longValue(),
                 risk.map(r -> CorrelationReader.field(r, "entity", "client_id")).orElse(Field.CLIENT_ID),
                 rule.texts("tags"),
@@ -237,6 +243,7 @@ public final class RuleReader {
 
     private int shape(String id, Optional<YamlMap> detection, Optional<YamlMap> correlation, int maxEvidence) {
         return Digest.int32(id + "\n" + detection.map(YamlMap::canonical).orElse("") + "\n"
-                + correlation.map(YamlMap::canonical).orElse("") + "\n" + captures.fields() + "\n" + maxEvidence);
+                + correlation.map(YamlMap::canonical).orElse("") + "\n" + captures.fields() + "\n" + maxEvidence
+                + rule.get("levels").map(levels -> "\n" + levels.canonical()).orElse(""));
     }
 }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * </pre>
  */
 final class Condition {
-    private static final Pattern TOKEN = Pattern.compile("\\s*([()]|[A-Za-z0-9_.*-]+)");
+    private static final Pattern TOKEN = Pattern.compile("\\s*([()]|[A-Za-z0-9_.*?-]+)");
     private static final int DEEPEST = 50;
 
     private final Map<String, Predicate> named;

@@ -39,6 +39,11 @@ public final class Selections {
         return new Selections(named, condition);
     }
 
+    /** Compiles one selection by itself. */
+    public static Predicate one(YamlValue value, Lists lists) {
+        return selection(value, lists);
+    }
+
     /** A mapping holds if all its lines do, a list if any of its mappings, or keywords, does. */
     static Predicate selection(YamlValue value, Lists lists) {
         if (value.isList()) {

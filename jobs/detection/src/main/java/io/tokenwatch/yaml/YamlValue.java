@@ -163,6 +163,19 @@ public final class YamlValue {
                         : node.getTag() + "'" + ((ScalarNode) node).getValue().replace("'", "''") + "'";
     }
 
+    /** For people, on one line: nearly as it is written. */
+    public String shown() {
+        if (node instanceof MappingNode mapping) {
+            return mapping.getValue().stream()
+                    .map(t -> new YamlValue(file, t.getKeyNode(), faults).shown() + ": "
+                            + new YamlValue(file, t.getValueNode(), faults).shown())
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        return isList()
+                ? list().stream().map(YamlValue::shown).collect(Collectors.joining(", ", "[", "]"))
+                : node instanceof ScalarNode scalar ? scalar.getValue() : "";
+    }
+
     private String kind() {
         return isMap() ? "a mapping" : isList() ? "a list" : isNull() ? "nothing" : "'" + scalar() + "'";
     }

@@ -8,6 +8,7 @@ import io.tokenwatch.alert.AlertJson;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.Rule;
+import io.tokenwatch.rule.RulePack;
 import io.tokenwatch.testing.Dice;
 import io.tokenwatch.testing.Events;
 import io.tokenwatch.testing.Rehearsal;
@@ -194,7 +195,7 @@ class ConvergenceTest {
         Dice.roll(TIMES, dice -> {
             List<TokenEvent> events = Traffic.events(dice, 50);
             List<Alert> alerts = new ArrayList<>();
-            for (Rule rule : PACK.rules()) {
+            for (Rule rule : oneKeyPerEvent()) {
                 for (List<TokenEvent> ofKey : byKey(rule, events).values()) {
                     Witness<?> merged = Witness.of(rule);
                     for (List<TokenEvent> part : parts(dice, ofKey)) {
@@ -203,8 +204,18 @@ class ConvergenceTest {
                     alerts.addAll(merged.alerts(ofKey.get(0)));
                 }
             }
-            assertSame(lines(alerts), oracle(events));
+            List<String> ofTheSame = Rehearsal.alerts(RulePack.of(oneKeyPerEvent()), Traffic.sorted(events));
+            assertSame(lines(alerts), ofTheSame.stream().sorted().toList());
         });
+    }
+
+    /** A witness has one key, and takes an event into every step. */
+    private static List<Rule> oneKeyPerEvent() {
+        return PACK.rules().stream()
+                .filter(rule -> rule.groupBy().stream()
+                        .noneMatch(part ->
+                                part.isAlias() || part.field(0).type().isTexts()))
+                .toList();
     }
 
     private static Map<String, List<TokenEvent>> byKey(Rule rule, List<TokenEvent> events) {

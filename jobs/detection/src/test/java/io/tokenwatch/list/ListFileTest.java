@@ -64,7 +64,7 @@ class ListFileTest {
                 "{value: 198.51.100.0/24",
                 "{match: {client_id: c}",
                 "lists/egress.yml:6:5: 'value' is missing: add 'value: 192.0.2.0/24'",
-                "lists/egress.yml:6:13: 'match' is not a key here: did you mean 'value'?");
+                "lists/egress.yml:6:13: 'match' is not a key here: use one of expires, owner, reason, tenant, value");
         assertThat(faults("{id: egress, title: t, owner: o, entries: []}"))
                 .containsExactly("lists/egress.yml:1:43: the list is empty: add '- {value: …, reason: …}'");
         assertThat(faults("{id: egress, title: t, owner: o, entries: [{value: a, reason: r}, {value: a, reason: s}]}"))
