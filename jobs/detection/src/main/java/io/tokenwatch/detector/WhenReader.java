@@ -19,13 +19,15 @@ import java.util.regex.Pattern;
 /**
  * Reads a {@code when}: one condition, or a list of which all must hold. A condition is a comparison as in {@code where};
  * {@code values(field) >= n}; {@code count >= n}; or a mapping of steps to selections, such as
- * {@code {used: {src.as_type: hosting}}}.
+ * {@code {used: {src.as_type: hosting}}}, where there are no steps just a selection.
  */
 public final class WhenReader {
     private static final Pattern COUNT = Pattern.compile("\\s*count\\s*(>=|>)\\s*([0-9]{1,15})\\s*");
     private static final Pattern VALUES =
             Pattern.compile("\\s*values\\s*\\(\\s*([a-z0-9_.]+)\\s*\\)\\s*(>=|>)\\s*([0-9]{1,9})\\s*");
     private static final int MOST_FIELDS = 16;
+    /** The step of a rule with a single stream. */
+    private static final String SINGLE = "event";
 
     private final List<String> names;
     private final Captures captures;
@@ -100,23 +102,32 @@ public final class WhenReader {
 
     /** Gives its text. */
     private String selections(YamlValue value) {
-        List<String> text = new ArrayList<>();
         Optional<YamlMap> map = value.map();
+        if (map.isPresent() && names.equals(List.of(SINGLE)) && !map.get().has(SINGLE)) {
+            selection(0, value);
+            return value.shown();
+        }
+        List<String> text = new ArrayList<>();
         for (Map.Entry<String, YamlValue> entry : map.map(YamlMap::entries).orElse(Map.of()).entrySet()) {
             int step = names.indexOf(entry.getKey());
             if (step < 0) {
-                entry.getValue().fault("there is no step '" + entry.getKey() + "'", Nearest.advice(entry.getKey(), names));
+                entry.getValue()
+                        .fault("there is no step '" + entry.getKey() + "'", Nearest.advice(entry.getKey(), names));
             } else {
-                Predicate predicate = Selections.one(entry.getValue(), lists);
-                if (Chosen.fields(predicate).size() > MOST_FIELDS) {
-                    entry.getValue().fault("more than " + MOST_FIELDS + " fields would be kept for this", "name fewer");
-                } else {
-                    parts.add(Chosen.of(step, predicate, captures));
-                    steps.add(step);
-                }
+                selection(step, entry.getValue());
             }
             text.add(entry.getKey() + ": " + entry.getValue().shown());
         }
         return String.join(", ", text);
+    }
+
+    private void selection(int step, YamlValue value) {
+        Predicate predicate = Selections.one(value, lists);
+        if (Chosen.fields(predicate).size() > MOST_FIELDS) {
+            value.fault("more than " + MOST_FIELDS + " fields would be kept for this", "name fewer");
+        } else {
+            parts.add(Chosen.of(step, predicate, captures));
+            steps.add(step);
+        }
     }
 }

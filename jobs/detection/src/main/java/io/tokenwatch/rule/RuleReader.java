@@ -64,13 +64,14 @@ public final class RuleReader {
         List<Step> steps = except(steps(selections, correlation));
         List<KeyPart> groupBy = correlation.map(c -> GroupBy.read(c, steps)).orElse(List.of());
         Detector<?> detector = detector(correlation, steps, maxEvidence);
+        Suppression suppression = suppression(groupBy, correlation.isPresent());
+        int compared = captures.fields().size();
         Levels levels = Levels.read(
                 rule.choice("level", Level.class, Level.MEDIUM),
                 rule.get("levels"),
                 steps.stream().map(Step::name).toList(),
                 captures,
                 lists);
-        Suppression suppression = suppression(groupBy, correlation.isPresent());
         fields("fields").forEach(captures::index);
         captures.index(Field.RAW_REF);
         Optional<YamlMap> risk = map("risk");
@@ -96,6 +97,7 @@ public final class RuleReader {
                 type,
                 detector,
                 captures.fields(),
+                compared,
                 suppression,
                 shape(id, detection, correlation, maxEvidence),
                 root.canonical() + lists.canonical(),

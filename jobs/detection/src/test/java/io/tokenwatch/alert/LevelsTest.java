@@ -229,7 +229,7 @@ class LevelsTest {
                 level: low
                 detection: {issued: {event_type: token.issued}}
                 correlation: {type: first_seen, field: scope, forget_after: 1d, group-by: [client_id], learn: {min_events: 1}}
-                levels: [{when: {event: {scope: admin}}, level: high}]
+                levels: [{when: {scope: admin}, level: high}]
                 suppress: {by: [client_id, scope], for: 1h}
                 """;
         List<TokenEvent> events = List.of(

@@ -41,6 +41,7 @@ public final class Replay {
     private final Map<Connector, RecordReader> readers = new HashMap<>();
     private long bytes;
     private long totalBytes;
+    private long keysLeftOut;
     private long nextReport = STEP;
 
     /** @throws io.tokenwatch.yaml.FaultyFileException if there is any fault in the rules */
@@ -160,6 +161,7 @@ public final class Replay {
             }
         }
         watcher.judging(kept.size(), kept.size());
+        keysLeftOut = engine.keysLeftOut();
         return List.copyOf(engine.alerts());
     }
 
@@ -182,11 +184,12 @@ public final class Replay {
                 intake.outside(),
                 intake.skipped(),
                 unknown,
-                NotEvaluable.of(rules, pack.active(), connectors),
+                NotEvaluable.of(pack.active(), connectors),
                 byRule,
                 alerts.size(),
                 alerts.stream().filter(alert -> isShadow(alert.rule())).count(),
                 alerts.stream().filter(Alert::truncated).count(),
+                keysLeftOut,
                 pack.hash());
     }
 
