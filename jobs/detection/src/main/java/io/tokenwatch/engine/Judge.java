@@ -109,7 +109,7 @@ public final class Judge {
                 entity.remove(i);
             } else {
                 RuleState<?> state = entity.at(i, plan.rules().get(rule));
-                state.sweep(horizon, sink);
+                state.sweepNow(horizon, sink);
                 if (state.isEmpty()) {
                     entity.remove(i);
                 }
