@@ -81,7 +81,8 @@ class ListsTest {
     /** Samples say nothing of anybody's events. */
     @Test
     void samplesAreOfATenantThatNobodyIs() {
-        assertThat(matches("src.ip|cidr|list", "known-egress", "192.0.2.77", "acme")).isFalse();
+        assertThat(matches("src.ip|cidr|list", "known-egress", "192.0.2.77", "acme"))
+                .isFalse();
         assertThat(LISTS.get("lists/known-slow-caches.yml")).contains("tenant: example");
     }
 }

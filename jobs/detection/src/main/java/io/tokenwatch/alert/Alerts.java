@@ -48,8 +48,8 @@ final class Alerts {
     private static List<Fact> facts(Rule rule, Summary summary) {
         List<Fact> facts = new ArrayList<>(summary.facts());
         summary.reached(rule.levels())
-                .ifPresent(tier -> facts.add(new Fact(
-                        "level", tier.level().word(), tier.when().text())));
+                .ifPresent(tier -> facts.add(
+                        new Fact("level", tier.level().word(), tier.when().text())));
         return List.copyOf(facts);
     }
 

@@ -108,7 +108,8 @@ public final class WhenReader {
             return value.shown();
         }
         List<String> text = new ArrayList<>();
-        for (Map.Entry<String, YamlValue> entry : map.map(YamlMap::entries).orElse(Map.of()).entrySet()) {
+        for (Map.Entry<String, YamlValue> entry :
+                map.map(YamlMap::entries).orElse(Map.of()).entrySet()) {
             int step = names.indexOf(entry.getKey());
             if (step < 0) {
                 entry.getValue()

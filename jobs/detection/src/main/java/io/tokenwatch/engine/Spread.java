@@ -42,7 +42,8 @@ final class Spread {
             leftOut += keys - MOST;
             for (String @Nullable [] several : values) {
                 if (several != null) {
-                    Arrays.sort(several, Comparator.comparingLong(Spread::hash).thenComparing(Comparator.naturalOrder()));
+                    Arrays.sort(
+                            several, Comparator.comparingLong(Spread::hash).thenComparing(Comparator.naturalOrder()));
                 }
             }
         }
@@ -70,7 +71,8 @@ final class Spread {
     }
 
     /** The value of a part in the present key; null where the field holds one value only. */
-    @Nullable String value(int part) {
+    @Nullable
+    String value(int part) {
         String[] several = values[part];
         return several == null ? null : several[chosen[part]];
     }

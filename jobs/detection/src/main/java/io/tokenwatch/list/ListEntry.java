@@ -41,7 +41,10 @@ public record ListEntry(YamlValue what, Optional<String> tenant, long expires) {
         try {
             return text.equals(NEVER)
                     ? Long.MAX_VALUE
-                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+                    : LocalDate.parse(text)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant()
+                            .toEpochMilli();
         } catch (DateTimeException e) {
             value.fault("'" + text + "' is no date", "write such as 2027-01-01, the first day without it, or never");
             return Long.MAX_VALUE;

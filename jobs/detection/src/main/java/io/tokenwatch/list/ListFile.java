@@ -54,5 +54,4 @@ public record ListFile(String path, boolean ofExceptions, List<ListEntry> entrie
             }
         }
     }
-
 }

@@ -37,7 +37,9 @@ final class GroupBy {
 
     /** The key of a rule without a correlation, which {@code suppress.by} names. */
     static List<KeyPart> ofFields(List<String> names) {
-        return names.stream().flatMap(name -> Field.of(name).map(KeyPart::of).stream()).toList();
+        return names.stream()
+                .flatMap(name -> Field.of(name).map(KeyPart::of).stream())
+                .toList();
     }
 
     private Optional<KeyPart> part(YamlValue value) {

@@ -33,6 +33,8 @@ public record KeyPart(String name, List<Field> fields) {
 
     /** Different for parts that are not the same. */
     public String signature() {
-        return isAlias() ? fields.stream().map(Field::fieldName).collect(Collectors.joining("|", name + "=", "")) : name;
+        return isAlias()
+                ? fields.stream().map(Field::fieldName).collect(Collectors.joining("|", name + "=", ""))
+                : name;
     }
 }

@@ -67,7 +67,9 @@ public record Levels(Level base, List<Tier> tiers) {
         for (int i = 0; i < tiers.size(); i++) {
             Tier tier = tiers.get(i);
             boolean reached = (shown >> i & 1) == 1 && count >= tier.when().count();
-            if (reached && highest.filter(other -> other.level().compareTo(tier.level()) >= 0).isEmpty()) {
+            if (reached
+                    && highest.filter(other -> other.level().compareTo(tier.level()) >= 0)
+                            .isEmpty()) {
                 highest = Optional.of(tier);
             }
         }

@@ -97,16 +97,20 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
         });
         Map<String, String> written = new TreeMap<>(texts);
         written.keySet().removeAll(lists.keySet());
-        written.forEach((name, text) -> RuleReader.read(name, text, new Lists(lists), faults).ifPresent(rule -> {
-            String twin = fileOfId.putIfAbsent(rule.id(), name);
-            if (twin != null) {
-                faults.add(Place.of(name), "the id '" + rule.id() + "' is that of " + twin, "give it another");
-            }
-            if (!Path.of(name).endsWith(rule.id() + ".yml")) {
-                faults.add(Place.of(name), "the file is not named after the rule", "call it " + rule.id() + ".yml");
-            }
-            rules.add(rule);
-        }));
+        written.forEach((name, text) -> RuleReader.read(name, text, new Lists(lists), faults)
+                .ifPresent(rule -> {
+                    String twin = fileOfId.putIfAbsent(rule.id(), name);
+                    if (twin != null) {
+                        faults.add(Place.of(name), "the id '" + rule.id() + "' is that of " + twin, "give it another");
+                    }
+                    if (!Path.of(name).endsWith(rule.id() + ".yml")) {
+                        faults.add(
+                                Place.of(name),
+                                "the file is not named after the rule",
+                                "call it " + rule.id() + ".yml");
+                    }
+                    rules.add(rule);
+                }));
         faults.throwIfAny();
         return RulePack.of(rules);
     }

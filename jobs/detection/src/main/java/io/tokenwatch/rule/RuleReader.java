@@ -47,7 +47,8 @@ public final class RuleReader {
     public static Optional<Rule> read(String file, String text, Lists lists, Faults faults) {
         Faults mine = new Faults();
         Optional<YamlValue> root = Yaml.parse(file, text, mine);
-        Optional<Rule> rule = root.flatMap(YamlValue::map).map(map -> new RuleReader(map, lists).compile(root.orElseThrow()));
+        Optional<Rule> rule =
+                root.flatMap(YamlValue::map).map(map -> new RuleReader(map, lists).compile(root.orElseThrow()));
         mine.addAll(lists.faults());
         faults.addAll(mine);
         return mine.isEmpty() ? rule : Optional.empty();
@@ -120,8 +121,7 @@ public final class RuleReader {
         return excepted.isEmpty()
                 ? steps
                 : steps.stream()
-                        .map(step -> new Step(
-                                step.name(), Predicate.but(step.predicate(), excepted.get())))
+                        .map(step -> new Step(step.name(), Predicate.but(step.predicate(), excepted.get())))
                         .toList();
     }
 

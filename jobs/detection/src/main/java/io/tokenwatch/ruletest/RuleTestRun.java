@@ -82,8 +82,8 @@ public final class RuleTestRun {
                 .ifPresent(count -> failures.add("expected a count of " + count + ", got " + alert.count()));
         expected.level()
                 .filter(level -> !level.equals(alert.level().word()))
-                .ifPresent(level -> failures.add("expected the level " + level + ", got "
-                        + alert.level().word()));
+                .ifPresent(level -> failures.add(
+                        "expected the level " + level + ", got " + alert.level().word()));
         expected.key().forEach((name, value) -> {
             String actual = String.valueOf(alert.key().get(name));
             if (!actual.equals(value)) {

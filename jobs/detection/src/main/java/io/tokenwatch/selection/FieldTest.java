@@ -115,9 +115,8 @@ final class FieldTest {
         List<Predicate> tests = new ArrayList<>();
         boolean understood = true;
         for (YamlValue one : value.list()) {
-            Optional<List<Predicate>> found = modifiers.contains(Modifier.LIST)
-                    ? listed(one, lists)
-                    : one(one).map(List::of);
+            Optional<List<Predicate>> found =
+                    modifiers.contains(Modifier.LIST) ? listed(one, lists) : one(one).map(List::of);
             understood &= found.isPresent();
             found.ifPresent(tests::addAll);
         }
@@ -146,8 +145,7 @@ final class FieldTest {
         List<Predicate> forAll = new ArrayList<>();
         List<Predicate> others = new ArrayList<>();
         for (ListEntry entry : list.map(ListFile::entries).orElse(List.of())) {
-            one(entry.what())
-                    .ifPresent(test -> (Scoped.isForAll(entry) ? forAll : others).add(Scoped.of(entry, test)));
+            one(entry.what()).ifPresent(test -> (Scoped.isForAll(entry) ? forAll : others).add(Scoped.of(entry, test)));
         }
         if (!forAll.isEmpty()) {
             others.add(0, anyOf(forAll));
@@ -160,11 +158,12 @@ final class FieldTest {
         if (tests.size() < 2) {
             return Predicate.Any.of(tests);
         }
-        List<Predicate.Numeric> numbers = all(tests, Predicate.Numeric.class).filter(Predicate.Numeric::isOneNumber).toList();
+        List<Predicate.Numeric> numbers = all(tests, Predicate.Numeric.class)
+                .filter(Predicate.Numeric::isOneNumber)
+                .toList();
         if (numbers.size() == tests.size()) {
             return new Predicate.NumberIn(
-                    field,
-                    numbers.stream().map(Predicate.Numeric::operand).collect(Collectors.toUnmodifiableSet()));
+                    field, numbers.stream().map(Predicate.Numeric::operand).collect(Collectors.toUnmodifiableSet()));
         }
         List<TextMatch> matches =
                 all(tests, Predicate.Text.class).map(Predicate.Text::match).toList();

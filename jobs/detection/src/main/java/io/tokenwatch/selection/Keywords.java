@@ -14,8 +14,8 @@ final class Keywords {
     static final List<Field> SEARCHED = Arrays.stream(Field.values())
             .filter(field -> !field.type().isNumber() && field != Field.RAW_REF)
             .toList();
-    private static final Set<Modifier> FITTING =
-            EnumSet.of(Modifier.ALL, Modifier.CONTAINS, Modifier.RE, Modifier.I, Modifier.M, Modifier.S, Modifier.CASED);
+    private static final Set<Modifier> FITTING = EnumSet.of(
+            Modifier.ALL, Modifier.CONTAINS, Modifier.RE, Modifier.I, Modifier.M, Modifier.S, Modifier.CASED);
 
     private Keywords() {}
 
@@ -23,8 +23,10 @@ final class Keywords {
     static Predicate compile(YamlValue value, Set<Modifier> modifiers) {
         Set<Modifier> used = EnumSet.copyOf(FITTING);
         used.retainAll(modifiers);
-        modifiers.stream().filter(modifier -> !FITTING.contains(modifier)).forEach(modifier -> value.fault(
-                "'" + modifier.word() + "' does not fit keywords", "use one of all, re, i, m, s, cased"));
+        modifiers.stream()
+                .filter(modifier -> !FITTING.contains(modifier))
+                .forEach(modifier -> value.fault(
+                        "'" + modifier.word() + "' does not fit keywords", "use one of all, re, i, m, s, cased"));
         if (!used.contains(Modifier.RE)) {
             used.add(Modifier.CONTAINS);
         }

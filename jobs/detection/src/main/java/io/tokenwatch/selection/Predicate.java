@@ -232,7 +232,10 @@ public sealed interface Predicate {
             return comparison == Comparison.EQ
                     ? value == from
                     : comparison.holds(
-                            value, field.type().latest(value), from, raised(other.type().latest(against)));
+                            value,
+                            field.type().latest(value),
+                            from,
+                            raised(other.type().latest(against)));
         }
 
         /** Numbers near the ends of their range stay there. */
@@ -253,8 +256,7 @@ public sealed interface Predicate {
      * Holds if a text of one field lies so in a text of the other: any of its texts, or with {@code all}, if each text of the
      * other field has one.
      */
-    record Refers(Field field, Field other, TextRelation relation, boolean caseless, boolean all)
-            implements Predicate {
+    record Refers(Field field, Field other, TextRelation relation, boolean caseless, boolean all) implements Predicate {
         @Override
         public boolean test(TokenEvent event) {
             String[] values = texts(event, field);
@@ -281,7 +283,9 @@ public sealed interface Predicate {
 
         private static String[] texts(TokenEvent event, Field field) {
             Object value = event.value(field);
-            return value instanceof String[] many ? many : value == null ? new String[0] : new String[] {value.toString()};
+            return value instanceof String[] many
+                    ? many
+                    : value == null ? new String[0] : new String[] {value.toString()};
         }
 
         @Override

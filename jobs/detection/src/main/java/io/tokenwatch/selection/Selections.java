@@ -57,8 +57,8 @@ public final class Selections {
         if (value.isMap() && value.map().orElseThrow().entries().isEmpty()) {
             value.fault("the selection is empty and would match every event", "write 'event_type: ...' or such");
         }
-        value.map().ifPresent(map -> map.entries()
-                .forEach((key, operand) -> FieldTest.compile(key, operand, lists).ifPresent(tests::add)));
+        value.map().ifPresent(map -> map.entries().forEach((key, operand) -> FieldTest.compile(key, operand, lists)
+                .ifPresent(tests::add)));
         return Predicate.All.of(tests);
     }
 

@@ -93,7 +93,8 @@ class LevelsTest {
         return x != null && y != null && !x.toString().equalsIgnoreCase(y.toString());
     }
 
-    private static void agree(String rule, int most, java.util.function.Function<List<TokenEvent>, Map<String, Level>> model) {
+    private static void agree(
+            String rule, int most, java.util.function.Function<List<TokenEvent>, Map<String, Level>> model) {
         List<Level> seen = new ArrayList<>();
         Dice.roll(120, dice -> {
             List<TokenEvent> events = IntStream.range(0, dice.below(most))
@@ -127,8 +128,8 @@ class LevelsTest {
     }
 
     private static Level level(TokenEvent used, TokenEvent again) {
-        boolean listed = "192.0.2.1".equals(Events.value(again, "src.ip"))
-                && "DE".equals(Events.value(used, "src.country"));
+        boolean listed =
+                "192.0.2.1".equals(Events.value(again, "src.ip")) && "DE".equals(Events.value(used, "src.country"));
         boolean otherAgent = differ(used, again, "user_agent");
         return listed || (otherAgent && differ(used, again, "src.country"))
                 ? Level.CRITICAL
@@ -192,11 +193,26 @@ class LevelsTest {
         List<String> changes = new ArrayList<>();
         AlertSink sink = (alert, change) -> changes.add(change + " " + alert.level());
         for (String[] use : new String[][] {
-            {"1", "a", "DE"}, {"2", "a", "DE"}, {"1", "A", "DE"}, {"2", "b", "DE"}, {"1", "c", "DE"}, {"3", "d", "FR"}, {"4", "e", "NL"}
+            {"1", "a", "DE"},
+            {"2", "a", "DE"},
+            {"1", "A", "DE"},
+            {"2", "b", "DE"},
+            {"1", "c", "DE"},
+            {"3", "d", "FR"},
+            {"4", "e", "NL"}
         }) {
             TokenEvent event = Events.event(
-                    "e" + use[1] + use[0], use[0].hashCode() + 1_000L * use[1].hashCode(), "token.validated",
-                    "client_id", "c", "src.asn", use[0], "user_agent", use[1], "src.country", use[2]);
+                    "e" + use[1] + use[0],
+                    use[0].hashCode() + 1_000L * use[1].hashCode(),
+                    "token.validated",
+                    "client_id",
+                    "c",
+                    "src.asn",
+                    use[0],
+                    "user_agent",
+                    use[1],
+                    "src.country",
+                    use[2]);
             router.route(event, 0, routed -> judge.judge(routed, entity[0], Long.MIN_VALUE, sink));
             BytesOut out = new BytesOut();
             entity[0].encode(out, new BytesOut());

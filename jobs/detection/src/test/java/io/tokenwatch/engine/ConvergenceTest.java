@@ -213,8 +213,8 @@ class ConvergenceTest {
     private static List<Rule> oneKeyPerEvent() {
         return PACK.rules().stream()
                 .filter(rule -> rule.groupBy().stream()
-                        .noneMatch(part ->
-                                part.isAlias() || part.field(0).type().isTexts()))
+                        .noneMatch(
+                                part -> part.isAlias() || part.field(0).type().isTexts()))
                 .toList();
     }
 
@@ -222,10 +222,7 @@ class ConvergenceTest {
         return events.stream()
                 .filter(event -> fields(rule).allMatch(event::has))
                 .collect(Collectors.groupingBy(
-                        event -> fields(rule)
-                                .map(event::value)
-                                .toList()
-                                .toString(),
+                        event -> fields(rule).map(event::value).toList().toString(),
                         TreeMap::new,
                         Collectors.toList()));
     }

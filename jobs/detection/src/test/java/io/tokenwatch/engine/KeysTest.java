@@ -176,7 +176,8 @@ class KeysTest {
     @Test
     void rulesThatNameTheirKeyAlikeShareAGroup() {
         String twin = ALIASED.replace("exchanged-and-used", "twin");
-        String other = ALIASED.replace("exchanged-and-used", "other").replace("used: token_id", "used: parent_token_id");
+        String other =
+                ALIASED.replace("exchanged-and-used", "other").replace("used: token_id", "used: parent_token_id");
         assertThat(new Plan(Rules.pack(ALIASED, twin)).groups()).hasSize(1);
         assertThat(new Plan(Rules.pack(ALIASED, other)).groups())
                 .extracting(Group::salt)

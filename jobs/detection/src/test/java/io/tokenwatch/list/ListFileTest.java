@@ -46,7 +46,10 @@ class ListFileTest {
                 "id: egress",
                 "id: exits",
                 "lists/egress.yml:1:5: the file is not named after the list: write 'id: egress' or rename the file");
-        isTold("title: Shared egress\n", "", "lists/egress.yml:1:1: 'title' is missing: add 'title: What the entries have in common'");
+        isTold(
+                "title: Shared egress\n",
+                "",
+                "lists/egress.yml:1:1: 'title' is missing: add 'title: What the entries have in common'");
         isTold(
                 "owner: network operations\n",
                 "",
@@ -75,7 +78,9 @@ class ListFileTest {
     void anExceptionMustSayWhenItEnds() {
         assertThat(faults("{id: egress, title: t, owner: o, entries: [{match: {client_id: c}, reason: r}]}"))
                 .containsExactly("lists/egress.yml:1:44: 'expires' is missing: add 'expires: 2027-01-01'");
-        assertThat(faults("{id: egress, title: t, owner: o, entries: [{match: {client_id: c}, reason: r, expires: never}]}"))
+        assertThat(
+                        faults(
+                                "{id: egress, title: t, owner: o, entries: [{match: {client_id: c}, reason: r, expires: never}]}"))
                 .isEmpty();
     }
 }

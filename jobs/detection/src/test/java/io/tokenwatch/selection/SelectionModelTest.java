@@ -26,7 +26,8 @@ class SelectionModelTest {
 
     private static final List<String> TEXTS = List.of("a", "b", "ab", "A", "a*", "?b", "*", "\\*", "a\\?", "*b*", "aa");
     private static final List<String> VALUES = List.of("a", "b", "ab", "A", "aB", "*", "a?", "aab", "bb", "-");
-    private static final List<String> NETWORKS = List.of("10.0.0.0/8", "10.1.0.0/17", "0.0.0.0/0", "10.1.2.3/32", "2001:db8::/33");
+    private static final List<String> NETWORKS =
+            List.of("10.0.0.0/8", "10.1.0.0/17", "0.0.0.0/0", "10.1.2.3/32", "2001:db8::/33");
     private static final List<String> ADDRESSES =
             List.of("10.1.2.3", "10.1.130.1", "11.0.0.1", "2001:db8::1", "2001:db8:8000::1", "x", "-");
 
@@ -125,8 +126,7 @@ class SelectionModelTest {
         };
         String key = "'" + field + modifiers + (all ? "|all" : "") + (neq ? "|neq" : "") + "'";
         return new Case(
-                key + ": " + list(wanted),
-                neq ? event -> !texts(event, field).isEmpty() && !plain.test(event) : plain);
+                key + ": " + list(wanted), neq ? event -> !texts(event, field).isEmpty() && !plain.test(event) : plain);
     }
 
     private static Case text(Dice dice) {
@@ -235,8 +235,8 @@ class SelectionModelTest {
 
     private static Case keywords(Dice dice) {
         List<String> words = dice.shuffled(List.of("ab", "B", "a*b", "zz")).subList(0, 1 + dice.below(2));
-        return new Case(list(words), event -> words.stream()
-                .anyMatch(word -> Arrays.stream(io.tokenwatch.event.Field.values())
+        return new Case(
+                list(words), event -> words.stream().anyMatch(word -> Arrays.stream(io.tokenwatch.event.Field.values())
                         .filter(field -> !field.type().isNumber())
                         .flatMap(field -> texts(event, field.fieldName()).stream())
                         .anyMatch(value -> matches(value, "*" + word + "*", true))));
@@ -261,9 +261,8 @@ class SelectionModelTest {
                 all.add(line);
             }
         }
-        return new Case(
-                all.stream().map(Case::text).collect(Collectors.joining(", ", "{", "}")),
-                event -> all.stream().allMatch(c -> c.meaning().test(event)));
+        return new Case(all.stream().map(Case::text).collect(Collectors.joining(", ", "{", "}")), event -> all.stream()
+                .allMatch(c -> c.meaning().test(event)));
     }
 
     private static String key(Case line) {
@@ -279,9 +278,11 @@ class SelectionModelTest {
         if (kind == 1) {
             boolean all = dice.chance(0.5);
             String which = dice.pick("them", "s*", "s?");
-            return new Case((all ? "all" : dice.pick("1", "any")) + " of " + which, event -> all
-                    ? named.stream().allMatch(c -> c.meaning().test(event))
-                    : named.stream().anyMatch(c -> c.meaning().test(event)));
+            return new Case(
+                    (all ? "all" : dice.pick("1", "any")) + " of " + which,
+                    event -> all
+                            ? named.stream().allMatch(c -> c.meaning().test(event))
+                            : named.stream().anyMatch(c -> c.meaning().test(event)));
         }
         Case a = condition(dice, named, depth + 1);
         if (kind == 2) {

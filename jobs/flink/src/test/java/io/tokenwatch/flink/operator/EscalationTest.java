@@ -24,8 +24,7 @@ class EscalationTest {
 
     @Test
     void isATransitionOfItsOwnAndComesAtOnce() throws Exception {
-        try (LiveOperator job =
-                new LiveOperator(Traffic.rules(Traffic.NETWORKS), DetectSettings.live("r"))) {
+        try (LiveOperator job = new LiveOperator(Traffic.rules(Traffic.NETWORKS), DetectSettings.live("r"))) {
             job.accept(use(1, 1));
             job.accept(use(2, 2));
             job.accept(use(3, 1));
@@ -39,7 +38,8 @@ class EscalationTest {
             job.crash();
             job.accept(use(6, 5));
             job.checkpoint();
-            assertThat(job.changes().stream().filter("networks escalated"::equals)).hasSize(1);
+            assertThat(job.changes().stream().filter("networks escalated"::equals))
+                    .hasSize(1);
 
             List<DocumentWrite> writes = new ArrayList<>();
             AlertDocuments documents = new AlertDocuments();
