@@ -17,7 +17,7 @@ final class Spread {
     /** Most keys that one event has in one group. */
     static final int MOST = 128;
 
-    private final String @Nullable [][] values;
+    private final String[] @Nullable [] values;
     private final int[] chosen;
     private long keys;
     private long given;

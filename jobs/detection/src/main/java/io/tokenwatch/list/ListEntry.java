@@ -23,12 +23,12 @@ public record ListEntry(YamlValue what, Optional<String> tenant, long expires) {
         Optional<YamlValue> what = ofExceptions
                 ? entry.required("match", "{client_id: nightly-batch}")
                 : entry.required("value", "192.0.2.0/24");
-        entry.required("reason", "why it is here").flatMap(YamlValue::text);
-        if (owned) {
-            entry.get("owner").flatMap(YamlValue::text);
-        } else {
-            entry.required("owner", "who answers for it").flatMap(YamlValue::text);
+        entry.required("reason", "why it is here");
+        entry.text("reason", "");
+        if (!owned) {
+            entry.required("owner", "who answers for it");
         }
+        entry.text("owner", "");
         Optional<YamlValue> end = ofExceptions ? entry.required("expires", "2027-01-01") : entry.get("expires");
         long expires = end.map(ListEntry::date).orElse(Long.MAX_VALUE);
         Optional<String> tenant = entry.get("tenant").flatMap(YamlValue::text);

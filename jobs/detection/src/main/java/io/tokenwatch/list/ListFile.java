@@ -27,7 +27,8 @@ public record ListFile(String path, boolean ofExceptions, List<ListEntry> entrie
         String named = path.substring(path.lastIndexOf('/') + 1).replaceAll("\\.yml$", "");
         id.flatMap(YamlValue::text).filter(text -> !text.equals(named)).ifPresent(text -> id.orElseThrow()
                 .fault("the file is not named after the list", "write 'id: " + named + "' or rename the file"));
-        list.required("title", "What the entries have in common").flatMap(YamlValue::text);
+        list.required("title", "What the entries have in common");
+        list.text("title", "");
         list.text("description", "");
         boolean owned = list.get("owner").flatMap(YamlValue::text).isPresent();
         Optional<YamlValue> written = list.required("entries", "[{value: …, reason: …}]");
