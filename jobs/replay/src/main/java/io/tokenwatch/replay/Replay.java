@@ -33,7 +33,6 @@ public final class Replay {
     private static final int STEP = 4_096;
     private static final int FEW_KEYS = 100_000;
 
-    private final RuleFiles rules;
     private final RulePack pack;
     private final ReplaySettings settings;
     private final ReplayWatcher watcher;
@@ -46,7 +45,6 @@ public final class Replay {
 
     /** @throws io.tokenwatch.yaml.FaultyFileException if there is any fault in the rules */
     public Replay(RuleFiles rules, ReplaySettings settings, ReplayWatcher watcher) {
-        this.rules = rules;
         this.pack = rules.compile();
         this.settings = settings;
         this.watcher = watcher;
