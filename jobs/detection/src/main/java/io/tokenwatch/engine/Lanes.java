@@ -11,6 +11,7 @@ import java.util.Map;
 /** The lanes of a plan: which of a rule's steps take which. A rule without aliases has one lane for all its steps. */
 final class Lanes {
     private final List<Lane> lanes = new ArrayList<>();
+    private final Lane[] byIndex;
     /** Per rule: the indices of its lanes. */
     private final int[][] ofRule;
     /** Per rule and lane of it: the bits of the steps that take it. */
@@ -29,6 +30,7 @@ final class Lanes {
             ofRule[i] = bits.keySet().stream().mapToInt(lane -> lane).toArray();
             steps[i] = bits.values().stream().mapToInt(mask -> mask).toArray();
         }
+        byIndex = lanes.toArray(Lane[]::new);
     }
 
     private static List<Field> fields(Rule rule, int step) {
@@ -46,11 +48,11 @@ final class Lanes {
     }
 
     int size() {
-        return lanes.size();
+        return byIndex.length;
     }
 
     Lane get(int index) {
-        return lanes.get(index);
+        return byIndex[index];
     }
 
     int[] of(int rule) {

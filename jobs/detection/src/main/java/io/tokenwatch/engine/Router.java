@@ -75,14 +75,20 @@ public final class Router {
 
     private void note(int rule, int stepBits) {
         int[] ofRule = lanes.of(rule);
+        if (ofRule.length == 1) {
+            note(ofRule[0], rule, stepBits);
+            return;
+        }
         for (int i = 0; i < ofRule.length; i++) {
-            int bits = stepBits & lanes.steps(rule)[i];
-            if (bits != 0) {
-                int lane = ofRule[i];
-                matches[lane]++;
-                matched[lane].writeVarint(rule);
-                matched[lane].writeVarint(bits);
-            }
+            note(ofRule[i], rule, stepBits & lanes.steps(rule)[i]);
+        }
+    }
+
+    private void note(int lane, int rule, int stepBits) {
+        if (stepBits != 0) {
+            matches[lane]++;
+            matched[lane].writeVarint(rule);
+            matched[lane].writeVarint(stepBits);
         }
     }
 
