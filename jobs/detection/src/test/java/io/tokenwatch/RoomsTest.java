@@ -29,6 +29,8 @@ class RoomsTest {
             .definedBy("io.tokenwatch.yaml")
             .layer("state")
             .definedBy("io.tokenwatch.state")
+            .layer("list")
+            .definedBy("io.tokenwatch.list")
             .layer("selection")
             .definedBy("io.tokenwatch.selection")
             .layer("detector")
@@ -51,12 +53,14 @@ class RoomsTest {
             .mayNotAccessAnyLayer()
             .whereLayer("state")
             .mayOnlyAccessLayers("event")
+            .whereLayer("list")
+            .mayOnlyAccessLayers("yaml")
             .whereLayer("selection")
-            .mayOnlyAccessLayers("event", "yaml")
+            .mayOnlyAccessLayers("event", "yaml", "list")
             .whereLayer("detector")
-            .mayOnlyAccessLayers("event", "yaml", "state", "selection")
+            .mayOnlyAccessLayers("event", "yaml", "list", "state", "selection")
             .whereLayer("rule")
-            .mayOnlyAccessLayers("event", "yaml", "selection", "detector")
+            .mayOnlyAccessLayers("event", "yaml", "list", "selection", "detector")
             .whereLayer("alert")
             .mayOnlyAccessLayers("event", "state", "detector", "rule")
             .whereLayer("engine")
@@ -74,6 +78,7 @@ class RoomsTest {
             .resideInAnyPackage(
                     "io.tokenwatch.event",
                     "io.tokenwatch.yaml",
+                    "io.tokenwatch.list",
                     "io.tokenwatch.state",
                     "io.tokenwatch.selection",
                     "io.tokenwatch.detector",

@@ -2,6 +2,7 @@ package io.tokenwatch.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tokenwatch.list.Lists;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.rule.RuleReader;
 import io.tokenwatch.ruletest.RuleTest;
@@ -9,9 +10,13 @@ import io.tokenwatch.ruletest.RuleTestReader;
 import io.tokenwatch.yaml.Faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.snakeyaml.engine.v2.api.Load;
@@ -88,10 +93,25 @@ record RuleFile(Path root, String path, String text) {
     /** @throws io.tokenwatch.yaml.FaultyFileException with every fault */
     Rule rule() {
         Faults faults = new Faults();
-        return RuleReader.read(path, text, faults).orElseThrow(() -> {
+        return RuleReader.read(path, text, new Lists(lists(root)), faults).orElseThrow(() -> {
             faults.throwIfAny();
             return new IllegalStateException(path + " gives no rule and no fault");
         });
+    }
+
+    /** The texts of the lists below a root, by their path. */
+    static Map<String, String> lists(Path root) {
+        Map<String, String> lists = new TreeMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(root.resolve("lists"), "*.yml")) {
+            for (Path file : files) {
+                lists.put("lists/" + file.getFileName(), Files.readString(file));
+            }
+        } catch (NoSuchFileException e) {
+            return lists;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return lists;
     }
 
     List<RuleTest> tests() {

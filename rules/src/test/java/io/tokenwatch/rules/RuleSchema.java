@@ -11,12 +11,13 @@ import java.util.List;
 
 /** The contract that editors know a rule by. */
 final class RuleSchema {
-    private static final JsonSchema SCHEMA = load();
+    private static final JsonSchema SCHEMA = load("/rule.v1.schema.json");
+    private static final JsonSchema LIST = load("/list.v1.schema.json");
 
     private RuleSchema() {}
 
-    private static JsonSchema load() {
-        try (InputStream in = RuleSchema.class.getResourceAsStream("/rule.v1.schema.json")) {
+    private static JsonSchema load(String contract) {
+        try (InputStream in = RuleSchema.class.getResourceAsStream(contract)) {
             return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                     .getSchema(in);
         } catch (IOException e) {
@@ -25,7 +26,15 @@ final class RuleSchema {
     }
 
     static List<String> faults(RuleFile rule) {
-        return SCHEMA.validate(rule.yaml()).stream()
+        return faults(SCHEMA, rule);
+    }
+
+    static List<String> faultsOfList(RuleFile list) {
+        return faults(LIST, list);
+    }
+
+    private static List<String> faults(JsonSchema schema, RuleFile file) {
+        return schema.validate(file.yaml()).stream()
                 .map(ValidationMessage::getMessage)
                 .toList();
     }

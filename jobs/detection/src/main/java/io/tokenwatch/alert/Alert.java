@@ -1,6 +1,7 @@
 package io.tokenwatch.alert;
 
 import io.tokenwatch.detector.Fact;
+import io.tokenwatch.rule.Level;
 import io.tokenwatch.rule.Rule;
 import java.util.List;
 import java.util.SortedMap;
@@ -10,6 +11,7 @@ import java.util.SortedMap;
  * is a function of the events and the rule, but for {@code revision}.
  *
  * @param id hash of tenant, rule id, the values of {@code suppress.by} and the bucket: writing it again overwrites it
+ * @param level the highest that any finding shows
  * @param key the group key and the values of {@code suppress.by}, by field name
  * @param bucketStart start of the suppression bucket; all times in milliseconds since the epoch, event time
  * @param time the earliest finding
@@ -25,6 +27,7 @@ import java.util.SortedMap;
 public record Alert(
         String id,
         Rule rule,
+        Level level,
         String tenant,
         SortedMap<String, Object> key,
         long bucketStart,

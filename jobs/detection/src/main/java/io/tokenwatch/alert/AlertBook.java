@@ -4,6 +4,7 @@ import io.tokenwatch.alert.AlertSink.Change;
 import io.tokenwatch.detector.Detector;
 import io.tokenwatch.detector.Finding;
 import io.tokenwatch.event.Field;
+import io.tokenwatch.rule.Level;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
@@ -33,6 +34,9 @@ public final class AlertBook {
         private int revision;
         private boolean open;
         private boolean grown;
+        /** As it was published last. */
+        private Level level = Level.INFORMATIONAL;
+
         private long fingerprint;
 
         private Entry(Slot slot, Subject subject, int steps) {
@@ -76,7 +80,7 @@ public final class AlertBook {
     }
 
     /**
-     * Takes note that findings may have changed. New alerts and withdrawn ones are published at once; growth waits for
+     * Takes note that findings may have changed. New alerts, withdrawn ones and those whose level rises are published at once; growth waits for
      * {@link #publishGrowth}.
      *
      * @param subject whose alerts they are; asked for when a new one is raised
@@ -93,9 +97,9 @@ public final class AlertBook {
         detector.findings(state, finding -> {
             if (finding.finalAt() > settledTo) {
                 due = Math.min(due, finding.finalAt());
-                proven.computeIfAbsent(slot(finding), s -> new Summary(steps())).add(finding);
+                proven.computeIfAbsent(slot(finding), s -> new Summary(steps())).add(finding, rule.levels());
             } else if (late && finding.trigger().hash() == event.hash()) {
-                entry(slot(finding), subject).settled.add(finding);
+                entry(slot(finding), subject).settled.add(finding, rule.levels());
             }
         });
         for (Slot slot : proven.keySet()) {
@@ -120,7 +124,10 @@ public final class AlertBook {
                 && rule.suppression().extra().isEmpty()
                 && rule.suppression().bucket(detector.latest(state)) == bucket;
         for (Entry entry : entries) {
-            if (oneBucket && entry.open && entry.slot.bucket == bucket) {
+            if (oneBucket
+                    && entry.open
+                    && entry.slot.bucket == bucket
+                    && !rule.levels().mayRiseFrom(entry.level)) {
                 entry.grown = true;
                 due = Math.min(due, event.time());
                 return true;
@@ -141,6 +148,10 @@ public final class AlertBook {
             entry.open = true;
             entry.fingerprint = total.fingerprint();
             publish(entry, total, entry.revision == 0 ? Change.OPENED : Change.REOPENED, sink);
+        } else if (total.level(rule.levels()).compareTo(entry.level) > 0) {
+            entry.grown = false;
+            entry.fingerprint = total.fingerprint();
+            publish(entry, total, Change.ESCALATED, sink);
         } else if (entry.fingerprint != total.fingerprint()) {
             entry.grown = true;
         }
@@ -166,7 +177,8 @@ public final class AlertBook {
                         withdraw(entry, total, detector.withdrawable(), sink);
                     } else if (fingerprint != entry.fingerprint) {
                         entry.fingerprint = fingerprint;
-                        publish(entry, total, Change.GROWN, sink);
+                        boolean raised = total.level(rule.levels()).compareTo(entry.level) > 0;
+                        publish(entry, total, raised ? Change.ESCALATED : Change.GROWN, sink);
                     }
                 }
             }
@@ -188,7 +200,7 @@ public final class AlertBook {
                 Slot slot = slot(finding);
                 for (Entry entry : entries) {
                     if (entry.slot.equals(slot)) {
-                        entry.settled.add(finding);
+                        entry.settled.add(finding, rule.levels());
                     }
                 }
             }
@@ -215,7 +227,7 @@ public final class AlertBook {
         Map<Slot, Summary> proven = new HashMap<>();
         detector.findings(state, finding -> {
             if (finding.finalAt() > settledTo) {
-                proven.computeIfAbsent(slot(finding), s -> new Summary(steps())).add(finding);
+                proven.computeIfAbsent(slot(finding), s -> new Summary(steps())).add(finding, rule.levels());
             }
         });
         return proven;
@@ -261,6 +273,7 @@ public final class AlertBook {
 
     private void publish(Entry entry, Summary total, Change change, AlertSink sink) {
         entry.revision++;
+        entry.level = total.level(rule.levels());
         sink.publish(
                 Alerts.of(rule, entry.subject, entry.slot.extra, entry.slot.bucket, total, entry.revision), change);
     }
@@ -276,6 +289,7 @@ public final class AlertBook {
             out.writeVarint(entry.revision);
             out.writeByte((entry.open ? 1 : 0) | (entry.grown ? 2 : 0));
             out.writeLong(entry.fingerprint);
+            out.writeText(entry.level.word());
         }
     }
 
@@ -292,6 +306,7 @@ public final class AlertBook {
             entry.open = (flags & 1) != 0;
             entry.grown = (flags & 2) != 0;
             entry.fingerprint = in.readLong();
+            entry.level = Level.of(in.readText());
             book.entries.add(entry);
         }
         return book;

@@ -50,7 +50,7 @@ public final class AlertJson {
         json.writeEndArray();
         writeMap(json, "key", alert.key());
         json.writeStringField("last_time", Iso.text(alert.lastTime()));
-        json.writeStringField("level", alert.rule().level().word());
+        json.writeStringField("level", alert.level().word());
         json.writeStringField("rule_id", alert.rule().id());
         json.writeNumberField("rule_version", alert.rule().version());
         json.writeStringField("tenant", alert.tenant());

@@ -6,6 +6,8 @@ public interface AlertSink {
     enum Change {
         OPENED,
         GROWN,
+        /** It has grown, and what it shows now has raised its level. */
+        ESCALATED,
         RETRACTED,
         REOPENED
     }

@@ -1,5 +1,6 @@
 package io.tokenwatch.alert;
 
+import io.tokenwatch.detector.Fact;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.rule.Digest;
 import io.tokenwatch.rule.Rule;
@@ -18,7 +19,7 @@ final class Alerts {
         Suppression suppression = rule.suppression();
         SortedMap<String, Object> key = new TreeMap<>();
         for (int i = 0; i < rule.groupBy().size(); i++) {
-            key.put(rule.groupBy().get(i).fieldName(), subject.values().get(i));
+            key.put(rule.groupBy().get(i).name(), subject.values().get(i));
         }
         for (int i = 0; i < extra.size(); i++) {
             Field field = rule.captures().get(suppression.extra().get(i));
@@ -27,6 +28,7 @@ final class Alerts {
         return new Alert(
                 id(rule, subject, key, bucket),
                 rule,
+                summary.level(rule.levels()),
                 subject.tenant(),
                 key,
                 bucket,
@@ -36,10 +38,19 @@ final class Alerts {
                 summary.count(),
                 summary.estimated(),
                 summary.truncated(),
-                summary.facts(),
+                facts(rule, summary),
                 summary.shown().stream().map(e -> evidence(rule, e)).toList(),
                 summary.isEmpty() ? Alert.Status.RETRACTED : Alert.Status.OPEN,
                 revision);
+    }
+
+    /** Why, and what has raised the level. */
+    private static List<Fact> facts(Rule rule, Summary summary) {
+        List<Fact> facts = new ArrayList<>(summary.facts());
+        summary.reached(rule.levels())
+                .ifPresent(tier -> facts.add(
+                        new Fact("level", tier.level().word(), tier.when().text())));
+        return List.copyOf(facts);
     }
 
     /** First 128 bits of the SHA-256 over tenant, rule id, the values of {@code suppress.by} and the bucket's start. */

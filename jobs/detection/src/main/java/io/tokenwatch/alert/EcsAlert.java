@@ -60,13 +60,13 @@ public final class EcsAlert {
     }
 
     private static void event(JsonGenerator json, Alert alert, Change change, Run run) throws IOException {
-        boolean alerts = change == Change.OPENED || change == Change.REOPENED;
+        boolean alerts = change == Change.OPENED || change == Change.ESCALATED || change == Change.REOPENED;
         json.writeObjectFieldStart("event");
         json.writeStringField("kind", alerts ? "alert" : "event");
         strings(json, "category", List.of("authentication"));
         strings(json, "type", List.of("indicator"));
         json.writeStringField("action", change.name().toLowerCase(java.util.Locale.ROOT));
-        json.writeNumberField("severity", alert.rule().level().severity());
+        json.writeNumberField("severity", alert.level().severity());
         json.writeNumberField("risk_score", alert.rule().riskScore());
         json.writeStringField("reason", reason(alert));
         json.writeStringField("created", Iso.text(run.now()));
@@ -165,7 +165,7 @@ public final class EcsAlert {
         json.writeObjectFieldStart("alert");
         json.writeStringField("id", alert.id());
         json.writeStringField("status", alert.retracted() ? "closed" : "open");
-        json.writeStringField("level", alert.rule().level().word());
+        json.writeStringField("level", alert.level().word());
         json.writeStringField("pack", run.pack());
         json.writeStringField("bucket_start", Iso.text(alert.bucketStart()));
         json.writeStringField("bucket_end", Iso.text(alert.bucketEnd()));

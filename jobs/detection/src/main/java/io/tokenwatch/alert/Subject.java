@@ -1,6 +1,7 @@
 package io.tokenwatch.alert;
 
 import io.tokenwatch.event.Field;
+import io.tokenwatch.event.FieldType;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Captured;
@@ -13,12 +14,12 @@ import java.util.List;
  * @param tenant empty if the events name none
  */
 public record Subject(String tenant, List<Object> values) {
-    /** Reads the tenant (as captured) and then a value for each field. */
-    public static Subject read(BytesIn in, List<Field> fields) {
+    /** Reads the tenant (as captured) and then a value of each type. */
+    public static Subject read(BytesIn in, List<FieldType> types) {
         Object tenant = Captured.read(in, Field.TENANT.type());
-        List<Object> values = new ArrayList<>(fields.size());
-        for (Field field : fields) {
-            Object value = Captured.read(in, field.type());
+        List<Object> values = new ArrayList<>(types.size());
+        for (FieldType type : types) {
+            Object value = Captured.read(in, type);
             values.add(value == null ? "" : value);
         }
         return new Subject(tenant == null ? "" : tenant.toString(), values);

@@ -2,6 +2,8 @@ package io.tokenwatch.alert;
 
 import io.tokenwatch.detector.Fact;
 import io.tokenwatch.detector.Finding;
+import io.tokenwatch.rule.Level;
+import io.tokenwatch.rule.Levels;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a set of findings amounts to: bounded, and a function of the set alone. */
@@ -26,6 +29,9 @@ final class Summary {
     private long firstHash;
     private long last = Long.MIN_VALUE;
     private long count;
+    /** Tiers of the rule's levels that some finding shows, as bits. */
+    private int shown;
+
     private boolean estimated;
     private boolean truncated;
     private List<Fact> facts = List.of();
@@ -70,7 +76,16 @@ final class Summary {
         return count == 0;
     }
 
-    void add(Finding finding) {
+    Optional<Levels.Tier> reached(Levels levels) {
+        return isEmpty() ? Optional.empty() : levels.reached(shown, count);
+    }
+
+    Level level(Levels levels) {
+        return reached(levels).map(Levels.Tier::level).orElse(levels.base());
+    }
+
+    void add(Finding finding, Levels levels) {
+        shown |= levels.shown(finding);
         if (finding.count() > 1 || triggers.add(finding.trigger().hash())) {
             count += finding.count();
         }
@@ -85,6 +100,7 @@ final class Summary {
     /** Adds findings that this one does not hold. */
     void add(Summary other) {
         count += other.count;
+        shown |= other.shown;
         estimated |= other.estimated;
         truncated |= other.truncated;
         last = Math.max(last, other.last);
@@ -139,6 +155,7 @@ final class Summary {
         out.writeLong(firstHash);
         out.writeSigned(last);
         out.writeVarint(count << 2 | (estimated ? 1 : 0) | (truncated ? 2 : 0));
+        out.writeVarint(shown);
         out.writeVarint(facts.size());
         for (Fact fact : facts) {
             out.writeText(fact.feature());
@@ -159,6 +176,7 @@ final class Summary {
         summary.count = counted >>> 2;
         summary.truncated = (counted & 2) != 0;
         summary.estimated = (counted & 1) == 1;
+        summary.shown = in.readInt();
         List<Fact> facts = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {
             facts.add(new Fact(in.readText(), in.readText(), in.readText()));

@@ -1,6 +1,8 @@
 package io.tokenwatch.engine;
 
 import io.tokenwatch.event.Field;
+import io.tokenwatch.event.FieldType;
+import io.tokenwatch.rule.KeyPart;
 import io.tokenwatch.rule.Rule;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,20 +10,20 @@ import java.util.stream.Collectors;
 /** The rules that share a group key, hence one state per key value. */
 final class Group {
     private final int index;
-    private final List<Field> keys;
+    private final List<FieldType> keys;
     private final List<Field> captures;
     private final long salt;
     private final List<Rule> rules;
 
-    Group(int index, List<Field> keys, List<Rule> rules) {
+    Group(int index, List<KeyPart> keys, List<Rule> rules) {
         this.index = index;
-        this.keys = keys;
+        this.keys = keys.stream().map(KeyPart::type).toList();
         this.rules = rules;
         this.captures = rules.stream()
                 .flatMap(rule -> rule.captures().stream())
                 .distinct()
                 .toList();
-        String names = keys.stream().map(Field::fieldName).collect(Collectors.joining(","));
+        String names = keys.stream().map(KeyPart::signature).collect(Collectors.joining(","));
         this.salt = com.dynatrace.hash4j.hashing.Hashing.xxh3_64().hashCharsToLong(names);
     }
 
@@ -29,7 +31,8 @@ final class Group {
         return index;
     }
 
-    List<Field> keys() {
+    /** What the values of its key are. */
+    List<FieldType> keys() {
         return keys;
     }
 

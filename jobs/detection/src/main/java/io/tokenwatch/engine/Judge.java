@@ -151,7 +151,7 @@ public final class Judge {
                 entity.remove(shape);
             } else {
                 RuleState<?> state = entity.open(plan.rules().get(rule));
-                state.sweep(horizon, sink);
+                state.sweepNow(horizon, sink);
                 if (state.isEmpty()) {
                     entity.remove(shape);
                 } else {

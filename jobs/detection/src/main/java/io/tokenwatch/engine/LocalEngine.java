@@ -58,6 +58,11 @@ public final class LocalEngine {
         return alerts.values().stream().filter(alert -> !alert.retracted()).toList();
     }
 
+    /** See {@link Router#keysLeftOut}. */
+    public long keysLeftOut() {
+        return router.keysLeftOut();
+    }
+
     /** How many keys have state. */
     public int keys() {
         return entities.size();

@@ -1,6 +1,7 @@
 package io.tokenwatch.engine;
 
 import io.tokenwatch.event.Field;
+import io.tokenwatch.rule.KeyPart;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.rule.RulePack;
 import io.tokenwatch.rule.Step;
@@ -30,7 +31,7 @@ public final class Plan {
     public Plan(RulePack pack) {
         this.pack = pack;
         this.rules = pack.active();
-        Map<List<Field>, List<Rule>> grouped = new LinkedHashMap<>();
+        Map<List<KeyPart>, List<Rule>> grouped = new LinkedHashMap<>();
         for (Rule rule : rules) {
             grouped.computeIfAbsent(rule.groupBy(), key -> new ArrayList<>()).add(rule);
         }

@@ -11,6 +11,7 @@ import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Captured;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates the selections of all rules once per event, and makes one {@link Routed} for each key that some matching rule
@@ -21,9 +22,13 @@ public final class Router {
     private static final Hasher64 IDENTITIES = Hashing.xxh3_64();
 
     private final Plan plan;
+    private final Lanes lanes;
     private final Step[][] steps;
-    /** Per group: the matched rules and their steps, as they go into the payload. */
+    /** Per lane: the matched rules and their steps, as they go into the payload. */
     private final BytesOut[] matched;
+
+    /** Per lane: null where an event has one key at most. */
+    private final @Nullable Spread[] spreads;
 
     private final int[] matches;
     private final BytesOut payload = new BytesOut(256);
@@ -32,11 +37,15 @@ public final class Router {
 
     public Router(Plan plan) {
         this.plan = plan;
+        this.lanes = new Lanes(plan);
         this.steps =
                 plan.rules().stream().map(r -> r.steps().toArray(Step[]::new)).toArray(Step[][]::new);
-        this.matches = new int[plan.groups().size()];
+        this.matches = new int[lanes.size()];
         this.matched = new BytesOut[matches.length];
+        this.spreads = new @Nullable Spread[matches.length];
         for (int i = 0; i < matched.length; i++) {
+            Lane lane = lanes.get(i);
+            spreads[i] = lane.spreads() ? new Spread(lane.fields().size()) : null;
             matched[i] = new BytesOut(16);
         }
     }
@@ -53,10 +62,7 @@ public final class Router {
             int stepBits = match(rule, event);
             if (stepBits != 0) {
                 any = true;
-                int group = plan.groupOf(rule);
-                matches[group]++;
-                matched[group].writeVarint(rule);
-                matched[group].writeVarint(stepBits);
+                note(rule, stepBits);
             }
         }
         if (any) {
@@ -64,6 +70,25 @@ public final class Router {
             routed.appendTime = appendTime;
             routed.hash = identity(event);
             emit(event, out);
+        }
+    }
+
+    private void note(int rule, int stepBits) {
+        int[] ofRule = lanes.of(rule);
+        if (ofRule.length == 1) {
+            note(ofRule[0], rule, stepBits);
+            return;
+        }
+        for (int i = 0; i < ofRule.length; i++) {
+            note(ofRule[i], rule, stepBits & lanes.steps(rule)[i]);
+        }
+    }
+
+    private void note(int lane, int rule, int stepBits) {
+        if (stepBits != 0) {
+            matches[lane]++;
+            matched[lane].writeVarint(rule);
+            matched[lane].writeVarint(stepBits);
         }
     }
 
@@ -89,10 +114,9 @@ public final class Router {
     private void emit(TokenEvent event, Consumer<Routed> out) {
         for (int i = 0; i < matches.length; i++) {
             if (matches[i] > 0) {
-                Group group = plan.groups().get(i);
-                if (hasKey(event, group.keys())) {
-                    fill(event, group);
-                    out.accept(routed);
+                Lane lane = lanes.get(i);
+                if (lane.isIn(event)) {
+                    emit(event, i, spreads[i], out);
                 }
                 matches[i] = 0;
                 matched[i].clear();
@@ -100,24 +124,43 @@ public final class Router {
         }
     }
 
-    /** An event that lacks a group-by field is in no group. */
-    private static boolean hasKey(TokenEvent event, List<Field> keys) {
-        for (int i = 0; i < keys.size(); i++) {
-            if (!event.has(keys.get(i))) {
-                return false;
+    private void emit(TokenEvent event, int lane, @Nullable Spread spread, Consumer<Routed> out) {
+        if (spread == null) {
+            fill(event, lane, null);
+            out.accept(routed);
+        } else {
+            spread.over(event, lanes.get(lane).fields());
+            while (spread.next()) {
+                fill(event, lane, spread);
+                out.accept(routed);
             }
         }
-        return true;
     }
 
-    private void fill(TokenEvent event, Group group) {
+    /** How many keys were left out because an event had more than {@value Spread#MOST} of them in one group. */
+    public long keysLeftOut() {
+        long leftOut = 0;
+        for (Spread spread : spreads) {
+            leftOut += spread == null ? 0 : spread.leftOut();
+        }
+        return leftOut;
+    }
+
+    private void fill(TokenEvent event, int lane, @Nullable Spread spread) {
+        Group group = lanes.get(lane).group();
         payload.clear();
-        payload.writeVarint(matches[group.index()]);
-        payload.writeBytes(matched[group.index()].array(), 0, matched[group.index()].size());
+        payload.writeVarint(matches[lane]);
+        payload.writeBytes(matched[lane].array(), 0, matched[lane].size());
         int from = payload.size();
         Captured.write(payload, event, Field.TENANT);
-        for (Field key : group.keys()) {
-            Captured.writeKey(payload, event, key);
+        List<Field> keys = lanes.get(lane).fields();
+        for (int i = 0; i < keys.size(); i++) {
+            String element = spread == null ? null : spread.value(i);
+            if (element == null) {
+                Captured.writeKey(payload, event, keys.get(i));
+            } else {
+                Captured.write(payload, element);
+            }
         }
         HashValue128 key = KEYS.hashBytesTo128Bits(payload.array(), from, payload.size() - from);
         payload.writeText(java.util.Objects.requireNonNullElse(event.text(Field.EVENT_ID), ""));

@@ -66,7 +66,14 @@ final class RuleState<S> {
     }
 
     void sweep(long horizon, AlertSink sink) {
-        if (horizon > swept && (swept == Long.MIN_VALUE || horizon - swept >= GRAIN)) {
+        if (swept == Long.MIN_VALUE || horizon - swept >= GRAIN) {
+            sweepNow(horizon, sink);
+        }
+    }
+
+    /** Whatever the grain: what a timer was set for is to be over when it fires, in the cache as out of it. */
+    void sweepNow(long horizon, AlertSink sink) {
+        if (horizon > swept) {
             if (book != null) {
                 book.settle(detector, state, horizon, sink);
             }

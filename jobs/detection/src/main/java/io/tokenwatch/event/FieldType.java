@@ -69,6 +69,11 @@ public enum FieldType {
         return new String(folded);
     }
 
+    /** What each of the values is: a text where there are several. */
+    public FieldType element() {
+        return this == TEXTS ? TEXT : this;
+    }
+
     /** The last millisecond that a stored value may stand for; comparisons must hold up to it. */
     public long latest(long value) {
         return this == SECONDS && value % 1000 == 0 ? value + 999 : value;

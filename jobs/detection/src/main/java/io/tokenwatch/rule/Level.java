@@ -19,6 +19,11 @@ public enum Level {
         return severity;
     }
 
+    /** @throws IllegalArgumentException if there is no level of that name */
+    public static Level of(String word) {
+        return valueOf(word.toUpperCase(java.util.Locale.ROOT));
+    }
+
     /** As rules write it. */
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT);

@@ -9,12 +9,14 @@ import java.util.Optional;
 /**
  * One compiled rule. Immutable.
  *
+ * @param levels how severe an alert is
  * @param riskScore 0 to 100
  * @param riskEntity the field whose value the risk adds up for
  * @param response path of the runbook, relative to the rules' root; may be empty
- * @param groupBy fields that key the rule's state, the tenant aside
+ * @param groupBy what keys the rule's state, the tenant aside
  * @param steps the events the rule speaks of; one for a rule with a single stream
  * @param captures fields kept with each piece of evidence, in the order of their indices
+ * @param compared how many of the captures, from the first, decide which alerts there are; the others are shown, or raise the level
  * @param shape 32-bit hash of all that shapes the state: another shape, another state
  * @param content the whole rule in canonical form: what the pack's hash is made of
  * @param tests the tests inside the file, as written
@@ -25,19 +27,25 @@ public record Rule(
         String title,
         Status status,
         Mode mode,
-        Level level,
+        Levels levels,
         int riskScore,
         Field riskEntity,
         List<String> tags,
         String description,
         List<String> falsePositives,
         String response,
-        List<Field> groupBy,
+        List<KeyPart> groupBy,
         List<Step> steps,
         String correlation,
         Detector<?> detector,
         List<Field> captures,
+        int compared,
         Suppression suppression,
         int shape,
         String content,
-        Optional<YamlValue> tests) {}
+        Optional<YamlValue> tests) {
+    /** Of an alert whose findings show nothing that raises it. */
+    public Level level() {
+        return levels.base();
+    }
+}

@@ -1,5 +1,7 @@
 package io.tokenwatch.rule;
 
+import io.tokenwatch.list.ListFile;
+import io.tokenwatch.list.Lists;
 import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Faults;
 import io.tokenwatch.yaml.Place;
@@ -21,19 +23,20 @@ import java.util.stream.Stream;
 /**
  * The texts of a folder of rules: what a pack is compiled from, and what travels to the machines that judge.
  *
- * @param texts the rule files by their path below the folder
+ * @param texts the rule files, and the lists they name ({@code lists/…}), by their path below the folder
  */
 public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final String LISTS = "lists/";
     private static final int MOST_FILES = 10_000;
     private static final long LARGEST_SUM = 64L * 1024 * 1024;
     /** Sigma's ids, which no file is named after. */
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-    private static final List<String> NO_RULES_IN = List.of("lists", "runbooks", "target", "src");
+    private static final List<String> NO_RULES_IN = List.of("runbooks", "target", "src");
 
     /**
-     * Reads every {@code .yml} file below the folder, but for those in {@code lists} and {@code runbooks}.
+     * Reads every {@code .yml} file below the folder, but for those in {@code runbooks}.
      *
      * @throws io.tokenwatch.yaml.FaultyFileException if a file is too large or not UTF-8, or there is none
      * @throws UncheckedIOException if the folder or a file cannot be read
@@ -68,7 +71,7 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
                     "there are more than " + bounds,
                     "split the folder");
         }
-        if (texts.isEmpty() && faults.isEmpty()) {
+        if (faults.isEmpty() && texts.keySet().stream().allMatch(RuleFiles::isList)) {
             String advice = "name another with --rules";
             faults.add(FaultKind.NO_RULES, Place.of(folder.toString()), "there is no rule in this folder", advice);
         }
@@ -107,6 +110,10 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
         return false;
     }
 
+    private static boolean isList(String name) {
+        return name.startsWith(LISTS);
+    }
+
     /** @throws io.tokenwatch.yaml.FaultyFileException with every fault in every file */
     public RulePack compile() {
         Faults faults = new Faults();
@@ -119,19 +126,30 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
     public List<Rule> compile(Faults faults) {
         Map<String, String> fileOfId = new HashMap<>();
         List<Rule> rules = new ArrayList<>();
-        texts.forEach((name, text) -> RuleReader.read(name, text, faults).ifPresent(rule -> {
-            String twin = fileOfId.putIfAbsent(rule.id(), name);
-            if (twin != null) {
-                String message = "the id '" + rule.id() + "' is that of " + twin;
-                faults.add(FaultKind.ID_IS_TAKEN, Place.of(name), message, "give it another");
-            }
-            if (!Path.of(name).endsWith(rule.id() + ".yml")
-                    && !UUID.matcher(rule.id()).matches()) {
-                String message = "the file is not named after the rule";
-                faults.add(FaultKind.ID_IS_NOT_FILE_NAME, Place.of(name), message, "call it " + rule.id() + ".yml");
-            }
-            rules.add(rule);
-        }));
+        Map<String, String> lists = new TreeMap<>(texts);
+        lists.keySet().removeIf(name -> !isList(name));
+        lists.forEach((name, text) -> {
+            Faults ofList = new Faults(); // which quote the list
+            ListFile.read(name, text, ofList);
+            faults.addAll(ofList);
+        });
+        Map<String, String> written = new TreeMap<>(texts);
+        written.keySet().removeAll(lists.keySet());
+        written.forEach((name, text) -> RuleReader.read(name, text, new Lists(lists), faults)
+                .ifPresent(rule -> {
+                    String twin = fileOfId.putIfAbsent(rule.id(), name);
+                    if (twin != null) {
+                        String message = "the id '" + rule.id() + "' is that of " + twin;
+                        faults.add(FaultKind.ID_IS_TAKEN, Place.of(name), message, "give it another");
+                    }
+                    if (!Path.of(name).endsWith(rule.id() + ".yml")
+                            && !UUID.matcher(rule.id()).matches()) {
+                        String message = "the file is not named after the rule";
+                        String advice = "call it " + rule.id() + ".yml";
+                        faults.add(FaultKind.ID_IS_NOT_FILE_NAME, Place.of(name), message, advice);
+                    }
+                    rules.add(rule);
+                }));
         return rules;
     }
 }

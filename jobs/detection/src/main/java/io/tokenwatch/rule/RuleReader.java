@@ -7,6 +7,8 @@ import io.tokenwatch.detector.CorrelationTypes;
 import io.tokenwatch.detector.Detector;
 import io.tokenwatch.detector.NoCorrelation;
 import io.tokenwatch.event.Field;
+import io.tokenwatch.list.Lists;
+import io.tokenwatch.selection.Exceptions;
 import io.tokenwatch.selection.Predicate;
 import io.tokenwatch.selection.Selections;
 import io.tokenwatch.yaml.FaultKind;
@@ -31,23 +33,31 @@ public final class RuleReader {
 
     private final YamlMap rule;
     private final Metadata metadata;
+    private final Lists lists;
     private final Captures captures = new Captures();
 
-    private RuleReader(YamlMap rule) {
+    private RuleReader(YamlMap rule, Lists lists) {
         this.rule = rule;
         this.metadata = new Metadata(rule);
+        this.lists = lists;
     }
 
     /** The rule; empty if there is any fault, all of which are then among {@code faults}. */
     public static Optional<Rule> read(String file, String text, Faults faults) {
+        return read(file, text, Lists.none(), faults);
+    }
+
+    /** As {@link #read(String, String, Faults)}, with the lists that the rule may name, which serve this rule only. */
+    public static Optional<Rule> read(String file, String text, Lists lists, Faults faults) {
         Faults mine = new Faults();
         Optional<Rule> rule;
         try {
             Optional<YamlValue> root = Yaml.parse(file, text, mine);
-            rule = root.flatMap(YamlValue::map).map(map -> new RuleReader(map).compile(root.orElseThrow()));
+            rule = root.flatMap(YamlValue::map).map(map -> new RuleReader(map, lists).compile(root.orElseThrow()));
         } catch (FaultyFileException e) { // too many to go on; they are all in mine
             rule = Optional.empty();
         }
+        mine.addAll(lists.faults());
         faults.addAll(mine);
         return mine.isEmpty() ? rule : Optional.empty();
     }
@@ -58,12 +68,19 @@ public final class RuleReader {
         int maxEvidence = maxEvidence(state);
         Optional<YamlMap> detection = rule.required("detection", "{used: {event_type: token.validated}}")
                 .flatMap(YamlValue::map);
-        Optional<Selections> selections = detection.map(Selections::compile);
+        Optional<Selections> selections = detection.map(named -> Selections.compile(named, lists));
         Optional<YamlMap> correlation = map("correlation");
-        List<Step> steps = steps(selections, correlation);
-        List<Field> groupBy = groupBy(correlation);
+        List<Step> steps = except(steps(selections, correlation));
+        List<KeyPart> groupBy = correlation.map(c -> GroupBy.read(c, steps)).orElse(List.of());
         Detector<?> detector = detector(correlation, steps, maxEvidence);
         Suppression suppression = suppression(groupBy, correlation.isPresent());
+        int compared = captures.fields().size();
+        Levels levels = Levels.read(
+                rule.choice("level", Level.class, Level.MEDIUM),
+                rule.get("levels"),
+                steps.stream().map(Step::name).toList(),
+                captures,
+                lists);
         fields("fields").forEach(captures::index);
         captures.index(Field.RAW_REF);
         Optional<YamlMap> risk = map("risk");
@@ -74,32 +91,40 @@ public final class RuleReader {
                 rule.required("title", "What happened").flatMap(YamlValue::text).orElse(""),
                 rule.choice("status", Status.class, Status.EXPERIMENTAL),
                 rule.choice("mode", Mode.class, Mode.ALERT),
-                rule.choice("level", Level.class, Level.MEDIUM),
+                levels,
                 (int) risk.map(r -> r.within("score", 0, 0, 100)).orElse(0L).longValue(),
                 risk.map(r -> CorrelationReader.field(r, "entity", "client_id")).orElse(Field.CLIENT_ID),
                 metadata.tags(),
                 rule.text("description", ""),
                 rule.texts("falsepositives"),
                 metadata.response(),
-                correlation.isPresent() ? groupBy : suppression.by(),
+                correlation.isPresent() ? groupBy : GroupBy.ofFields(suppression.by()),
                 steps,
                 type,
                 detector,
                 captures.fields(),
+                compared,
                 suppression,
                 shape(id, detection, correlation, maxEvidence),
-                root.canonical(),
+                root.canonical() + lists.canonical(),
                 rule.get("tests"));
         metadata.allow();
-        rule.get("exceptions")
-                .ifPresent(
-                        v -> v.fault("lists of exceptions are not read yet", "select them and add 'condition: not …'"));
         if (CorrelationTypes.of(type).isPresent()) { // else nobody knows what belongs there
             correlation.ifPresent(YamlMap::refuseOthers);
         }
         risk.ifPresent(YamlMap::refuseOthers);
         rule.refuseOthers();
         return compiled;
+    }
+
+    /** The steps, less the events that an exception takes away. */
+    private List<Step> except(List<Step> steps) {
+        Optional<Predicate> excepted = rule.get("exceptions").map(paths -> Exceptions.compile(paths, lists));
+        return excepted.isEmpty()
+                ? steps
+                : steps.stream()
+                        .map(step -> new Step(step.name(), Predicate.but(step.predicate(), excepted.get())))
+                        .toList();
     }
 
     private Optional<YamlMap> map(String key) {
@@ -148,28 +173,6 @@ public final class RuleReader {
         return condition.map(c -> List.of(new Step("event", c))).orElse(List.of());
     }
 
-    private List<Field> groupBy(Optional<YamlMap> correlation) {
-        if (correlation.isEmpty()) {
-            return List.of();
-        }
-        Optional<YamlValue> value = correlation.get().required("group-by", "[token_id]");
-        List<Field> fields = value.map(v -> fields(v)).orElse(List.of());
-        refuseArrays(value, fields);
-        return fields.stream().filter(field -> !field.type().isTexts()).toList();
-    }
-
-    private static void refuseArrays(Optional<YamlValue> value, List<Field> fields) {
-        for (Field field : fields) {
-            if (field.type().isTexts()) {
-                value.orElseThrow()
-                        .fault(
-                                FaultKind.SEVERAL_VALUES,
-                                "'" + field.fieldName() + "' holds several values",
-                                "use a field with one value");
-            }
-        }
-    }
-
     private Detector<?> detector(Optional<YamlMap> correlation, List<Step> steps, int maxEvidence) {
         List<String> names = steps.stream().map(Step::name).toList();
         if (correlation.isEmpty()) {
@@ -192,11 +195,12 @@ public final class RuleReader {
         return chosen.compile(new CorrelationReader(correlation.get(), names, captures, maxEvidence));
     }
 
-    private Suppression suppression(List<Field> groupBy, boolean correlated) {
+    private Suppression suppression(List<KeyPart> groupBy, boolean correlated) {
+        List<String> key = groupBy.stream().map(KeyPart::name).toList();
         Optional<YamlMap> suppress = map("suppress");
         if (suppress.isEmpty()) {
             if (metadata.isSigma() && !correlated) { // Sigma: each event that matches is an alert
-                return new Suppression(List.of(Field.EVENT_ID), List.of(), 86_400_000);
+                return new Suppression(List.of(Field.EVENT_ID.fieldName()), List.of(), 86_400_000);
             }
             if (!correlated) {
                 rule.fault(
@@ -204,41 +208,45 @@ public final class RuleReader {
                         "a rule without a correlation needs 'suppress'",
                         "add 'suppress: {by: [client_id], for: 1h}'");
             }
-            return new Suppression(groupBy, List.of(), 3_600_000);
+            return new Suppression(key, List.of(), 3_600_000);
         }
         Optional<YamlValue> value =
                 correlated ? suppress.get().get("by") : suppress.get().required("by", "[client_id]");
-        List<Field> by = value.map(RuleReader::fields).orElse(groupBy);
+        List<Field> others = value.map(v -> fields(v, key)).orElse(List.of());
         long forMillis = CorrelationReader.positive(suppress.get(), "for", "24h");
         suppress.get().refuseOthers();
         if (!correlated) {
-            refuseArrays(value, by);
-            return new Suppression(by, List.of(), forMillis);
+            return new Suppression(others.stream().map(Field::fieldName).toList(), List.of(), forMillis);
         }
-        for (Field field : groupBy) {
-            if (!by.contains(field)) {
+        List<String> by = value.map(v -> texts(v)).orElse(key);
+        for (String part : key) {
+            if (!by.contains(part)) {
                 value.orElseThrow()
                         .fault(
                                 FaultKind.SUPPRESS_LACKS_KEY,
-                                "suppress.by lacks '" + field.fieldName() + "' of group-by",
+                                "suppress.by lacks '" + part + "' of group-by",
                                 "add it");
             }
         }
-        List<Integer> extra = by.stream()
-                .filter(f -> !groupBy.contains(f))
-                .map(captures::index)
-                .toList();
-        return new Suppression(by, extra, forMillis);
+        return new Suppression(by, others.stream().map(captures::index).toList(), forMillis);
+    }
+
+    private static List<String> texts(YamlValue names) {
+        return names.list().stream().flatMap(value -> value.text().stream()).toList();
     }
 
     private List<Field> fields(String key) {
-        return rule.get(key).map(RuleReader::fields).orElse(List.of());
+        return rule.get(key).map(names -> fields(names, List.of())).orElse(List.of());
     }
 
-    private static List<Field> fields(YamlValue names) {
+    /** The fields that are named, but for those names. */
+    private static List<Field> fields(YamlValue names, List<String> besides) {
         List<Field> fields = new ArrayList<>();
         for (YamlValue value : names.list()) {
             Optional<String> name = value.text();
+            if (name.isPresent() && besides.contains(name.get())) {
+                continue;
+            }
             Optional<Field> field = name.flatMap(Field::of);
             field.ifPresent(fields::add);
             if (field.isEmpty() && name.isPresent()) {
@@ -253,6 +261,7 @@ public final class RuleReader {
 
     private int shape(String id, Optional<YamlMap> detection, Optional<YamlMap> correlation, int maxEvidence) {
         return Digest.int32(id + "\n" + detection.map(YamlMap::canonical).orElse("") + "\n"
-                + correlation.map(YamlMap::canonical).orElse("") + "\n" + captures.fields() + "\n" + maxEvidence);
+                + correlation.map(YamlMap::canonical).orElse("") + "\n" + captures.fields() + "\n" + maxEvidence
+                + rule.get("levels").map(levels -> "\n" + levels.canonical()).orElse(""));
     }
 }

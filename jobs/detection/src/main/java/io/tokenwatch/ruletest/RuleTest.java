@@ -23,5 +23,9 @@ public record RuleTest(String name, List<TokenEvent> given, List<Expected> expec
      * @param evidence observed values by feature, see {@link io.tokenwatch.detector.Fact}
      */
     public record Expected(
-            Optional<Long> at, Map<String, String> key, Map<String, String> evidence, Optional<Long> count) {}
+            Optional<Long> at,
+            Map<String, String> key,
+            Map<String, String> evidence,
+            Optional<Long> count,
+            Optional<String> level) {}
 }

@@ -159,7 +159,8 @@ public final class RuleTestReader {
                 map.get("at").flatMap(RuleTestReader::offset),
                 texts(map.get("key")),
                 texts(map.get("evidence")),
-                map.get("count").flatMap(YamlValue::number));
+                map.get("count").flatMap(YamlValue::number),
+                map.get("level").flatMap(YamlValue::text));
         map.refuseOthers();
         return expected;
     }

@@ -80,6 +80,10 @@ public final class RuleTestRun {
         expected.count()
                 .filter(count -> count != alert.count())
                 .ifPresent(count -> failures.add("expected a count of " + count + ", got " + alert.count()));
+        expected.level()
+                .filter(level -> !level.equals(alert.level().word()))
+                .ifPresent(level -> failures.add(
+                        "expected the level " + level + ", got " + alert.level().word()));
         expected.key().forEach((name, value) -> {
             String actual = String.valueOf(alert.key().get(name));
             if (!actual.equals(value)) {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * </pre>
  */
 final class Condition {
-    private static final Pattern TOKEN = Pattern.compile("\\s*([()]|[A-Za-z0-9_.*-]+)");
+    private static final Pattern TOKEN = Pattern.compile("\\s*([()]|[A-Za-z0-9_.*?-]+)");
     private static final int DEEPEST = 50;
 
     private final Map<String, Predicate> named;
@@ -118,7 +118,7 @@ final class Condition {
         }
         String pattern = next < tokens.size() ? tokens.get(next++) : "";
         List<Predicate> chosen = named.entrySet().stream()
-                .filter(entry -> pattern.equals("them")
+                .filter(entry -> (pattern.equals("them") && !entry.getKey().startsWith("_")) // as Sigma has it
                         || Patterns.glob(pattern, "^", "$", false).matches(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();

@@ -1,11 +1,12 @@
 package io.tokenwatch.selection;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.FieldType;
 import io.tokenwatch.event.FieldValue;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.list.ListEntry;
+import io.tokenwatch.list.ListFile;
+import io.tokenwatch.list.Lists;
 import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Nearest;
 import io.tokenwatch.yaml.YamlValue;
@@ -17,12 +18,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compiles one line of a selection, such as {@code src.ip|cidr: [10.0.0.0/8]}. */
 final class FieldTest {
-    private static final int LONGEST_REGEX = 1024;
-    private static final int LARGEST_REGEX = 5000;
-
     private final Field field;
     private final Set<Modifier> modifiers;
     private final YamlValue value;
@@ -34,15 +33,16 @@ final class FieldTest {
     }
 
     /** Empty after a fault. */
-    static Optional<Predicate> compile(String key, YamlValue value) {
+    static Optional<Predicate> compile(String key, YamlValue value, Lists lists) {
         String[] parts = key.split("\\|", -1);
+        boolean keywords = parts[0].isEmpty() && parts.length > 1;
         Optional<Field> field = Field.of(parts[0]);
-        if (field.isEmpty()) {
+        if (field.isEmpty() && !keywords) {
             value.faultAtKey(
                     FaultKind.UNKNOWN_FIELD, "'" + parts[0] + "' is no field", Nearest.advice(parts[0], names()));
         }
         Set<Modifier> modifiers = EnumSet.noneOf(Modifier.class);
-        boolean understood = field.isPresent();
+        boolean understood = field.isPresent() || keywords;
         int at = parts[0].length() + 1;
         for (String name : Arrays.asList(parts).subList(1, parts.length)) {
             Optional<Modifier> modifier = Modifier.of(name);
@@ -56,8 +56,14 @@ final class FieldTest {
             }
             at += name.length() + 1;
         }
-        return understood && fit(field.orElseThrow(), modifiers, value)
-                ? new FieldTest(field.orElseThrow(), modifiers, value).compile()
+        if (!understood || !agree(modifiers, value)) {
+            return Optional.empty();
+        }
+        if (keywords) {
+            return Optional.of(Keywords.compile(value, modifiers));
+        }
+        return fit(field.orElseThrow(), modifiers, value)
+                ? new FieldTest(field.orElseThrow(), modifiers, value).compile(lists)
                 : Optional.empty();
     }
 
@@ -77,23 +83,36 @@ final class FieldTest {
                 return false;
             }
         }
-        List<String> comparing = modifiers.stream()
-                .filter(Modifier::compares)
-                .map(Modifier::word)
-                .toList();
-        if (comparing.size() > 1) {
-            String both = String.join("' and '", comparing);
-            value.faultAtKey(
-                    FaultKind.MODIFIERS_EXCLUDE, "'" + both + "' exclude each other", "write two lines, or keep one");
+        return true;
+    }
+
+    private static boolean agree(Set<Modifier> modifiers, YamlValue value) {
+        for (Modifier one : modifiers) {
+            if (one.needsRegex() && !modifiers.contains(Modifier.RE)) {
+                value.faultAtKey(
+                        FaultKind.MODIFIER_DOES_NOT_FIT,
+                        "'" + one.word() + "' says how 're' reads a pattern",
+                        "add 're' or leave it out");
+                return false;
+            }
+            for (Modifier other : modifiers) {
+                if (one != other && (one.excludes(other) || other.excludes(one))) {
+                    value.faultAtKey(
+                            FaultKind.MODIFIERS_EXCLUDE,
+                            "'" + one.word() + "' and '" + other.word() + "' exclude each other",
+                            "write two lines, or keep one");
+                    return false;
+                }
+            }
         }
-        return comparing.size() < 2;
+        return true;
     }
 
     private static List<String> names() {
         return Arrays.stream(Field.values()).map(Field::fieldName).toList();
     }
 
-    private Optional<Predicate> compile() {
+    private Optional<Predicate> compile(Lists lists) {
         if (value.isNull()) {
             return Optional.of(new Predicate.Exists(field, false));
         }
@@ -106,29 +125,72 @@ final class FieldTest {
                     : fault("'exists' takes true or false", "write true or false");
         }
         List<Predicate> tests = new ArrayList<>();
+        boolean understood = true;
         for (YamlValue one : value.list()) {
-            one(one).ifPresent(tests::add);
+            Optional<List<Predicate>> found =
+                    modifiers.contains(Modifier.LIST) ? listed(one, lists) : one(one).map(List::of);
+            understood &= found.isPresent();
+            found.ifPresent(tests::addAll);
         }
-        if (tests.size() < value.list().size()) {
+        if (!understood) {
             return Optional.empty();
         }
         Predicate joined = modifiers.contains(Modifier.ALL) ? Predicate.All.of(tests) : anyOf(tests);
-        return Optional.of(
-                modifiers.contains(Modifier.NEQ)
-                        ? new Predicate.All(new Predicate.Exists(field, true), new Predicate.Not(joined))
-                        : joined);
+        return Optional.of(modifiers.contains(Modifier.NEQ) ? differs(joined) : joined);
     }
 
-    /** Several plain texts become one look-up. */
+    /** A comparison with an absent field does not hold, that it differs as little as that it is equal. */
+    private Predicate differs(Predicate same) {
+        Set<Field> read = EnumSet.of(field);
+        if (modifiers.contains(Modifier.FIELDREF)) {
+            same.fields(read::add);
+        }
+        List<Predicate> all = new ArrayList<>();
+        read.forEach(one -> all.add(new Predicate.Exists(one, true)));
+        all.add(new Predicate.Not(same));
+        return Predicate.All.of(all);
+    }
+
+    /** Every entry of a list; those for everybody and for ever first, so that they can be looked up together. */
+    private Optional<List<Predicate>> listed(YamlValue path, Lists lists) {
+        Optional<ListFile> list = lists.named(path, false);
+        List<Predicate> forAll = new ArrayList<>();
+        List<Predicate> others = new ArrayList<>();
+        for (ListEntry entry : list.map(ListFile::entries).orElse(List.of())) {
+            one(entry.what()).ifPresent(test -> (Scoped.isForAll(entry) ? forAll : others).add(Scoped.of(entry, test)));
+        }
+        if (!forAll.isEmpty()) {
+            others.add(0, anyOf(forAll));
+        }
+        return list.map(found -> others);
+    }
+
+    /** Several plain texts, numbers or networks become one look-up. */
     private Predicate anyOf(List<Predicate> tests) {
-        Set<String> texts = tests.stream()
-                .flatMap(test -> test instanceof Predicate.Text text && text.match() instanceof TextMatch.Equal equal
-                        ? java.util.stream.Stream.of(equal.wanted())
-                        : java.util.stream.Stream.empty())
-                .collect(Collectors.toSet());
-        return tests.size() > 1 && texts.size() == tests.size()
+        if (tests.size() < 2) {
+            return Predicate.Any.of(tests);
+        }
+        List<Predicate.Numeric> numbers = all(tests, Predicate.Numeric.class)
+                .filter(Predicate.Numeric::isOneNumber)
+                .toList();
+        if (numbers.size() == tests.size()) {
+            return new Predicate.NumberIn(
+                    field, numbers.stream().map(Predicate.Numeric::operand).collect(Collectors.toUnmodifiableSet()));
+        }
+        List<TextMatch> matches =
+                all(tests, Predicate.Text.class).map(Predicate.Text::match).toList();
+        List<String> texts =
+                all(matches, TextMatch.Equal.class).map(TextMatch.Equal::wanted).toList();
+        List<TextMatch.Network> networks = all(matches, TextMatch.Network.class).toList();
+        return texts.size() == tests.size()
                 ? new Predicate.Text(field, new TextMatch.OneOf(Set.copyOf(texts)))
-                : Predicate.Any.of(tests);
+                : networks.size() == tests.size()
+                        ? new Predicate.Text(field, new TextMatch.Networks(networks))
+                        : Predicate.Any.of(tests);
+    }
+
+    private static <T> Stream<T> all(List<?> list, Class<T> type) {
+        return list.stream().filter(type::isInstance).map(type::cast);
     }
 
     private Optional<Predicate> one(YamlValue operand) {
@@ -136,22 +198,21 @@ final class FieldTest {
             return Optional.of(new Predicate.Exists(field, false));
         }
         if (modifiers.contains(Modifier.FIELDREF)) {
-            String name = operand.text().orElse("");
-            Optional<Field> other = Field.of(name);
-            if (other.isEmpty()) {
-                operand.fault(FaultKind.UNKNOWN_FIELD, "'" + name + "' is no field", Nearest.advice(name, names()));
-            }
-            return other.map(o -> new Predicate.SameAs(field, o));
+            return FieldReference.compile(field, modifiers, operand);
         }
         return field.type().isNumber() ? number(operand) : text(operand).map(match -> new Predicate.Text(field, match));
     }
 
-    private Optional<Predicate> number(YamlValue operand) {
-        Comparison comparison = modifiers.stream()
+    static Comparison comparison(Set<Modifier> modifiers) {
+        return modifiers.stream()
                 .flatMap(m -> Comparison.ofWord(m.word()).stream())
                 .filter(c -> c != Comparison.NE)
                 .findFirst()
                 .orElse(Comparison.EQ);
+    }
+
+    private Optional<Predicate> number(YamlValue operand) {
+        Comparison comparison = comparison(modifiers);
         TokenEvent scratch = new TokenEvent();
         try {
             FieldValue.set(scratch, field, operand.scalar());
@@ -170,65 +231,8 @@ final class FieldTest {
     }
 
     private Optional<TextMatch> text(YamlValue operand) {
-        Optional<String> written = operand.text();
-        if (written.isEmpty()) {
-            return Optional.empty();
-        }
-        String text = written.get();
         boolean caseless = field.type() == FieldType.CASELESS && !modifiers.contains(Modifier.CASED);
-        if (modifiers.contains(Modifier.CIDR)) {
-            return network(operand, text);
-        }
-        if (modifiers.contains(Modifier.RE)) {
-            return regex(operand, text, caseless || modifiers.contains(Modifier.I));
-        }
-        boolean open = modifiers.contains(Modifier.CONTAINS);
-        boolean before = open || modifiers.contains(Modifier.ENDSWITH);
-        boolean after = open || modifiers.contains(Modifier.STARTSWITH);
-        if (before || after || Patterns.hasWildcard(text)) {
-            return Optional.of(
-                    new TextMatch.Regex(Patterns.glob(text, before ? "^.*" : "^", after ? ".*$" : "$", caseless)));
-        }
-        String literal = Patterns.unescape(text);
-        return Optional.of(caseless ? new TextMatch.EqualIgnoringCase(literal) : new TextMatch.Equal(literal));
-    }
-
-    private static Optional<TextMatch> regex(YamlValue operand, String text, boolean caseless) {
-        if (text.length() > LONGEST_REGEX) {
-            operand.fault(
-                    FaultKind.BAD_PATTERN, "the pattern is longer than " + LONGEST_REGEX + " characters", "shorten it");
-            return Optional.empty();
-        }
-        if (RegexSize.of(text) > LARGEST_REGEX) {
-            operand.fault(
-                    FaultKind.BAD_PATTERN,
-                    "the pattern repeats more than " + LARGEST_REGEX + " things",
-                    "lower the numbers in braces");
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new TextMatch.Regex(Pattern.compile(text, caseless ? Pattern.CASE_INSENSITIVE : 0)));
-        } catch (PatternSyntaxException e) {
-            operand.fault(
-                    FaultKind.BAD_PATTERN,
-                    "RE2 does not accept the pattern: " + e.getDescription(),
-                    "see github.com/google/re2/wiki/Syntax");
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<TextMatch> network(YamlValue operand, String text) {
-        int slash = text.indexOf('/');
-        byte[] address = slash < 0 ? null : Address.parse(text.substring(0, slash));
-        String prefix = text.substring(slash + 1);
-        if (address == null || !prefix.matches("[0-9]{1,3}") || Integer.parseInt(prefix) > address.length * 8) {
-            operand.fault(
-                    FaultKind.BAD_NETWORK,
-                    "'" + text + "' is no network",
-                    "write one such as 10.0.0.0/8 or 2001:db8::/32");
-            return Optional.empty();
-        }
-        return Optional.of(new TextMatch.Network(address, Integer.parseInt(prefix)));
+        return TextOperand.compile(operand, modifiers, caseless);
     }
 
     private Optional<Predicate> fault(String message, String advice) {

@@ -13,6 +13,8 @@ enum Modifier {
     CIDR,
     RE,
     I,
+    M,
+    S,
     EXISTS,
     GT,
     GTE,
@@ -20,7 +22,9 @@ enum Modifier {
     LTE,
     NEQ,
     CASED,
-    FIELDREF;
+    FIELDREF,
+    /** Ours: the values are those of a list file. */
+    LIST;
 
     static Optional<Modifier> of(String name) {
         for (Modifier modifier : values()) {
@@ -34,17 +38,33 @@ enum Modifier {
     /** Whether it says how to compare; a line has at most one of those. */
     boolean compares() {
         return switch (this) {
-            case CONTAINS, STARTSWITH, ENDSWITH, CIDR, RE, EXISTS, GT, GTE, LT, LTE, FIELDREF -> true;
-            case ALL, I, NEQ, CASED -> false;
+            case CONTAINS, STARTSWITH, ENDSWITH, CIDR, RE, EXISTS, GT, GTE, LT, LTE -> true;
+            case ALL, I, M, S, NEQ, CASED, FIELDREF, LIST -> false;
         };
+    }
+
+    /** Whether a line with both would leave one of them without a meaning. */
+    boolean excludes(Modifier other) {
+        return switch (this) {
+            case EXISTS -> true;
+            case FIELDREF -> other == RE || other == CIDR || other == LIST;
+            case LIST -> other == ALL;
+            case CASED -> other == I || other == CIDR;
+            default -> compares() && other.compares();
+        };
+    }
+
+    /** Whether it says how a regular expression is read. */
+    boolean needsRegex() {
+        return this == I || this == M || this == S;
     }
 
     /** Whether it means anything for a field of that type. */
     boolean fits(FieldType type) {
         return switch (this) {
-            case CONTAINS, STARTSWITH, ENDSWITH, CIDR, RE, I, CASED -> !type.isNumber();
+            case CONTAINS, STARTSWITH, ENDSWITH, CIDR, RE, I, M, S, CASED -> !type.isNumber();
             case GT, GTE, LT, LTE -> type.isNumber() && type != FieldType.FLAG;
-            case ALL, EXISTS, NEQ, FIELDREF -> true;
+            case ALL, EXISTS, NEQ, FIELDREF, LIST -> true;
         };
     }
 

@@ -7,10 +7,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A condition on one event. Immutable; reads nothing but the event. */
 public sealed interface Predicate {
     boolean test(TokenEvent event);
+
+    /** The fields that it reads, some of them more than once. */
+    void fields(Consumer<Field> out);
 
     /**
      * The values outside of which the condition cannot hold for this field: what a rule can be indexed under. Empty if
@@ -18,6 +22,11 @@ public sealed interface Predicate {
      */
     default Optional<Set<String>> bound(Field field) {
         return Optional.empty();
+    }
+
+    /** Holds if the first does and the other does not. */
+    static Predicate but(Predicate wanted, Predicate not) {
+        return new All(wanted, new Not(not));
     }
 
     /** Holds if all do. */
@@ -40,6 +49,13 @@ public sealed interface Predicate {
                 }
             }
             return true;
+        }
+
+        @Override
+        public void fields(Consumer<Field> out) {
+            for (Predicate part : parts) {
+                part.fields(out);
+            }
         }
 
         @Override
@@ -83,6 +99,13 @@ public sealed interface Predicate {
         }
 
         @Override
+        public void fields(Consumer<Field> out) {
+            for (Predicate part : parts) {
+                part.fields(out);
+            }
+        }
+
+        @Override
         public Optional<Set<String>> bound(Field field) {
             Set<String> union = new HashSet<>();
             for (Predicate part : parts) {
@@ -102,6 +125,11 @@ public sealed interface Predicate {
         public boolean test(TokenEvent event) {
             return !part.test(event);
         }
+
+        @Override
+        public void fields(Consumer<Field> out) {
+            part.fields(out);
+        }
     }
 
     /** Holds if the field is there, or if it is not. */
@@ -109,6 +137,11 @@ public sealed interface Predicate {
         @Override
         public boolean test(TokenEvent event) {
             return event.has(field) == wanted;
+        }
+
+        @Override
+        public void fields(Consumer<Field> out) {
+            out.accept(field);
         }
     }
 
@@ -121,6 +154,11 @@ public sealed interface Predicate {
             }
             String value = event.text(field);
             return value != null && match.test(value);
+        }
+
+        @Override
+        public void fields(Consumer<Field> out) {
+            out.accept(field);
         }
 
         private boolean any(String @org.jspecify.annotations.Nullable [] values) {
@@ -142,10 +180,20 @@ public sealed interface Predicate {
 
     /** Holds if a number compares so. Times of second precision must compare so throughout their second. */
     record Numeric(Field field, Comparison comparison, long operand) implements Predicate {
+        /** Whether it holds for that number alone. */
+        boolean isOneNumber() {
+            return comparison == Comparison.EQ && field.type() == FieldType.NUMBER;
+        }
+
         @Override
         public boolean test(TokenEvent event) {
             long value = event.number(field);
             return value != TokenEvent.ABSENT && comparison.holds(value, field.type(), operand, null);
+        }
+
+        @Override
+        public void fields(Consumer<Field> out) {
+            out.accept(field);
         }
     }
 
@@ -157,30 +205,124 @@ public sealed interface Predicate {
             return bits != TokenEvent.ABSENT
                     && comparison.accepts(Double.compare(Double.longBitsToDouble(bits), operand));
         }
+
+        @Override
+        public void fields(Consumer<Field> out) {
+            out.accept(field);
+        }
     }
 
-    /** Holds if two fields of the event have equal numbers, or any text in common. */
-    record SameAs(Field field, Field other) implements Predicate {
+    /**
+     * Holds if one number of the event compares so with another, raised by the offset (milliseconds for times). Times of second
+     * precision must compare so throughout their second; they are equal if they are stated equal.
+     */
+    record Compared(Field field, Comparison comparison, Field other, long offset) implements Predicate {
         @Override
         public boolean test(TokenEvent event) {
-            Object value = event.value(field);
-            Object wanted = event.value(other);
-            if (value == null || wanted == null) {
+            long value = event.number(field);
+            long against = event.number(other);
+            if (value == TokenEvent.ABSENT || against == TokenEvent.ABSENT) {
                 return false;
             }
-            boolean caseless = field.type() == FieldType.CASELESS || other.type() == FieldType.CASELESS;
-            for (Object one : elements(value)) {
-                for (Object two : elements(wanted)) {
-                    if (one.equals(two) || (caseless && one.toString().equalsIgnoreCase(two.toString()))) {
-                        return true;
-                    }
+            if (field.type() == FieldType.DECIMAL) {
+                return comparison.accepts(
+                        Double.compare(Double.longBitsToDouble(value), Double.longBitsToDouble(against)));
+            }
+            long from = raised(against);
+            return comparison == Comparison.EQ
+                    ? value == from
+                    : comparison.holds(
+                            value,
+                            field.type().latest(value),
+                            from,
+                            raised(other.type().latest(against)));
+        }
+
+        /** Numbers near the ends of their range stay there. */
+        private long raised(long value) {
+            long sum = value + offset;
+            boolean over = ((value ^ sum) & (offset ^ sum)) < 0;
+            return !over ? sum : offset > 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
+        }
+
+        @Override
+        public void fields(Consumer<Field> out) {
+            out.accept(field);
+            out.accept(other);
+        }
+    }
+
+    /**
+     * Holds if a text of one field lies so in a text of the other: any of its texts, or with {@code all}, if each text of the
+     * other field has one.
+     */
+    record Refers(Field field, Field other, TextRelation relation, boolean caseless, boolean all) implements Predicate {
+        @Override
+        public boolean test(TokenEvent event) {
+            String[] values = texts(event, field);
+            String[] wanted = texts(event, other);
+            if (values.length == 0 || wanted.length == 0) {
+                return false;
+            }
+            for (String one : wanted) {
+                if (any(values, one) != all) {
+                    return !all;
+                }
+            }
+            return all;
+        }
+
+        private boolean any(String[] values, String wanted) {
+            for (String value : values) {
+                if (relation.holds(value, wanted, caseless)) {
+                    return true;
                 }
             }
             return false;
         }
 
-        private static Object[] elements(Object value) {
-            return value instanceof Object[] many ? many : new Object[] {value};
+        private static String[] texts(TokenEvent event, Field field) {
+            Object value = event.value(field);
+            return value instanceof String[] many
+                    ? many
+                    : value == null ? new String[0] : new String[] {value.toString()};
+        }
+
+        @Override
+        public void fields(Consumer<Field> out) {
+            out.accept(field);
+            out.accept(other);
+        }
+    }
+
+    /** Holds if the text of some field matches, whichever it is. */
+    record Keyword(TextMatch match) implements Predicate {
+        @Override
+        public boolean test(TokenEvent event) {
+            for (Field field : Keywords.SEARCHED) {
+                if (new Text(field, match).test(event)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public void fields(Consumer<Field> out) {
+            Keywords.SEARCHED.forEach(out);
+        }
+    }
+
+    /** Holds if a whole number is one of many. */
+    record NumberIn(Field field, Set<Long> wanted) implements Predicate {
+        @Override
+        public boolean test(TokenEvent event) {
+            return wanted.contains(event.number(field)); // none of them is ABSENT
+        }
+
+        @Override
+        public void fields(Consumer<Field> out) {
+            out.accept(field);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenwatch.selection;
 
+import io.tokenwatch.list.Lists;
 import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Nearest;
 import io.tokenwatch.yaml.YamlMap;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The named selections of a rule and, where it has one, the condition that joins them. */
 public final class Selections {
@@ -22,10 +24,15 @@ public final class Selections {
 
     /** Compiles the {@code detection} part of a rule; what cannot be compiled is a fault and left out. */
     public static Selections compile(YamlMap detection) {
+        return compile(detection, Lists.none());
+    }
+
+    /** As {@link #compile(YamlMap)}, with the lists that selections may name. */
+    public static Selections compile(YamlMap detection, Lists lists) {
         Map<String, Predicate> named = new LinkedHashMap<>();
         for (Map.Entry<String, YamlValue> entry : detection.entries().entrySet()) {
             if (!entry.getKey().equals("condition")) {
-                named.put(entry.getKey(), selection(entry.getValue()));
+                named.put(entry.getKey(), selection(entry.getValue(), lists));
             }
         }
         Optional<Predicate> condition = detection.get("condition").flatMap(value -> value.text()
@@ -33,8 +40,13 @@ public final class Selections {
         return new Selections(named, condition);
     }
 
-    /** A mapping holds if all its lines do, a list of mappings if any of them does. */
-    private static Predicate selection(YamlValue value) {
+    /** Compiles one selection by itself. */
+    public static Predicate one(YamlValue value, Lists lists) {
+        return selection(value, lists);
+    }
+
+    /** A mapping holds if all its lines do, a list if any of its mappings, or keywords, does. */
+    static Predicate selection(YamlValue value, Lists lists) {
         if (value.isList()) {
             if (value.list().isEmpty()) {
                 value.fault(
@@ -43,7 +55,7 @@ public final class Selections {
                         "write '- event_type: ...'");
             }
             return Predicate.Any.of(
-                    value.list().stream().map(Selections::selection).toList());
+                    value.list().stream().map(each -> element(each, lists)).toList());
         }
         List<Predicate> tests = new ArrayList<>();
         if (value.isMap() && value.map().orElseThrow().entries().isEmpty()) {
@@ -52,9 +64,13 @@ public final class Selections {
                     "the selection is empty and would match every event",
                     "write 'event_type: ...' or such");
         }
-        value.map().ifPresent(map -> map.entries()
-                .forEach((key, operand) -> FieldTest.compile(key, operand).ifPresent(tests::add)));
+        value.map().ifPresent(map -> map.entries().forEach((key, operand) -> FieldTest.compile(key, operand, lists)
+                .ifPresent(tests::add)));
         return Predicate.All.of(tests);
+    }
+
+    private static Predicate element(YamlValue value, Lists lists) {
+        return value.isScalar() ? Keywords.compile(value, Set.of()) : selection(value, lists);
     }
 
     public Map<String, Predicate> named() {

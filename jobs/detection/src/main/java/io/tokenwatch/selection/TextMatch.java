@@ -1,7 +1,12 @@
 package io.tokenwatch.selection;
 
 import com.google.re2j.Pattern;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,6 +53,14 @@ sealed interface TextMatch {
         }
     }
 
+    /** Lying in the value so; not for {@link TextRelation#EQUAL}, which is quicker by itself. */
+    record Part(TextRelation relation, String wanted, boolean caseless) implements TextMatch {
+        @Override
+        public boolean test(String value) {
+            return relation.holds(value, wanted, caseless);
+        }
+    }
+
     /** Matched by RE2, somewhere in the text; linear in its length. */
     record Regex(Pattern pattern) implements TextMatch {
         @Override
@@ -66,6 +79,28 @@ sealed interface TextMatch {
             this.prefix = prefix;
         }
 
+        int size() {
+            return network.length;
+        }
+
+        int prefix() {
+            return prefix;
+        }
+
+        /** The address with all bits beyond the prefix cleared. */
+        static ByteBuffer masked(byte[] address, int prefix) {
+            byte[] masked = new byte[address.length];
+            System.arraycopy(address, 0, masked, 0, (prefix + 7) / 8);
+            if (prefix % 8 != 0) {
+                masked[prefix / 8] &= (byte) (0xFF00 >> prefix % 8);
+            }
+            return ByteBuffer.wrap(masked);
+        }
+
+        ByteBuffer masked() {
+            return masked(network, prefix);
+        }
+
         @Override
         public boolean test(String value) {
             byte[] address = Address.parse(value);
@@ -79,6 +114,35 @@ sealed interface TextMatch {
             }
             int mask = 0xFF00 >> prefix % 8 & 0xFF;
             return prefix % 8 == 0 || (address[whole] & mask) == (network[whole] & mask);
+        }
+    }
+
+    /** An address within one of many networks; costs a look-up for each length of prefix among them. */
+    final class Networks implements TextMatch {
+        private record Length(int bytes, int prefix) {}
+
+        private final Map<Length, Set<ByteBuffer>> byLength = new LinkedHashMap<>();
+
+        Networks(Collection<Network> networks) {
+            for (Network network : networks) {
+                byLength.computeIfAbsent(new Length(network.size(), network.prefix()), length -> new HashSet<>())
+                        .add(network.masked());
+            }
+        }
+
+        @Override
+        public boolean test(String value) {
+            byte[] address = Address.parse(value);
+            if (address != null) {
+                for (Map.Entry<Length, Set<ByteBuffer>> networks : byLength.entrySet()) {
+                    Length length = networks.getKey();
+                    if (length.bytes() == address.length
+                            && networks.getValue().contains(Network.masked(address, length.prefix()))) {
+                        return true;
+                    }
+                }
+            }
+            return false;
         }
     }
 }

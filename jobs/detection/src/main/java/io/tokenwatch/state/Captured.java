@@ -45,6 +45,11 @@ public final class Captured {
         }
     }
 
+    /** One element of an array, as a field that held just that text would be written. */
+    public static void write(BytesOut out, String element) {
+        out.writeText(element, 1);
+    }
+
     private static void writeNumber(BytesOut out, long value) {
         int lengthAt = out.size();
         out.writeByte(0);

@@ -68,7 +68,7 @@ public final class Faults {
     /** In the order of the file, each once. */
     public List<Fault> list() {
         return faults.stream()
-                .distinct()
+                .distinct() // two rules may tell of one list
                 .sorted(Comparator.comparing(Fault::place))
                 .toList();
     }

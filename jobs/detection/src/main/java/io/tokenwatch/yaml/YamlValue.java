@@ -94,6 +94,11 @@ public final class YamlValue {
         return node instanceof SequenceNode;
     }
 
+    /** Whether it is a single value other than null. */
+    public boolean isScalar() {
+        return node instanceof ScalarNode && !isNull();
+    }
+
     public boolean isNull() {
         return node instanceof ScalarNode && node.getTag().equals(Tag.NULL);
     }
@@ -221,6 +226,19 @@ public final class YamlValue {
                 : isNull()
                         ? "null"
                         : node.getTag() + "'" + ((ScalarNode) node).getValue().replace("'", "''") + "'";
+    }
+
+    /** For people, on one line: nearly as it is written. */
+    public String shown() {
+        if (node instanceof MappingNode mapping) {
+            return mapping.getValue().stream()
+                    .map(t -> new YamlValue(file, t.getKeyNode(), faults).shown() + ": "
+                            + new YamlValue(file, t.getValueNode(), faults).shown())
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        return isList()
+                ? list().stream().map(YamlValue::shown).collect(Collectors.joining(", ", "[", "]"))
+                : node instanceof ScalarNode scalar ? scalar.getValue() : "";
     }
 
     private String kind() {

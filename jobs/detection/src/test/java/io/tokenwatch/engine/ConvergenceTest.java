@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertJson;
+import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.Rule;
+import io.tokenwatch.rule.RulePack;
 import io.tokenwatch.testing.Dice;
 import io.tokenwatch.testing.Events;
 import io.tokenwatch.testing.Rehearsal;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The promise: the same events give the same alerts, in any order, with any duplication, through any crash. */
@@ -192,7 +195,7 @@ class ConvergenceTest {
         Dice.roll(TIMES, dice -> {
             List<TokenEvent> events = Traffic.events(dice, 50);
             List<Alert> alerts = new ArrayList<>();
-            for (Rule rule : PACK.rules()) {
+            for (Rule rule : oneKeyPerEvent()) {
                 for (List<TokenEvent> ofKey : byKey(rule, events).values()) {
                     Witness<?> merged = Witness.of(rule);
                     for (List<TokenEvent> part : parts(dice, ofKey)) {
@@ -201,20 +204,31 @@ class ConvergenceTest {
                     alerts.addAll(merged.alerts(ofKey.get(0)));
                 }
             }
-            assertSame(lines(alerts), oracle(events));
+            List<String> ofTheSame = Rehearsal.alerts(RulePack.of(oneKeyPerEvent()), Traffic.sorted(events));
+            assertSame(lines(alerts), ofTheSame.stream().sorted().toList());
         });
+    }
+
+    /** A witness has one key, and takes an event into every step. */
+    private static List<Rule> oneKeyPerEvent() {
+        return PACK.rules().stream()
+                .filter(rule -> rule.groupBy().stream()
+                        .noneMatch(
+                                part -> part.isAlias() || part.field(0).type().isTexts()))
+                .toList();
     }
 
     private static Map<String, List<TokenEvent>> byKey(Rule rule, List<TokenEvent> events) {
         return events.stream()
-                .filter(event -> rule.groupBy().stream().allMatch(event::has))
+                .filter(event -> fields(rule).allMatch(event::has))
                 .collect(Collectors.groupingBy(
-                        event -> rule.groupBy().stream()
-                                .map(event::value)
-                                .toList()
-                                .toString(),
+                        event -> fields(rule).map(event::value).toList().toString(),
                         TreeMap::new,
                         Collectors.toList()));
+    }
+
+    private static Stream<Field> fields(Rule rule) {
+        return rule.groupBy().stream().map(part -> part.field(0));
     }
 
     /** Three parts that overlap. */

@@ -39,6 +39,7 @@ final class Traffic {
             title: value_count
             detection: {used: {event_type: token.validated}}
             correlation: {type: value_count, group-by: [token_id], timespan: 60s, condition: {field: src.asn, gte: 2}}
+            levels: [{when: values(src.asn) >= 3, level: high}, {when: [count >= 3, event: {outcome: failure}], level: critical}]
             suppress: {by: [token_id], for: 1h}
             """, """
             id: use-after-revocation
@@ -52,6 +53,7 @@ final class Traffic {
               timespan: 120s
               gap: {gt: 30s}
               where: [used.issued_at < revoked.event_time]
+            levels: [{when: used.src.asn != revoked.src.asn, level: high}]
             suppress: {by: [token_id, client_id], for: 120s}
             """, """
             id: three-steps
@@ -61,11 +63,32 @@ final class Traffic {
             correlation: {type: temporal_ordered, steps: [issued, any, used], group-by: [client_id], timespan: 60s}
             suppress: {by: [client_id], for: 30s}
             """, """
+            id: each-scope
+            version: 1
+            title: event_count of each element of an array
+            detection: {used: {event_type: token.validated}}
+            correlation: {type: event_count, group-by: [client_id, scope], timespan: 60s, condition: {gte: 2}}
+            levels: [{when: count >= 3, level: high}]
+            suppress: {by: [client_id, scope], for: 60s}
+            """, """
+            id: renamed
+            version: 1
+            title: temporal_ordered whose steps name their key by different fields
+            detection: {revoked: {event_type: token.revoked}, used: {event_type: token.validated}}
+            correlation:
+              type: temporal_ordered
+              steps: [revoked, used]
+              aliases: {scopes: {revoked: scope, used: scope}, id: {revoked: client_id, used: token_id}}
+              group-by: [id, scopes]
+              timespan: 120s
+            suppress: {by: [id, scopes], for: 120s}
+            """, """
             id: new-scope
             version: 1
             title: first_seen of the elements of an array
             detection: {used: {event_type: token.validated}}
             correlation: {type: first_seen, field: scope, forget_after: 90s, group-by: [client_id]}
+            levels: [{when: {event: {scope: admin}}, level: critical}]
             suppress: {by: [client_id, scope], for: 40s}
             """, """
             id: new-network
@@ -108,7 +131,7 @@ final class Traffic {
                 dice.pick("token.validated", "token.validated", "token.validated", "token.revoked", "token.issued");
         TokenEvent event = Events.event(id, time, type, "outcome", dice.pick("success", "success", "failure"));
         event.set(Field.CLIENT_ID, dice.pick("c1", "c1", "c2", "-"));
-        event.set(Field.TOKEN_ID, dice.pick("t1", "t1", "t2", "t3", "unknown"));
+        event.set(Field.TOKEN_ID, dice.pick("t1", "t1", "t2", "c1", "unknown"));
         event.set(Field.SRC_ASN, dice.pick(1L, 1L, 2L, 3L, TokenEvent.ABSENT));
         event.set(Field.ISSUED_AT, dice.pick(TokenEvent.ABSENT, -200_000L, time - time % 1_000, time - 1));
         if (dice.chance(0.5)) {

@@ -40,7 +40,7 @@ class RulePackTest {
     void holdsTheRulesOfAllFoldersButListsAndRunbooksInTheOrderOfTheirIds() throws IOException {
         write("scope/zeta.yml", text("zeta"));
         write("client/alpha.yml", text("alpha"));
-        write("lists/partners.yml", "no: rule");
+        write("lists/partners.yml", "{id: partners, title: t, owner: o, entries: [{value: v, reason: r}]}");
         write("runbooks/notes.yml", "no: rule");
         write("scope/README.md", "no rule");
         assertThat(RulePack.load(folder).rules()).extracting(Rule::id).containsExactly("alpha", "zeta");

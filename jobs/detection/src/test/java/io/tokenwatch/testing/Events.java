@@ -30,6 +30,11 @@ public final class Events {
         return copy;
     }
 
+    /** The value of a field, by the name that rules use; null if it is absent. */
+    public static @Nullable Object value(TokenEvent event, String field) {
+        return event.value(Field.of(field).orElseThrow());
+    }
+
     public static TokenEvent copy(TokenEvent event) {
         TokenEvent copy = new TokenEvent();
         for (Field field : Field.values()) {

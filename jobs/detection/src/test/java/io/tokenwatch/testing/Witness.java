@@ -9,6 +9,7 @@ import io.tokenwatch.detector.Finding;
 import io.tokenwatch.detector.InPlaceDetector;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.rule.KeyPart;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
@@ -152,8 +153,10 @@ public final class Witness<S> {
     public List<Alert> alerts(TokenEvent event) {
         BytesOut out = new BytesOut();
         Captured.write(out, event, Field.TENANT);
-        rule.groupBy().forEach(field -> Captured.writeKey(out, event, field));
-        Subject subject = Subject.read(new BytesIn(out.toByteArray()), rule.groupBy());
+        rule.groupBy().forEach(part -> Captured.writeKey(out, event, part.field(0)));
+        Subject subject = Subject.read(
+                new BytesIn(out.toByteArray()),
+                rule.groupBy().stream().map(KeyPart::type).toList());
         List<Alert> alerts = new ArrayList<>();
         new AlertBook(rule)
                 .refresh(detector, state, () -> subject, new Evidence(), false, (alert, change) -> alerts.add(alert));

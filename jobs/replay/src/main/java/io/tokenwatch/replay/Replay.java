@@ -33,7 +33,6 @@ public final class Replay {
     private static final int STEP = 4_096;
     private static final int FEW_KEYS = 100_000;
 
-    private final RuleFiles rules;
     private final RulePack pack;
     private final ReplaySettings settings;
     private final ReplayWatcher watcher;
@@ -41,11 +40,11 @@ public final class Replay {
     private final Map<Connector, RecordReader> readers = new HashMap<>();
     private long bytes;
     private long totalBytes;
+    private long keysLeftOut;
     private long nextReport = STEP;
 
     /** @throws io.tokenwatch.yaml.FaultyFileException if there is any fault in the rules */
     public Replay(RuleFiles rules, ReplaySettings settings, ReplayWatcher watcher) {
-        this.rules = rules;
         this.pack = rules.compile();
         this.settings = settings;
         this.watcher = watcher;
@@ -160,6 +159,7 @@ public final class Replay {
             }
         }
         watcher.judging(kept.size(), kept.size());
+        keysLeftOut = engine.keysLeftOut();
         return List.copyOf(engine.alerts());
     }
 
@@ -182,11 +182,12 @@ public final class Replay {
                 intake.outside(),
                 intake.skipped(),
                 unknown,
-                NotEvaluable.of(rules, pack.active(), connectors),
+                NotEvaluable.of(pack.active(), connectors),
                 byRule,
                 alerts.size(),
                 alerts.stream().filter(alert -> isShadow(alert.rule())).count(),
                 alerts.stream().filter(Alert::truncated).count(),
+                keysLeftOut,
                 pack.hash());
     }
 

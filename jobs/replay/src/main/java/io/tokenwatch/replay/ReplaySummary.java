@@ -22,6 +22,7 @@ import java.util.SortedMap;
  * @param byRule alerts of each active rule
  * @param shadowed how many of the alerts are of rules in shadow mode
  * @param truncated how many of the alerts are of keys with more evidence than was kept
+ * @param keysLeftOut how many keys of events that had too many of them were left out
  * @param rules the rule pack's hash
  */
 public record ReplaySummary(
@@ -38,6 +39,7 @@ public record ReplaySummary(
         long alerts,
         long shadowed,
         long truncated,
+        long keysLeftOut,
         String rules) {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -76,6 +78,7 @@ public record ReplaySummary(
         json.writeNumberField("alerts", alerts);
         json.writeNumberField("shadow_alerts", shadowed);
         json.writeNumberField("truncated_alerts", truncated);
+        json.writeNumberField("keys_left_out", keysLeftOut);
         write(json, "by_rule", byRule);
         json.writeStringField("rule_pack", rules);
         json.writeEndObject();

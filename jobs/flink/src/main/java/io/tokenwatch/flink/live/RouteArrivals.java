@@ -30,7 +30,9 @@ final class RouteArrivals extends ProcessFunction<Arrival, RoutedRecord> {
 
     @Override
     public void open(OpenContext context) {
-        routing = new Routing(rules);
+        Routing opened = new Routing(rules);
+        getRuntimeContext().getMetricGroup().gauge("keysLeftOut", opened::keysLeftOut);
+        routing = opened;
     }
 
     @Override

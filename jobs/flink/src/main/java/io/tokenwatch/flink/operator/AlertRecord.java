@@ -56,7 +56,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         return tenant;
     }
 
-    /** opened, grown, retracted or reopened. */
+    /** opened, grown, escalated, retracted or reopened. */
     public String change() {
         return change;
     }

@@ -203,7 +203,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 alert.rule().id(),
                 alert.tenant(),
                 change.name().toLowerCase(Locale.ROOT),
-                alert.rule().level().word(),
+                alert.level().word(),
                 alert.rule().mode() == Mode.SHADOW,
                 alert.bucketStart(),
                 progress.attempt() << REVISION_BITS | Math.min(alert.revision(), (1 << REVISION_BITS) - 1),

@@ -17,6 +17,11 @@ public final class Routing {
         this.router = new Router(new Plan(files.compile()));
     }
 
+    /** See {@link Router#keysLeftOut}. */
+    public long keysLeftOut() {
+        return router.keysLeftOut();
+    }
+
     /** @param appendTime when the event was appended to its log (ms since the epoch); 0 if unknown */
     public void route(TokenEvent event, long appendTime, Consumer<RoutedRecord> out) {
         router.route(event, appendTime, (Routed routed) -> out.accept(record.over(routed)));

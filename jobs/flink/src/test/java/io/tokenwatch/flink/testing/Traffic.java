@@ -47,6 +47,7 @@ public final class Traffic {
             title: value_count
             detection: {used: {event_type: token.validated}}
             correlation: {type: value_count, group-by: [token_id], timespan: 60s, condition: {field: src.asn, gte: 2}}
+            levels: [{when: values(src.asn) >= 3, level: high}, {when: [count >= 3, {outcome: failure}], level: critical}]
             suppress: {by: [token_id], for: 1h}
             """;
 
@@ -83,9 +84,24 @@ public final class Traffic {
             suppress: {by: [client_id], for: 30s}
             """;
 
+    public static final String RENAMED = """
+            id: renamed
+            version: 1
+            title: temporal_ordered on keys that steps name by different fields, one for each element of an array
+            detection: {revoked: {event_type: token.revoked}, used: {event_type: token.validated}}
+            correlation:
+              type: temporal_ordered
+              steps: [revoked, used]
+              aliases: {id: {revoked: client_id, used: token_id}}
+              group-by: [id, scope]
+              timespan: 120s
+            levels: [{when: used.src.asn != revoked.src.asn, level: high}]
+            suppress: {by: [id, scope], for: 120s}
+            """;
+
     /** All of them. */
     public static final RuleFiles RULES =
-            rules(DENIED, FAILURES, VOLUME, NETWORKS, USE_AFTER_REVOCATION, NEW_SCOPE, NEW_NETWORK);
+            rules(DENIED, FAILURES, VOLUME, NETWORKS, USE_AFTER_REVOCATION, NEW_SCOPE, NEW_NETWORK, RENAMED);
 
     private Traffic() {}
 
@@ -121,7 +137,7 @@ public final class Traffic {
         event.set(Field.OUTCOME, dice.pick("success", "success", "failure"));
         event.set(Field.CLIENT_ID, "c" + dice.below(keys));
         event.set(Field.SUBJECT, "s" + dice.below(keys));
-        event.set(Field.TOKEN_ID, dice.chance(0.9) ? "t" + dice.below(keys) : "unknown");
+        event.set(Field.TOKEN_ID, dice.chance(0.9) ? dice.pick("t", "t", "t", "c") + dice.below(keys) : "unknown");
         event.set(Field.SRC_ASN, dice.pick(1L, 1L, 2L, 3L, TokenEvent.ABSENT));
         if (dice.chance(0.8)) {
             event.set(
