@@ -49,6 +49,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient ValueState<byte[]> stored;
     private transient @Nullable ListState<AlertRecord> withheldState;
     private transient DueKeys due;
+    /** Reused: whoever keeps a key copies it. */
+    private transient Key128 lookup;
+
     private transient Entities entities;
     private transient Judge judge;
     private transient String packHash;
@@ -79,6 +82,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             withheld.add(record); // published with the next checkpoint; late is better than orphaned
         }
         withheldState = held;
+        lookup = new Key128();
         due = new DueKeys();
         due.restore(context.getRawKeyedStateInputs());
         progress = Progress.restore(
@@ -126,13 +130,12 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
 
     @Override
     public void processElement(StreamRecord<RoutedRecord> element) throws Exception {
-        RoutedRecord record = element.getValue();
-        Routed routed = record.routed();
+        Routed routed = element.getValue().routed();
         if (routed.time < horizon) {
             late.inc();
         }
         appendTime = routed.appendTime;
-        LiveEntity live = entities.get(record.key());
+        LiveEntity live = entities.get(looked(routed));
         if (judge.judge(routed, live, horizon, this)) {
             growing.add(live.key());
         }
@@ -142,6 +145,11 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             setTimer(live, judge.sweepAt(live));
         }
         entities.changed(live);
+    }
+
+    private Key128 looked(Routed routed) {
+        lookup.set(routed.keyHigh, routed.keyLow);
+        return lookup;
     }
 
     /** Never at or before the watermark: such a timer would fire at once, and again, while the horizon stands still. */
