@@ -63,13 +63,20 @@ public enum Comparison {
      * null has exact values.
      */
     public boolean holds(long left, @Nullable FieldType leftType, long right, @Nullable FieldType rightType) {
-        long leftLatest = leftType == null ? left : leftType.latest(left);
-        long rightLatest = rightType == null ? right : rightType.latest(right);
+        return holds(
+                left,
+                leftType == null ? left : leftType.latest(left),
+                right,
+                rightType == null ? right : rightType.latest(right));
+    }
+
+    /** Whether it holds for every two values of the closed intervals; intervals are equal if their ends are. */
+    public boolean holds(long leftLow, long leftHigh, long rightLow, long rightHigh) {
         return switch (this) {
-            case LT, LTE -> holds(leftLatest, right);
-            case GT, GTE -> holds(left, rightLatest);
-            case EQ -> left == right && leftLatest == rightLatest;
-            case NE -> leftLatest < right || left > rightLatest;
+            case LT, LTE -> holds(leftHigh, rightLow);
+            case GT, GTE -> holds(leftLow, rightHigh);
+            case EQ -> leftLow == rightLow && leftHigh == rightHigh;
+            case NE -> leftHigh < rightLow || leftLow > rightHigh;
         };
     }
 }

@@ -32,6 +32,8 @@ class ModelTest {
     private static final int TIMES = 150;
     private static final long SECOND = 1_000;
     private static final long BUCKET = 120 * SECOND;
+    private static final Comparator<TokenEvent> ORDER =
+            Comparator.comparingLong(TokenEvent::eventTime).thenComparing(Witness::identity, Long::compareUnsigned);
 
     /** An event that completes a finding. */
     private record Found(long time, String event) {
@@ -216,6 +218,82 @@ class ModelTest {
                         "token.validated"));
     }
 
+    @Test
+    void temporal() {
+        agree(
+                "type: temporal, steps: [revoked, used], group-by: [client_id], timespan: 45s",
+                events -> pairs(events, "token.revoked", "token.validated", 45 * SECOND, (a, b) -> true));
+    }
+
+    @Test
+    void temporalOfOneKindTwice() {
+        agree(
+                "type: temporal, steps: [used, failed], group-by: [client_id], timespan: 45s, "
+                        + "where: [used.src.asn != failed.src.asn]",
+                events -> events.stream()
+                        .filter(last -> events.stream()
+                                .anyMatch(other -> ORDER.compare(other, last) < 0
+                                        && last.eventTime() - other.eventTime() <= 45 * SECOND
+                                        && last.has(Field.SRC_ASN)
+                                        && other.has(Field.SRC_ASN)
+                                        && last.number(Field.SRC_ASN) != other.number(Field.SRC_ASN)
+                                        && (usedAndFailed(last, other) || usedAndFailed(other, last))))
+                        .map(Found::by));
+    }
+
+    private static boolean usedAndFailed(TokenEvent used, TokenEvent failed) {
+        return is("token.validated").test(used) && "failure".equals(failed.text(Field.OUTCOME));
+    }
+
+    private static Stream<Found> pairs(
+            List<TokenEvent> events,
+            String one,
+            String other,
+            long timespan,
+            BiPredicate<TokenEvent, TokenEvent> fits) {
+        return events.stream()
+                .filter(is(one).or(is(other)))
+                .filter(last -> events.stream()
+                        .filter(e -> ORDER.compare(e, last) < 0)
+                        .filter(e -> last.eventTime() - e.eventTime() <= timespan)
+                        .anyMatch(e -> (is(one).test(e) && is(other).test(last) && fits.test(e, last))
+                                || (is(other).test(e) && is(one).test(last) && fits.test(last, e))))
+                .map(Found::by);
+    }
+
+    @Test
+    void whatWasSaidLastAsOfTheEvent() {
+        agree(
+                "type: temporal, steps: [used, revoked], as_of: [revoked], group-by: [client_id], "
+                        + "where: [used.scope not_subset_of revoked.scope]",
+                events -> events.stream()
+                        .filter(is("token.validated"))
+                        .filter(used -> events.stream()
+                                .filter(is("token.revoked"))
+                                .filter(e -> e.eventTime() <= used.eventTime())
+                                .max(ORDER)
+                                .filter(said -> !scopes(said).isEmpty()
+                                        && !scopes(said).containsAll(scopes(used)))
+                                .isPresent())
+                        .map(Found::by));
+    }
+
+    @Test
+    void whatWasSaidBeforeAnEventOfTheSameKind() {
+        agree(
+                "type: temporal, steps: [revoked, used, failed], as_of: [failed], group-by: [client_id], timespan: 45s, "
+                        + "where: [failed.event_time <= revoked.event_time, failed.src.asn = null]",
+                events -> pairs(events, "token.revoked", "token.validated", 45 * SECOND, (a, b) -> {
+                    TokenEvent last = ORDER.compare(a, b) < 0 ? b : a;
+                    return events.stream()
+                            .filter(e -> "failure".equals(e.text(Field.OUTCOME)))
+                            .filter(e -> e != last && e.eventTime() <= last.eventTime())
+                            .max(ORDER)
+                            .filter(said -> !said.has(Field.SRC_ASN) && said.eventTime() <= a.eventTime())
+                            .isPresent();
+                }));
+    }
+
     private static Stream<Found> sequences(
             List<TokenEvent> events,
             long timespan,
@@ -258,11 +336,9 @@ class ModelTest {
 
     private static Stream<Found> unseen(
             List<TokenEvent> all, Function<TokenEvent, List<String>> values, long forgetAfter, long learn, int least) {
-        Comparator<TokenEvent> order =
-                Comparator.comparingLong(TokenEvent::eventTime).thenComparing(Witness::identity, Long::compareUnsigned);
         List<TokenEvent> events = all.stream()
                 .filter(e -> !values.apply(e).isEmpty())
-                .sorted(order)
+                .sorted(ORDER)
                 .toList();
         TreeSet<String> known = new TreeSet<>();
         events.forEach(event -> known.addAll(values.apply(event)));
