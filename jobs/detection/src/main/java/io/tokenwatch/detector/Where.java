@@ -34,12 +34,12 @@ record Where(String text, Term left, String sign, Relation relation, Term right)
     /** How much evidence is kept of each step. */
     static List<EvidenceBound> bounds(List<Where> where, CorrelationReader reader) {
         return IntStream.range(0, reader.steps().size())
-                .mapToObj(step -> new EvidenceBound(reader.maxEvidence(), extremes(where, step)))
+                .mapToObj(step -> new EvidenceBound(reader.maxEvidence(), extremes(where, step), 0))
                 .toList();
     }
 
     /** Captures of whole numbers that a step is compared by: their extremes are kept beyond the bound. */
-    private static List<Integer> extremes(List<Where> where, int step) {
+    static List<Integer> extremes(List<Where> where, int step) {
         return where.stream()
                 .flatMap(w -> Stream.concat(w.left.fields(), w.right.fields()))
                 .filter(of -> of.step() == step && of.field() != Field.EVENT_TIME)

@@ -2,6 +2,7 @@ package io.tokenwatch.engine;
 
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.Subject;
+import io.tokenwatch.detector.Observed;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
@@ -14,6 +15,7 @@ public final class Judge {
     private final BytesOut own = new BytesOut(128);
     private final Evidence evidence = new Evidence();
     private int[] offsets = new int[16];
+    private long decidesAt;
 
     public Judge(Plan plan) {
         this.plan = plan;
@@ -23,9 +25,10 @@ public final class Judge {
      * Takes a record into its key's entity, which it changes.
      *
      * @param horizon every event still to come is at or after it (ms since the epoch), but for those that are too late
+     * @param observed what the run has observed up to now
      * @return whether an alert of the key has grown and waits for {@link #publishGrowth}
      */
-    public boolean judge(Routed routed, Entity entity, long horizon, AlertSink sink) {
+    public boolean judge(Routed routed, Entity entity, long horizon, Observed observed, AlertSink sink) {
         Group group = plan.groups().get(routed.group);
         in.over(routed.payload, 0, routed.length);
         int matches = in.readInt();
@@ -38,17 +41,24 @@ public final class Judge {
                 () -> Subject.read(new BytesIn(routed.payload, subjectAt, routed.length), group.keys());
         in.position(rules);
         boolean grown = false;
+        decidesAt = Long.MAX_VALUE;
         for (int i = 0; i < matches; i++) {
             int rule = in.readInt();
             int steps = in.readInt();
             RuleState<?> state = entity.of(plan.rules().get(rule));
             for (int step = 0; steps != 0; step++, steps >>>= 1) {
                 if ((steps & 1) != 0) {
-                    grown |= state.judge(evidence(routed, rule, step), subject, horizon, sink);
+                    grown |= state.judge(evidence(routed, rule, step), subject, horizon, observed, sink);
                 }
             }
+            decidesAt = Math.min(decidesAt, state.decidesAt());
         }
         return grown;
+    }
+
+    /** After {@link #judge}: when what the record touched must be looked at again, even if no further event comes. */
+    public long decidesAt() {
+        return decidesAt;
     }
 
     private void skipMatches(int matches) {
@@ -101,20 +111,40 @@ public final class Judge {
         return true;
     }
 
-    /** Forgets what is over, rule by rule, and drops the state of rules that the pack no longer has. */
-    public void sweep(Entity entity, long horizon, AlertSink sink) {
+    /**
+     * Decides what waited for time to pass, forgets what is over, rule by rule, and drops the state of rules that the pack no
+     * longer has.
+     *
+     * @return whether an alert of the key has grown and waits for {@link #publishGrowth}
+     */
+    public boolean sweep(Entity entity, long horizon, Observed observed, AlertSink sink) {
+        boolean grown = false;
         for (int i = entity.size() - 1; i >= 0; i--) {
             int rule = plan.ruleOfShape(entity.shape(i));
             if (rule < 0) {
                 entity.remove(i);
             } else {
                 RuleState<?> state = entity.at(i, plan.rules().get(rule));
-                state.sweep(horizon, sink);
+                state.sweep(horizon, observed, sink);
+                grown |= state.hasGrown();
                 if (state.isEmpty()) {
                     entity.remove(i);
                 }
             }
         }
+        return grown;
+    }
+
+    /** Decides what waited for time to pass. */
+    public void decide(Entity entity, long horizon, Observed observed, AlertSink sink) {
+        forEach(entity, state -> state.decide(horizon, observed, sink));
+    }
+
+    /** When the key must be looked at again because time has passed; {@link Long#MAX_VALUE} if nothing there waits. */
+    public long decidesAt(Entity entity) {
+        long[] at = {Long.MAX_VALUE};
+        forEach(entity, state -> at[0] = Math.min(at[0], state.decidesAt()));
+        return at[0];
     }
 
     /** Publishes every alert of the key that has grown since it was last published. */

@@ -4,6 +4,7 @@ import io.tokenwatch.alert.AlertBook;
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.Subject;
 import io.tokenwatch.detector.Detector;
+import io.tokenwatch.detector.Observed;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
@@ -21,6 +22,9 @@ final class RuleState<S> {
     private final S state;
     /** Made when the first alert is raised: most keys never have one. */
     private @Nullable AlertBook book;
+
+    /** Only where the detector waits for what does not happen. */
+    private @Nullable Watch watch;
 
     private long swept = Long.MIN_VALUE;
 
@@ -47,21 +51,55 @@ final class RuleState<S> {
      * Takes in an event.
      *
      * @param horizon every event still to come is at or after it, but for those that are too late
+     * @param observed what the run has observed up to now
      * @return whether an alert has grown and waits to be published
      */
-    boolean judge(Evidence evidence, Supplier<Subject> subject, long horizon, AlertSink sink) {
-        sweep(horizon, sink);
+    boolean judge(
+            Evidence evidence, Supplier<Subject> subject, long horizon, Observed observed, AlertSink sink) {
+        sweep(horizon, observed, sink);
         boolean whole = book != null && !detector.truncated(state);
         boolean changed = detector.add(state, evidence);
         if (changed || (whole && detector.truncated(state))) {
-            AlertBook alerts = book == null ? new AlertBook(rule) : book;
-            alerts.refresh(detector, state, subject.get(), evidence, evidence.time() < horizon, sink);
-            book = alerts.isEmpty() ? null : alerts;
+            if (watch == null && detector.waits()) {
+                watch = new Watch(subject.get(), reached(observed, horizon));
+            }
+            refresh(subject.get(), evidence, evidence.time() < horizon, sink);
         }
         return hasGrown();
     }
 
-    void sweep(long horizon, AlertSink sink) {
+    private void refresh(Subject subject, Evidence evidence, boolean late, AlertSink sink) {
+        AlertBook alerts = book == null ? new AlertBook(rule) : book;
+        if (watch != null) {
+            alerts.observe(watch.observed());
+            watch.next(detector.decidesAfter(state, watch.observed().to()));
+        }
+        alerts.refresh(detector, state, subject, evidence, late, sink);
+        book = alerts.isEmpty() ? null : alerts;
+        if (book == null && watch != null && detector.decidesAfter(state, Long.MIN_VALUE) == Long.MAX_VALUE) {
+            watch = null; // all that could be missing has come
+        }
+    }
+
+    /** What is before the horizon is decided, however far time has come elsewhere. */
+    private static Observed reached(Observed observed, long horizon) {
+        return horizon == Long.MIN_VALUE ? observed : observed.until(horizon - 1);
+    }
+
+    /** Decides what waited for time to pass. */
+    void decide(long horizon, Observed observed, AlertSink sink) {
+        if (watch != null && watch.widen(reached(observed, horizon))) {
+            refresh(watch.subject(), new Evidence(), false, sink);
+        }
+    }
+
+    /** When it must be asked to {@link #decide} again; {@link Long#MAX_VALUE} if never. */
+    long decidesAt() {
+        return watch == null ? Long.MAX_VALUE : watch.next();
+    }
+
+    void sweep(long horizon, Observed observed, AlertSink sink) {
+        decide(horizon, observed, sink);
         if (horizon > swept && (swept == Long.MIN_VALUE || horizon - swept >= GRAIN)) {
             if (book != null) {
                 book.settle(detector, state, horizon, sink);
@@ -97,7 +135,10 @@ final class RuleState<S> {
 
     void encode(BytesOut out) {
         detector.encode(state, out);
-        out.writeByte(book == null ? 0 : 1);
+        out.writeByte((book == null ? 0 : 1) | (watch == null ? 0 : 2));
+        if (watch != null) {
+            watch.encode(out);
+        }
         if (book != null) {
             book.encode(out);
         }
@@ -109,7 +150,17 @@ final class RuleState<S> {
 
     private static <S> RuleState<S> decode(Rule rule, Detector<S> detector, BytesIn in) {
         S state = detector.decode(in);
-        AlertBook book = in.readByte() == 0 ? null : AlertBook.decode(in, rule);
-        return new RuleState<>(rule, detector, state, book);
+        int parts = in.readByte();
+        Watch watch = (parts & 2) == 0 ? null : Watch.decode(in);
+        AlertBook book = (parts & 1) == 0 ? null : AlertBook.decode(in, rule);
+        RuleState<S> decoded = new RuleState<>(rule, detector, state, book);
+        if (watch != null) {
+            watch.next(detector.decidesAfter(state, watch.observed().to()));
+            decoded.watch = watch;
+            if (book != null) {
+                book.observe(watch.observed());
+            }
+        }
+        return decoded;
     }
 }

@@ -32,17 +32,25 @@ class ModelTest {
     private static final int TIMES = 150;
     private static final long SECOND = 1_000;
     private static final long BUCKET = 120 * SECOND;
+    /** The events of the run, of all keys. */
+    private List<TokenEvent> all = List.of();
+
     private static final Comparator<TokenEvent> ORDER =
             Comparator.comparingLong(TokenEvent::eventTime).thenComparing(Witness::identity, Long::compareUnsigned);
 
     /** An event that completes a finding. */
     private record Found(long time, String event) {
         static Found by(TokenEvent event) {
-            return new Found(event.eventTime(), String.valueOf(event.text(Field.EVENT_ID)));
+            return of(event, 0);
+        }
+
+        /** Found so long after the event. */
+        static Found of(TokenEvent event, long after) {
+            return new Found(event.eventTime() + after, String.valueOf(event.text(Field.EVENT_ID)));
         }
     }
 
-    private static void agree(String correlation, Function<List<TokenEvent>, Stream<Found>> model) {
+    private void agree(String correlation, Function<List<TokenEvent>, Stream<Found>> model) {
         RulePack pack = Rules.pack("""
                 id: modelled
                 version: 1
@@ -63,6 +71,7 @@ class ModelTest {
             for (int i = dice.below(18); i > 0; i--) {
                 events.add(event(dice, "e" + i));
             }
+            all = events;
             Rehearsal engine = new Rehearsal(pack);
             dice.duplicated(events).forEach(engine::accept);
             List<String> actual = engine.alerts().stream()
@@ -75,14 +84,19 @@ class ModelTest {
         assertThat(alerts[0]).as("alerts in all runs").isGreaterThan(TIMES / 12);
     }
 
+    private long newest() {
+        return all.stream().mapToLong(TokenEvent::eventTime).max().orElseThrow();
+    }
+
     /** All findings of a key in one bucket are one alert: at the earliest, counting distinct events. */
-    private static List<String> expected(List<TokenEvent> events, Function<List<TokenEvent>, Stream<Found>> model) {
+    private List<String> expected(List<TokenEvent> events, Function<List<TokenEvent>, Stream<Found>> model) {
         Map<String, List<TokenEvent>> byKey = events.stream()
                 .filter(event -> event.has(Field.CLIENT_ID))
                 .collect(Collectors.groupingBy(event -> String.valueOf(event.text(Field.CLIENT_ID))));
         List<String> alerts = new ArrayList<>();
         byKey.forEach((key, ofKey) -> {
             Map<Long, List<Found>> byBucket = model.apply(ofKey)
+                    .filter(found -> found.time() <= newest())
                     .collect(Collectors.groupingBy(found -> Math.floorDiv(found.time(), BUCKET) * BUCKET));
             byBucket.forEach((bucket, found) -> {
                 long first = found.stream().mapToLong(Found::time).min().orElseThrow();
@@ -292,6 +306,71 @@ class ModelTest {
                             .filter(said -> !said.has(Field.SRC_ASN) && said.eventTime() <= a.eventTime())
                             .isPresent();
                 }));
+    }
+
+    @Test
+    void absence() {
+        agree(
+                "type: absence, steps: [revoked, used], group-by: [client_id], timespan: 45s",
+                events -> events.stream()
+                        .filter(is("token.revoked"))
+                        .filter(a -> events.stream()
+                                .filter(is("token.validated"))
+                                .noneMatch(b -> b.eventTime() > a.eventTime()
+                                        && b.eventTime() - a.eventTime() <= 45 * SECOND))
+                        .map(a -> Found.of(a, 45 * SECOND)));
+    }
+
+    @Test
+    void absenceOfTheNextOfTheSameKind() {
+        agree(
+                "type: absence, steps: [used, failed], group-by: [client_id], timespan: 30s, "
+                        + "where: [used.src.asn = failed.src.asn]",
+                events -> events.stream()
+                        .filter(is("token.validated"))
+                        .filter(a -> failed(events)
+                                .noneMatch(b -> b.eventTime() > a.eventTime()
+                                        && b.eventTime() - a.eventTime() <= 30 * SECOND
+                                        && a.has(Field.SRC_ASN)
+                                        && a.number(Field.SRC_ASN) == b.number(Field.SRC_ASN)))
+                        .map(a -> Found.of(a, 30 * SECOND)));
+    }
+
+    @Test
+    void notBefore() {
+        agree(
+                "type: absence, steps: [revoked, used], not_before: revoked, forget_after: 90s, group-by: [client_id], "
+                        + "timespan: 15s",
+                events -> events.stream()
+                        .filter(is("token.validated"))
+                        .filter(a -> isObserved(a.eventTime() - 90 * SECOND))
+                        .filter(a -> noRevocationAround(events, a))
+                        .map(a -> Found.of(a, 15 * SECOND)));
+    }
+
+    @Test
+    void notBeforeSinceItsIssuance() {
+        agree(
+                "type: absence, steps: [revoked, used], not_before: revoked, since: issued_at, forget_after: 90s, "
+                        + "group-by: [client_id], timespan: 15s",
+                events -> events.stream()
+                        .filter(is("token.validated"))
+                        .filter(a -> a.has(Field.ISSUED_AT)
+                                && isObserved(a.number(Field.ISSUED_AT))
+                                && a.number(Field.ISSUED_AT) >= a.eventTime() - 90 * SECOND)
+                        .filter(a -> noRevocationAround(events, a))
+                        .map(a -> Found.of(a, 15 * SECOND)));
+    }
+
+    private boolean isObserved(long time) {
+        return all.stream().anyMatch(e -> e.eventTime() <= time);
+    }
+
+    private static boolean noRevocationAround(List<TokenEvent> events, TokenEvent use) {
+        return events.stream()
+                .filter(is("token.revoked"))
+                .noneMatch(b -> b.eventTime() >= use.eventTime() - 90 * SECOND
+                        && b.eventTime() <= use.eventTime() + 15 * SECOND);
     }
 
     private static Stream<Found> sequences(
