@@ -3,6 +3,7 @@ package io.tokenwatch.flink.operator;
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.EcsAlert;
+import io.tokenwatch.detector.Observed;
 import io.tokenwatch.engine.Judge;
 import io.tokenwatch.engine.Plan;
 import io.tokenwatch.engine.Routed;
@@ -69,6 +70,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient @Nullable ScheduledFuture<?> growth;
     private transient boolean batch;
     private transient long horizon;
+    private transient Observed observed;
     private transient long watermark;
     private transient long appendTime;
 
@@ -113,6 +115,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         late = getMetricGroup().counter("lateEvents");
         published = getMetricGroup().counter("alertsPublished");
         horizon = progress.horizon();
+        observed = progress.observed(settings.latenessMillis());
         watermark = Long.MIN_VALUE;
         if (!batch) {
             growth = getProcessingTimeService()
@@ -137,12 +140,13 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (routed.time < horizon) {
             late.inc();
         }
+        observed = observed.since(routed.time);
         appendTime = routed.appendTime;
         LiveEntity live = entities.get(record.key());
-        if (judge.judge(routed, live.entity(), horizon, this)) {
+        if (judge.judge(routed, live.entity(), horizon, observed, this)) {
             growing.add(live.key());
         }
-        if (live.needsTimer()) {
+        if (live.needsTimer() || judge.decidesAt() < live.timer()) {
             setTimer(live);
         }
         entities.changed(live);
@@ -153,11 +157,12 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         long sweepAt = judge.sweepAt(live.entity());
         boolean never = batch || sweepAt == Long.MAX_VALUE;
         if (never && !batch) {
-            judge.sweep(live.entity(), horizon, this); // an event may have taught nothing: no timer would come for that
+            judge.sweep(live.entity(), horizon, observed, this); // an event may have taught nothing: no timer would come for that
         }
         long due = Math.max(sweepAt + settings.latenessMillis(), watermark);
-        live.timer(never ? Long.MAX_VALUE : due / TIMER_GRAIN * TIMER_GRAIN + TIMER_GRAIN);
-        if (!never) {
+        long sweep = never ? Long.MAX_VALUE : due / TIMER_GRAIN * TIMER_GRAIN + TIMER_GRAIN;
+        live.timer(batch ? sweep : Math.min(sweep, judge.decidesAt(live.entity())));
+        if (live.timer() != Long.MAX_VALUE) {
             setCurrentKey(live.key());
             timers.registerEventTimeTimer(VoidNamespace.INSTANCE, live.timer());
         }
@@ -170,10 +175,13 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         }
         appendTime = 0;
         LiveEntity live = entities.get(timer.getKey());
-        judge.sweep(live.entity(), horizon, this);
+        boolean grown = judge.sweep(live.entity(), horizon, observed, this);
         if (live.entity().isEmpty()) {
             growing.remove(live.key());
         } else {
+            if (grown) {
+                growing.add(live.key());
+            }
             setTimer(live);
         }
         entities.changed(live);
@@ -191,6 +199,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         }
         if (watermark != Long.MAX_VALUE && watermark > Long.MIN_VALUE + settings.latenessMillis()) {
             horizon = Math.max(horizon, watermark - settings.latenessMillis());
+            observed = observed.until(watermark);
         }
         super.processWatermark(mark);
     }
@@ -253,7 +262,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (held != null) {
             held.update(withheld.snapshot(context.getCheckpointId()));
         }
-        progress.snapshot(horizon);
+        progress.snapshot(horizon, observed);
     }
 
     @Override
