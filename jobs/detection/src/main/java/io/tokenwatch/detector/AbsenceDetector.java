@@ -69,7 +69,9 @@ final class AbsenceDetector implements Detector<EvidenceSet[]> {
             case REPLACED -> true;
             case BEYOND -> isMissing && !exact;
             case NEW, DISPLACED ->
-                isMissing ? mayMatch(steps[present], evidence.time()) : claim(steps, evidence).isPresent();
+                isMissing
+                        ? mayMatch(steps[present], evidence.time())
+                        : claim(steps, evidence).isPresent();
         };
     }
 
@@ -103,8 +105,7 @@ final class AbsenceDetector implements Detector<EvidenceSet[]> {
         long over = evidence.time() + after;
         String needed = (before < 0 ? "" : "before, or ") + "within " + Duration.text(after);
         List<Fact> facts = List.of(new Fact("missing", missingName, needed));
-        return Optional.of(
-                new Finding(over, evidence, 1, false, List.of(evidence), facts, over + 1, from, over));
+        return Optional.of(new Finding(over, evidence, 1, false, List.of(evidence), facts, over + 1, from, over));
     }
 
     private boolean isMatched(EvidenceSet others, Evidence evidence) {

@@ -30,7 +30,8 @@ record AsOf(boolean[] steps) {
             }
         }
         if (count > 0 && count == named.length) {
-            key.orElseThrow().fault("every step is one of 'as_of'", "leave out of it the step that completes a finding");
+            key.orElseThrow()
+                    .fault("every step is one of 'as_of'", "leave out of it the step that completes a finding");
             named[0] = false;
         }
         return new AsOf(named);

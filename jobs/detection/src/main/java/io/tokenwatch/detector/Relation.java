@@ -1,8 +1,10 @@
 package io.tokenwatch.detector;
 
+import io.tokenwatch.event.Field;
 import io.tokenwatch.event.FieldType;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.selection.Comparison;
+import io.tokenwatch.selection.Networks;
 import io.tokenwatch.state.Evidence;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -20,14 +22,20 @@ sealed interface Relation {
      */
     static Optional<Relation> of(Term left, String sign, Term right) {
         Optional<Comparison> comparison = Comparison.ofSign(sign.equals("=") ? "==" : sign);
-        boolean equality = comparison
-                .filter(c -> c == Comparison.EQ || c == Comparison.NE)
-                .isPresent();
+        boolean equality =
+                comparison.filter(c -> c == Comparison.EQ || c == Comparison.NE).isPresent();
         Term.Kind a = left.kind();
         Term.Kind b = right.kind();
         if (b == Term.Kind.ABSENT) {
             return equality && left instanceof Term.Of
                     ? Optional.of(new Presence(comparison.get() == Comparison.NE))
+                    : Optional.empty();
+        }
+        if (sign.endsWith("in_networks")) {
+            boolean network = left instanceof Term.Of of
+                    && (of.field().type() == FieldType.ADDRESS || of.field() == Field.SRC_ASN);
+            return network && b == Term.Kind.TEXTS
+                    ? Optional.of(new Membership(sign.equals("in_networks")))
                     : Optional.empty();
         }
         if (comparison.isEmpty()) {
@@ -113,7 +121,7 @@ sealed interface Relation {
         }
 
         private static boolean ignoresCase(Term term) {
-            return !(term instanceof Term.Of of) || of.field().type() == FieldType.CASELESS;
+            return !(term instanceof Term.Of of && of.field().type() != FieldType.CASELESS);
         }
     }
 
@@ -121,8 +129,21 @@ sealed interface Relation {
     record Inclusion(boolean wanted) implements Relation {
         @Override
         public boolean holds(Term left, Term right, Evidence[] chosen) {
-            return !isAbsent(left, right, chosen)
-                    && texts(right, chosen).containsAll(texts(left, chosen)) == wanted;
+            return !isAbsent(left, right, chosen) && texts(right, chosen).containsAll(texts(left, chosen)) == wanted;
+        }
+    }
+
+    /** Whether an address, or the number of an autonomous system, is in one of the networks. */
+    record Membership(boolean wanted) implements Relation {
+        @Override
+        public boolean holds(Term left, Term right, Evidence[] chosen) {
+            return !isAbsent(left, right, chosen) && isMember(left, texts(right, chosen), chosen) == wanted;
+        }
+
+        private static boolean isMember(Term left, Set<String> networks, Evidence[] chosen) {
+            return left.kind() == Term.Kind.NUMBER
+                    ? Networks.contain(networks, left.low(chosen))
+                    : Networks.contain(networks, left.shown(chosen));
         }
     }
 

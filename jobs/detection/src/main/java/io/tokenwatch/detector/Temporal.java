@@ -21,7 +21,9 @@ public final class Temporal implements CorrelationType {
         boolean single = reader.steps().size() - asOf.count() == 1;
         if (single && asOf.count() == 0 && where.isEmpty()) {
             reader.map()
-                    .fault("'temporal' needs two steps, or one and a comparison", "add 'steps: [one, other]' or 'where'");
+                    .fault(
+                            "'temporal' needs two steps, or one and a comparison",
+                            "add 'steps: [one, other]' or 'where'");
         }
         List<Constraint> constraints =
                 where.stream().<Constraint>map(Constraint.Compared::of).toList();

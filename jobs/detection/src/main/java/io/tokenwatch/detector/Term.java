@@ -105,7 +105,8 @@ interface Term {
             return field.type() == FieldType.DECIMAL ? Double.longBitsToDouble(value) : value;
         }
 
-        @Nullable Object value(Evidence[] chosen) {
+        @Nullable
+        Object value(Evidence[] chosen) {
             return chosen[step].value(capture, field);
         }
 
@@ -220,10 +221,6 @@ interface Term {
 
     /** The terms' smallest step: the one with whose choice all is known, as steps are chosen from the last to the first. */
     static int earliestStep(List<Term> terms) {
-        return terms.stream()
-                .flatMap(Term::fields)
-                .mapToInt(Of::step)
-                .min()
-                .orElse(0);
+        return terms.stream().flatMap(Term::fields).mapToInt(Of::step).min().orElse(0);
     }
 }

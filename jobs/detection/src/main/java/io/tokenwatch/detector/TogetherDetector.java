@@ -111,9 +111,7 @@ final class TogetherDetector implements Detector<EvidenceSet[]> {
                 set.at(i, step, own);
                 boolean fits = isOther(known, own) && (latest == null || Evidence.compare(own, latest) < 0);
                 int now = known | 1 << step;
-                if (fits
-                        && hold(now, 1 << step)
-                        && go(now, Math.min(from, own.time()), Math.max(to, own.time()))) {
+                if (fits && hold(now, 1 << step) && go(now, Math.min(from, own.time()), Math.max(to, own.time()))) {
                     return true;
                 }
             }

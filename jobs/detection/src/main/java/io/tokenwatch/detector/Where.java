@@ -43,8 +43,7 @@ record Where(String text, Term left, String sign, Relation relation, Term right)
         return where.stream()
                 .flatMap(w -> Stream.concat(w.left.fields(), w.right.fields()))
                 .filter(of -> of.step() == step && of.field() != Field.EVENT_TIME)
-                .filter(of ->
-                        of.field().type().isNumber() && of.field().type() != FieldType.DECIMAL)
+                .filter(of -> of.field().type().isNumber() && of.field().type() != FieldType.DECIMAL)
                 .map(Term.Of::capture)
                 .distinct()
                 .toList();

@@ -24,8 +24,8 @@ final class WhereReader {
             + "|(?<number>[0-9]{1,15}(?:\\.[0-9]{1,9})?(?![A-Za-z0-9_.]))"
             + "|(?<name>[A-Za-z0-9][A-Za-z0-9_-]*(?:\\.[a-z0-9_]+)*)"
             + "|(?<sign><=|>=|==|!=|<|>|=|\\+|-|\\(|\\)|,))");
-    private static final Set<String> RELATIONS =
-            Set.of("<", "<=", ">", ">=", "=", "==", "!=", "subset_of", "not_subset_of");
+    private static final Set<String> RELATIONS = Set.of(
+            "<", "<=", ">", ">=", "=", "==", "!=", "subset_of", "not_subset_of", "in_networks", "not_in_networks");
     private static final List<String> FUNCTIONS = List.of("speed_kmh", "distance_km");
 
     /** Not what a comparison looks like; all else that is wrong has been told where it was found. */
@@ -91,7 +91,9 @@ final class WhereReader {
     private static String advice(String sign) {
         return sign.endsWith("subset_of")
                 ? "compare fields that hold several texts, such as scope"
-                : "compare two numbers or times, or two texts by == or !=";
+                : sign.endsWith("in_networks")
+                        ? "compare src.ip or src.asn with a field that holds networks, such as client.expected_networks"
+                        : "compare two numbers or times, or two texts by == or !=";
     }
 
     private void tokenize(String text) throws Malformed {
@@ -140,8 +142,8 @@ final class WhereReader {
         if (kind.isEmpty()) {
             faulty = true;
             value.fault(
-                    "'" + value.text().orElse("") + "' " + (minus ? "subtracts" : "adds")
-                            + " what cannot be " + (minus ? "subtracted" : "added"),
+                    "'" + value.text().orElse("") + "' " + (minus ? "subtracts" : "adds") + " what cannot be "
+                            + (minus ? "subtracted" : "added"),
                     "use two numbers, a time and a duration, or the difference of two times");
         }
         return kind.map(k -> new Term.Sum(k, first.get(), minus, second.get()));
@@ -154,8 +156,8 @@ final class WhereReader {
         }
         boolean shifted = a == Term.Kind.INSTANT && b == Term.Kind.DURATION;
         boolean alike = a == b && (a == Term.Kind.DURATION || a == Term.Kind.NUMBER || a == Term.Kind.DECIMAL);
-        boolean numbers = (a == Term.Kind.NUMBER && b == Term.Kind.DECIMAL)
-                || (a == Term.Kind.DECIMAL && b == Term.Kind.NUMBER);
+        boolean numbers =
+                (a == Term.Kind.NUMBER && b == Term.Kind.DECIMAL) || (a == Term.Kind.DECIMAL && b == Term.Kind.NUMBER);
         return shifted || alike ? Optional.of(a) : numbers ? Optional.of(Term.Kind.DECIMAL) : Optional.empty();
     }
 
@@ -199,9 +201,7 @@ final class WhereReader {
         return faulty
                 ? Optional.empty()
                 : Optional.of(new Travel(
-                        function.equals("speed_kmh"),
-                        Travel.Place.of(from, captures),
-                        Travel.Place.of(to, captures)));
+                        function.equals("speed_kmh"), Travel.Place.of(from, captures), Travel.Place.of(to, captures)));
     }
 
     private Optional<Term.Of> field(String step, String name) {

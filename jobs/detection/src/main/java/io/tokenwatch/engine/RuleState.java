@@ -54,8 +54,7 @@ final class RuleState<S> {
      * @param observed what the run has observed up to now
      * @return whether an alert has grown and waits to be published
      */
-    boolean judge(
-            Evidence evidence, Supplier<Subject> subject, long horizon, Observed observed, AlertSink sink) {
+    boolean judge(Evidence evidence, Supplier<Subject> subject, long horizon, Observed observed, AlertSink sink) {
         sweep(horizon, observed, sink);
         boolean whole = book != null && !detector.truncated(state);
         boolean changed = detector.add(state, evidence);

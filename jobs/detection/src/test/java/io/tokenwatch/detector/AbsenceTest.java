@@ -31,7 +31,11 @@ class AbsenceTest extends DetectorContract {
     protected TokenEvent event(Dice dice, String id) {
         long time = dice.below(20) * 20_000L - 60_000 + dice.pick(-1, 0, 0, 0, 1);
         return Events.event(
-                id, time, dice.pick("code.issued", "code.redeemed", "code.redeemed", "code.reissued"), "client_id", "c1");
+                id,
+                time,
+                dice.pick("code.issued", "code.redeemed", "code.redeemed", "code.reissued"),
+                "client_id",
+                "c1");
     }
 
     @Override

@@ -35,8 +35,7 @@ class NotBeforeTest extends DetectorContract {
         long time = dice.below(16) * 20_000L - 60_000 + dice.pick(-1, 0, 0, 0, 1);
         Object issued = dice.<Object>pick("-", time - 1_000, time - 100_000, time - 100_001, time - 30_000);
         String type = dice.pick("token.issued", "token.validated");
-        return Events.event(
-                id, time, type, "client_id", "c1", "issued_at", issued, "generation", dice.below(3));
+        return Events.event(id, time, type, "client_id", "c1", "issued_at", issued, "generation", dice.below(3));
     }
 
     @Override

@@ -17,14 +17,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What can be said in {@code where}, by example: two events, a second and an hour apart, and whether it holds. */
 class WhereTest {
     private static final long DAY = 86_400_000;
-    private static final TokenEvent A = Events.event(
-            "a", DAY, "token.issued", "client_id", "c", "generation", 1, "scope", "read write", "issued_at", DAY,
-            "expires_at", DAY + 600_000, "src.lat", 52.52, "src.lon", 13.405, "src.asn", 7, "subject", "s", "audience",
-            List.of("api"), "user_agent", "Curl", "client.third_party", true, "device_id", "d");
-    private static final TokenEvent B = Events.event(
-            "b", DAY + 3_600_000, "token.validated", "client_id", "c", "generation", 3, "scope", "write", "issued_at",
-            DAY + 500, "src.lat", 40.7128, "src.lon", -74.006, "src.asn", 8, "subject", "s", "resource_server", "api",
-            "user_agent", "curl", "client.third_party", false);
+    private static final TokenEvent A = event("a", DAY, "token.issued", """
+            generation 1|scope read write|src.lat 52.52|src.lon 13.405|src.asn 7|src.ip 10.1.2.3|subject s|audience api
+            user_agent Curl|client.third_party true|device_id d|issued_at 1970-01-02T00:00:00Z
+            expires_at 1970-01-02T00:10:00Z""");
+    private static final TokenEvent B = Events.with(
+            event("b", DAY + 3_600_000, "token.validated", """
+            generation 3|scope write|src.lat 40.7128|src.lon -74.006|src.asn 8|subject s|resource_server api
+            user_agent curl|client.third_party false|client.redirect_uris 10.1.2.3|issued_at 1970-01-02T00:00:00.500Z"""),
+            "client.expected_networks",
+            List.of("AS7", "10.1.0.0/16", "10.9.0.0/99", "2001:db8::/32"));
+
+    private static TokenEvent event(String id, long time, String type, String fields) {
+        TokenEvent event = Events.event(id, time, type, "client_id", "c");
+        for (String field : fields.split("[|\n]", -1)) {
+            event = Events.with(event, field.substring(0, field.indexOf(' ')), field.substring(field.indexOf(' ') + 1));
+        }
+        return event;
+    }
 
     private static String rule(String where) {
         return """
@@ -96,6 +106,14 @@ class WhereTest {
                 "distance_km(a,b) > 6300.5                      | true",
                 "distance_km(a, a) = 0                          | true",
                 "speed_kmh(a, a) = 0                            | true",
+                "a.src.ip in_networks b.client.expected_networks       | true",
+                "a.src.ip not_in_networks b.client.expected_networks   | false",
+                "a.src.ip in_networks b.client.redirect_uris           | true",
+                "a.src.ip not_in_networks a.audience                   | true",
+                "a.src.asn in_networks b.client.redirect_uris          | false",
+                "a.src.asn in_networks b.client.expected_networks      | true",
+                "b.src.asn not_in_networks b.client.expected_networks  | true",
+                "a.src.ip not_in_networks a.client.expected_networks   | false",
                 "a.src.lat > b.src.lat                          | true",
                 "a.src.lat - b.src.lat < 12                     | true",
                 "b.src.lon < 0                                  | true",
@@ -143,6 +161,7 @@ class WhereTest {
                 "a.subject = 5                       | compares what cannot be compared so",
                 "a.scope subset_of b.subject         | compares what cannot be compared so",
                 "a.generation subset_of b.scope      | compares what cannot be compared so",
+                "a.generation in_networks b.scope    | compares what cannot be compared so",
                 "a.generation < null                 | compares what cannot be compared so",
                 "null = a.generation                 | compares what cannot be compared so",
                 "a.client.third_party < b.client.third_party | compares what cannot be compared so",

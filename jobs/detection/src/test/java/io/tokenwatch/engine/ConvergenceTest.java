@@ -167,7 +167,8 @@ class ConvergenceTest {
             rehearsal.advance(newest + 2 * 3_600_000);
             rehearsal.sweep();
             kept[1] += rehearsal.keys();
-            Rehearsal thatLater = new Rehearsal(PACK); // where what did not happen by then is known, and nothing forgotten
+            Rehearsal thatLater =
+                    new Rehearsal(PACK); // where what did not happen by then is known, and nothing forgotten
             Traffic.sorted(events).forEach(thatLater::accept);
             thatLater.advance(newest + 2 * 3_600_000);
             assertSame(rehearsal.lines(), thatLater.lines());

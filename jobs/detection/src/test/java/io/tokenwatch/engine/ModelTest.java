@@ -286,8 +286,8 @@ class ModelTest {
                                 .filter(is("token.revoked"))
                                 .filter(e -> e.eventTime() <= used.eventTime())
                                 .max(ORDER)
-                                .filter(said -> !scopes(said).isEmpty()
-                                        && !scopes(said).containsAll(scopes(used)))
+                                .filter(said ->
+                                        !scopes(said).isEmpty() && !scopes(said).containsAll(scopes(used)))
                                 .isPresent())
                         .map(Found::by));
     }
@@ -310,15 +310,12 @@ class ModelTest {
 
     @Test
     void absence() {
-        agree(
-                "type: absence, steps: [revoked, used], group-by: [client_id], timespan: 45s",
-                events -> events.stream()
-                        .filter(is("token.revoked"))
-                        .filter(a -> events.stream()
-                                .filter(is("token.validated"))
-                                .noneMatch(b -> b.eventTime() > a.eventTime()
-                                        && b.eventTime() - a.eventTime() <= 45 * SECOND))
-                        .map(a -> Found.of(a, 45 * SECOND)));
+        agree("type: absence, steps: [revoked, used], group-by: [client_id], timespan: 45s", events -> events.stream()
+                .filter(is("token.revoked"))
+                .filter(a -> events.stream()
+                        .filter(is("token.validated"))
+                        .noneMatch(b -> b.eventTime() > a.eventTime() && b.eventTime() - a.eventTime() <= 45 * SECOND))
+                .map(a -> Found.of(a, 45 * SECOND)));
     }
 
     @Test

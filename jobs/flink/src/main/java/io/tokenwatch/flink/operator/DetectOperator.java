@@ -157,7 +157,11 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         long sweepAt = judge.sweepAt(live.entity());
         boolean never = batch || sweepAt == Long.MAX_VALUE;
         if (never && !batch) {
-            judge.sweep(live.entity(), horizon, observed, this); // an event may have taught nothing: no timer would come for that
+            judge.sweep(
+                    live.entity(),
+                    horizon,
+                    observed,
+                    this); // an event may have taught nothing: no timer would come for that
         }
         long due = Math.max(sweepAt + settings.latenessMillis(), watermark);
         long sweep = never ? Long.MAX_VALUE : due / TIMER_GRAIN * TIMER_GRAIN + TIMER_GRAIN;
