@@ -12,48 +12,48 @@ import java.util.stream.IntStream;
  * completed, such as the registration of a client. It is the latest event of the step at or before that time, other than the
  * completing event itself; however old it is.
  *
- * @param steps by step, whether it is one
+ * @param named the steps, as bits
+ * @param steps how many steps there are in all
  */
-record AsOf(boolean[] steps) {
+record AsOf(int named, int steps) {
     static AsOf read(CorrelationReader reader) {
-        boolean[] named = new boolean[reader.steps().size()];
+        int all = reader.steps().size();
+        int named = 0;
         Optional<YamlValue> key = reader.map().get("as_of");
-        int count = 0;
         for (YamlValue value : key.map(YamlValue::list).orElse(java.util.List.of())) {
             String name = value.text().orElse("");
             int step = reader.steps().indexOf(name);
             if (step < 0) {
                 value.fault("there is no step '" + name + "'", Nearest.advice(name, reader.steps()));
-            } else if (!named[step]) {
-                named[step] = true;
-                count++;
+            } else {
+                named |= 1 << step;
             }
         }
-        if (count > 0 && count == named.length) {
+        if (named != 0 && named == (1 << all) - 1) {
             key.orElseThrow()
                     .fault("every step is one of 'as_of'", "leave out of it the step that completes a finding");
-            named[0] = false;
+            named &= ~1;
         }
-        return new AsOf(named);
+        return new AsOf(named, all);
     }
 
     boolean is(int step) {
-        return steps[step];
+        return (named & 1 << step) != 0;
     }
 
     int count() {
-        return (int) IntStream.range(0, steps.length).filter(this::is).count();
+        return Integer.bitCount(named);
     }
 
     /** The other steps, in order. */
     int[] others() {
-        return IntStream.range(0, steps.length).filter(step -> !is(step)).toArray();
+        return IntStream.range(0, steps).filter(step -> !is(step)).toArray();
     }
 
     /** Chooses what was last said at the time of that event; false if nothing had been. */
     boolean choose(EvidenceSet[] sets, Evidence completing, Evidence[] chosen) {
-        for (int step = 0; step < steps.length; step++) {
-            if (steps[step]) {
+        for (int step = 0; step < steps; step++) {
+            if (is(step)) {
                 EvidenceSet set = sets[step];
                 int at = set.firstAtOrAfter(completing.time() + 1) - 1;
                 if (at >= 0 && set.hash(at) == completing.hash()) {

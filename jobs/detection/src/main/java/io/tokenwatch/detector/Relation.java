@@ -117,7 +117,7 @@ sealed interface Relation {
             }
             String one = left.shown(chosen);
             String other = right.shown(chosen);
-            return ignoresCase(left) && ignoresCase(right) ? one.equalsIgnoreCase(other) : one.equals(other);
+            return (ignoresCase(left) && ignoresCase(right)) ? one.equalsIgnoreCase(other) : one.equals(other);
         }
 
         private static boolean ignoresCase(Term term) {
