@@ -4,6 +4,7 @@ import io.tokenwatch.alert.AlertBook;
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.Subject;
 import io.tokenwatch.detector.Detector;
+import io.tokenwatch.detector.InPlaceDetector;
 import io.tokenwatch.detector.Observed;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesIn;
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class RuleState<S> {
     /** Evidence is forgotten at most once in that much event time, milliseconds: looking for it costs more than keeping it. */
     private static final long GRAIN = 60_000;
+
+    /** The first byte of a state whose rule has raised nothing, and waits for nothing. */
+    static final byte WITHOUT_ALERTS = 0;
+
+    private static final int BOOK = 1;
+    private static final int WATCH = 2;
 
     private final Rule rule;
     private final Detector<S> detector;
@@ -62,12 +69,12 @@ final class RuleState<S> {
             if (watch == null && detector.waits()) {
                 watch = new Watch(subject.get(), reached(observed, horizon));
             }
-            refresh(subject.get(), evidence, evidence.time() < horizon, sink);
+            refresh(subject, evidence, evidence.time() < horizon, sink);
         }
         return hasGrown();
     }
 
-    private void refresh(Subject subject, Evidence evidence, boolean late, AlertSink sink) {
+    private void refresh(Supplier<Subject> subject, Evidence evidence, boolean late, AlertSink sink) {
         AlertBook alerts = book == null ? new AlertBook(rule) : book;
         if (watch != null) {
             alerts.observe(watch.observed());
@@ -87,8 +94,9 @@ final class RuleState<S> {
 
     /** Decides what waited for time to pass. */
     void decide(long horizon, Observed observed, AlertSink sink) {
-        if (watch != null && watch.widen(reached(observed, horizon))) {
-            refresh(watch.subject(), new Evidence(), false, sink);
+        Watch waiting = watch;
+        if (waiting != null && waiting.widen(reached(observed, horizon))) {
+            refresh(waiting::subject, new Evidence(), false, sink);
         }
     }
 
@@ -132,9 +140,14 @@ final class RuleState<S> {
         return detector.isEmpty(state) && (book == null || book.emptyAt() == Long.MIN_VALUE);
     }
 
+    /** Whether events are likely to be absorbed by the encoded state. */
+    boolean isInPlace() {
+        return book == null && detector instanceof InPlaceDetector && !detector.truncated(state);
+    }
+
     void encode(BytesOut out) {
+        out.writeByte((book == null ? WITHOUT_ALERTS : BOOK) | (watch == null ? 0 : WATCH));
         detector.encode(state, out);
-        out.writeByte((book == null ? 0 : 1) | (watch == null ? 0 : 2));
         if (watch != null) {
             watch.encode(out);
         }
@@ -148,10 +161,10 @@ final class RuleState<S> {
     }
 
     private static <S> RuleState<S> decode(Rule rule, Detector<S> detector, BytesIn in) {
-        S state = detector.decode(in);
         int parts = in.readByte();
-        Watch watch = (parts & 2) == 0 ? null : Watch.decode(in);
-        AlertBook book = (parts & 1) == 0 ? null : AlertBook.decode(in, rule);
+        S state = detector.decode(in);
+        Watch watch = (parts & WATCH) == 0 ? null : Watch.decode(in);
+        AlertBook book = (parts & BOOK) == 0 ? null : AlertBook.decode(in, rule);
         RuleState<S> decoded = new RuleState<>(rule, detector, state, book);
         if (watch != null) {
             watch.next(detector.decidesAfter(state, watch.observed().to()));
