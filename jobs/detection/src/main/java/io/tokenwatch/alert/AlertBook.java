@@ -3,6 +3,7 @@ package io.tokenwatch.alert;
 import io.tokenwatch.alert.AlertSink.Change;
 import io.tokenwatch.detector.Detector;
 import io.tokenwatch.detector.Finding;
+import io.tokenwatch.detector.Observed;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.rule.Level;
 import io.tokenwatch.rule.Rule;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +51,25 @@ public final class AlertBook {
     private final Rule rule;
     private final List<Entry> entries = new ArrayList<>(0);
     private long settledTo = Long.MIN_VALUE;
+    private Observed observed = Observed.NOTHING;
     /** No finding that is not settled becomes final before that horizon; the smallest number if that is not known. */
     private long due = Long.MIN_VALUE;
 
     public AlertBook(Rule rule) {
         this.rule = rule;
+    }
+
+    /** From now on findings that rest on something not having happened count if this covers them. */
+    public void observe(Observed now) {
+        observed = now;
+    }
+
+    private <S> void observedFindings(Detector<S> detector, S state, Consumer<Finding> out) {
+        detector.findings(state, finding -> {
+            if (finding.seenTo() == Long.MIN_VALUE || observed.covers(finding)) {
+                out.accept(finding);
+            }
+        });
     }
 
     public boolean isEmpty() {
@@ -94,7 +110,7 @@ public final class AlertBook {
         }
         Map<Slot, Summary> proven = new HashMap<>();
         due = Long.MAX_VALUE;
-        detector.findings(state, finding -> {
+        observedFindings(detector, state, finding -> {
             if (finding.finalAt() > settledTo) {
                 due = Math.min(due, finding.finalAt());
                 proven.computeIfAbsent(slot(finding), s -> new Summary(steps())).add(finding, rule.levels());
@@ -192,7 +208,7 @@ public final class AlertBook {
         }
         Set<Slot> changing = new HashSet<>();
         due = Long.MAX_VALUE;
-        detector.findings(state, finding -> {
+        observedFindings(detector, state, finding -> {
             if (finding.finalAt() > horizon) {
                 due = Math.min(due, finding.finalAt());
                 changing.add(slot(finding));
@@ -225,7 +241,7 @@ public final class AlertBook {
 
     private <S> Map<Slot, Summary> proven(Detector<S> detector, S state) {
         Map<Slot, Summary> proven = new HashMap<>();
-        detector.findings(state, finding -> {
+        observedFindings(detector, state, finding -> {
             if (finding.finalAt() > settledTo) {
                 proven.computeIfAbsent(slot(finding), s -> new Summary(steps())).add(finding, rule.levels());
             }

@@ -3,6 +3,7 @@ package io.tokenwatch.engine;
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.Subject;
 import io.tokenwatch.detector.InPlaceDetector;
+import io.tokenwatch.detector.Observed;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
@@ -25,6 +26,7 @@ public final class Judge {
     private final Packed packed = new Packed();
     private int[] offsets = new int[16];
     private long over;
+    private long decidesAt;
 
     public Judge(Plan plan) {
         this.plan = plan;
@@ -44,9 +46,10 @@ public final class Judge {
      * Takes a record into its key's entity, which it changes.
      *
      * @param horizon every event still to come is at or after it (ms since the epoch), but for those that are too late
+     * @param observed what the run has observed up to now
      * @return whether an alert of the key has grown and waits for {@link #publishGrowth}
      */
-    public boolean judge(Routed routed, Entity entity, long horizon, AlertSink sink) {
+    public boolean judge(Routed routed, Entity entity, long horizon, Observed observed, AlertSink sink) {
         Group group = plan.groups().get(routed.group);
         in.over(routed.payload, 0, routed.length);
         int matches = in.readInt();
@@ -60,6 +63,7 @@ public final class Judge {
         in.position(rules);
         boolean grown = false;
         over = Long.MIN_VALUE;
+        decidesAt = Long.MAX_VALUE;
         for (int i = 0; i < matches; i++) {
             int rule = in.readInt();
             int steps = in.readInt();
@@ -68,8 +72,9 @@ public final class Judge {
                     Evidence matched = evidence(routed, rule, step);
                     if (!absorb(rule, entity, matched, horizon)) {
                         RuleState<?> state = entity.open(plan.rules().get(rule));
-                        grown |= state.judge(matched, subject, horizon, sink);
+                        grown |= state.judge(matched, subject, horizon, observed, sink);
                         needed(state.emptyAt());
+                        decidesAt = Math.min(decidesAt, state.decidesAt());
                         entity.close(state, scratch);
                     }
                 }
@@ -100,6 +105,11 @@ public final class Judge {
      */
     public long touchedUntil() {
         return over == Long.MIN_VALUE ? Long.MAX_VALUE : over;
+    }
+
+    /** When what the last judged record has touched must be looked at again, even if no further event comes. */
+    public long decidesAt() {
+        return decidesAt;
     }
 
     private void skipMatches(int matches) {
@@ -143,15 +153,22 @@ public final class Judge {
         return evidence.over(routed.time, routed.hash, step, own.array(), 0, own.size());
     }
 
-    /** Forgets what is over, rule by rule, and drops the state of rules that the pack no longer has. */
-    public void sweep(Entity entity, long horizon, AlertSink sink) {
+    /**
+     * Decides what waited for time to pass, forgets what is over, rule by rule, and drops the state of rules that the pack no
+     * longer has.
+     *
+     * @return whether an alert of the key has grown and waits for {@link #publishGrowth}
+     */
+    public boolean sweep(Entity entity, long horizon, Observed observed, AlertSink sink) {
+        boolean grown = false;
         for (int shape : entity.shapes(false)) {
             int rule = plan.ruleOfShape(shape);
             if (rule < 0) {
                 entity.remove(shape);
             } else {
                 RuleState<?> state = entity.open(plan.rules().get(rule));
-                state.sweepNow(horizon, sink);
+                state.sweepNow(horizon, observed, sink);
+                grown |= state.hasGrown();
                 if (state.isEmpty()) {
                     entity.remove(shape);
                 } else {
@@ -159,6 +176,29 @@ public final class Judge {
                 }
             }
         }
+        return grown;
+    }
+
+    /** Decides what waited for time to pass. */
+    public void decide(Entity entity, long horizon, Observed observed, AlertSink sink) {
+        for (int shape : entity.shapes(true)) {
+            int rule = plan.ruleOfShape(shape);
+            if (rule >= 0) {
+                entity.open(plan.rules().get(rule)).decide(horizon, observed, sink);
+            }
+        }
+    }
+
+    /** When the key must be looked at again because time has passed; {@link Long#MAX_VALUE} if nothing there waits. */
+    public long decidesAt(Entity entity) {
+        long at = Long.MAX_VALUE;
+        for (int shape : entity.shapes(true)) {
+            int rule = plan.ruleOfShape(shape);
+            if (rule >= 0) {
+                at = Math.min(at, entity.peek(plan.rules().get(rule)).decidesAt());
+            }
+        }
+        return at;
     }
 
     /** Publishes every alert of the key that has grown since it was last published. */

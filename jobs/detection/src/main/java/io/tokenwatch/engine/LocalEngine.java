@@ -2,6 +2,7 @@ package io.tokenwatch.engine;
 
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertSink;
+import io.tokenwatch.detector.Observed;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.RulePack;
 import java.util.Collection;
@@ -23,6 +24,8 @@ public final class LocalEngine {
     private final SortedMap<String, Alert> alerts = new TreeMap<>();
     private final AlertSink sink = (alert, change) -> alerts.put(alert.id(), alert);
     private long horizon = Long.MIN_VALUE;
+    private Observed observed = Observed.NOTHING;
+    private long newest = Long.MIN_VALUE;
 
     public LocalEngine(RulePack pack) {
         Plan plan = new Plan(pack);
@@ -31,12 +34,23 @@ public final class LocalEngine {
     }
 
     public void accept(TokenEvent event) {
+        observe(event.eventTime());
         router.route(event, 0, this::accept);
     }
 
     public void accept(Routed routed) {
+        observe(routed.time);
         Entity entity = entities.computeIfAbsent(new Key(routed.keyHigh, routed.keyLow), k -> new Entity());
-        judge.judge(routed, entity, horizon, sink);
+        judge.judge(routed, entity, horizon, observed, sink);
+    }
+
+    /**
+     * Says that the run reaches to that time (ms since the epoch), as an event there does: what has not happened between the
+     * earliest and the latest of these times, has not happened.
+     */
+    public void observe(long time) {
+        observed = observed.since(time);
+        newest = Math.max(newest, time);
     }
 
     /** Promises that every event still to come is at or after that time (ms since the epoch). */
@@ -46,15 +60,20 @@ public final class LocalEngine {
 
     /** Forgets what can no longer matter, key by key. */
     public void sweep() {
+        observed = observed.until(newest);
         entities.values().removeIf(entity -> {
-            judge.sweep(entity, horizon, sink);
+            judge.sweep(entity, horizon, observed, sink);
             return entity.isEmpty();
         });
     }
 
     /** Every alert that stands, by its id. */
     public Collection<Alert> alerts() {
-        entities.values().forEach(entity -> judge.publishGrowth(entity, sink));
+        observed = observed.until(newest);
+        entities.values().forEach(entity -> {
+            judge.decide(entity, horizon, observed, sink);
+            judge.publishGrowth(entity, sink);
+        });
         return alerts.values().stream().filter(alert -> !alert.retracted()).toList();
     }
 

@@ -25,6 +25,8 @@ final class Intake {
     private long records;
     private long duplicates;
     private long outside;
+    private long earliest = Long.MAX_VALUE;
+    private long newest = Long.MIN_VALUE;
 
     Intake(Router router, ReplaySettings settings) {
         this.router = router;
@@ -37,6 +39,8 @@ final class Intake {
             outside++;
             return;
         }
+        earliest = Math.min(earliest, event.eventTime());
+        newest = Math.max(newest, event.eventTime());
         // How an event came here must not be seen in what is found.
         event.set(Field.INGEST_TIME, TokenEvent.ABSENT);
         event.set(Field.RAW_REF, "");
@@ -68,6 +72,11 @@ final class Intake {
 
     void deadLetter() {
         records++;
+    }
+
+    /** The events' earliest and latest time, whether a rule matches them or not; none if there is no event. */
+    List<Long> observed() {
+        return newest == Long.MIN_VALUE ? List.of() : List.of(earliest, newest);
     }
 
     /** What is to be judged, in order. */

@@ -144,6 +144,7 @@ public final class Replay {
 
     private List<Alert> judge(List<KeptEvent> kept) {
         LocalEngine engine = new LocalEngine(pack);
+        intake.observed().forEach(engine::observe);
         TokenEvent event = new TokenEvent();
         int sweepAt = FEW_KEYS;
         for (int i = 0; i < kept.size(); i++) {

@@ -3,6 +3,7 @@ package io.tokenwatch.flink.operator;
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.EcsAlert;
+import io.tokenwatch.detector.Observed;
 import io.tokenwatch.engine.Judge;
 import io.tokenwatch.engine.Plan;
 import io.tokenwatch.engine.Routed;
@@ -61,6 +62,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient @Nullable ScheduledFuture<?> growth;
     private transient boolean batch;
     private transient long horizon;
+    private transient Observed observed;
     private transient long watermark;
     private transient long appendTime;
 
@@ -107,6 +109,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         published = getMetricGroup().counter("alertsPublished");
         getMetricGroup().gauge("keysDue", due::size);
         horizon = progress.horizon();
+        observed = progress.observed(settings.latenessMillis());
         watermark = Long.MIN_VALUE;
         if (!batch) {
             growth = getProcessingTimeService()
@@ -131,28 +134,31 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (routed.time < horizon) {
             late.inc();
         }
+        observed = observed.since(routed.time);
         appendTime = routed.appendTime;
         LiveEntity live = entities.get(record.key());
-        if (judge.judge(routed, live, horizon, this)) {
+        if (judge.judge(routed, live, horizon, observed, this)) {
             growing.add(live.key());
         }
         if (live.timer() == Long.MIN_VALUE) {
-            setTimer(live, judge.touchedUntil());
-        } else if (live.needsTimer()) {
-            setTimer(live, judge.sweepAt(live));
+            setTimer(live, judge.touchedUntil(), judge.decidesAt());
+        } else if (live.needsTimer() || judge.decidesAt() < live.timer()) {
+            setTimer(live, judge.sweepAt(live), judge.decidesAt(live));
         }
         entities.changed(live);
     }
 
     /** Never at or before the watermark: such a timer would fire at once, and again, while the horizon stands still. */
-    private void setTimer(LiveEntity live, long sweepAt) {
+    private void setTimer(LiveEntity live, long sweepAt, long decidesAt) {
         boolean never = batch || sweepAt == Long.MAX_VALUE;
         if (never && !batch) {
-            judge.sweep(live, horizon, this); // an event may have taught nothing: no timer would come for that
+            judge.sweep(
+                    live, horizon, observed, this); // an event may have taught nothing: no timer would come for that
         }
         long earliest = Math.max(sweepAt + settings.latenessMillis(), watermark);
-        live.timer(never ? Long.MAX_VALUE : earliest / TIMER_GRAIN * TIMER_GRAIN + TIMER_GRAIN);
-        if (!never) {
+        long sweep = never ? Long.MAX_VALUE : earliest / TIMER_GRAIN * TIMER_GRAIN + TIMER_GRAIN;
+        live.timer(batch ? sweep : Math.min(sweep, decidesAt));
+        if (live.timer() != Long.MAX_VALUE) {
             due.add(live.key(), live.timer());
         }
     }
@@ -161,11 +167,14 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private void visit(Key128 key, long time) throws Exception {
         LiveEntity live = entities.get(key);
         if (live.timer() == time) {
-            judge.sweep(live, horizon, this);
+            boolean grown = judge.sweep(live, horizon, observed, this);
             if (live.isEmpty()) {
                 growing.remove(live.key());
             } else {
-                setTimer(live, judge.sweepAt(live));
+                if (grown) {
+                    growing.add(live.key());
+                }
+                setTimer(live, judge.sweepAt(live), judge.decidesAt(live));
             }
             entities.changed(live);
         } else if (live.isEmpty()) {
@@ -182,6 +191,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         }
         if (watermark != Long.MAX_VALUE && watermark > Long.MIN_VALUE + settings.latenessMillis()) {
             horizon = Math.max(horizon, watermark - settings.latenessMillis());
+            observed = observed.until(watermark);
         }
         if (!batch) {
             appendTime = 0;
@@ -248,7 +258,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (held != null) {
             held.update(withheld.snapshot(context.getCheckpointId()));
         }
-        progress.snapshot(horizon);
+        progress.snapshot(horizon, observed);
         due.snapshot(
                 context.getRawKeyedOperatorStateOutput(),
                 getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
