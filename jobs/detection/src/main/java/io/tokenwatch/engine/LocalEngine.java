@@ -17,6 +17,7 @@ import java.util.TreeMap;
 public final class LocalEngine {
     private record Key(long high, long low) {}
 
+    private final Plan plan;
     private final Router router;
     private final Judge judge;
     private final Map<Key, Entity> entities = new HashMap<>();
@@ -25,7 +26,7 @@ public final class LocalEngine {
     private long horizon = Long.MIN_VALUE;
 
     public LocalEngine(RulePack pack) {
-        Plan plan = new Plan(pack);
+        this.plan = new Plan(pack);
         this.router = new Router(plan);
         this.judge = new Judge(plan);
     }
@@ -56,6 +57,11 @@ public final class LocalEngine {
     public Collection<Alert> alerts() {
         entities.values().forEach(entity -> judge.publishGrowth(entity, sink));
         return alerts.values().stream().filter(alert -> !alert.retracted()).toList();
+    }
+
+    /** What the rules keep now; {@link #sweep} first, or it counts what could be forgotten. */
+    public Footprint footprint() {
+        return Footprint.of(plan, entities.values());
     }
 
     /** How many keys have state. */

@@ -54,6 +54,7 @@ public final class RuleReader {
         List<Step> steps = steps(selections, correlation);
         List<Field> groupBy = groupBy(correlation);
         Detector<?> detector = detector(correlation, steps, maxEvidence);
+        List<Field> compared = captures.fields();
         Suppression suppression = suppression(groupBy, correlation.isPresent());
         fields("fields").forEach(captures::index);
         captures.index(Field.RAW_REF);
@@ -80,6 +81,7 @@ public final class RuleReader {
                 type,
                 detector,
                 captures.fields(),
+                compared,
                 suppression,
                 shape(id, detection, correlation, maxEvidence),
                 root.canonical(),

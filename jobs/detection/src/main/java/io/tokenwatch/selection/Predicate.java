@@ -20,6 +20,17 @@ public sealed interface Predicate {
         return Optional.empty();
     }
 
+    /**
+     * Why the condition can never hold for events that carry no other fields than these: those it would need besides; empty if
+     * it can hold.
+     */
+    Set<Field> lacks(Set<Field> supplied);
+
+    /** As {@link #lacks}, for the condition's not holding. Most conditions fail where their field is absent. */
+    default Set<Field> lacksToFail(Set<Field> supplied) {
+        return Set.of();
+    }
+
     /** Holds if all do. */
     final class All implements Predicate {
         private final Predicate[] parts;
@@ -56,6 +67,16 @@ public sealed interface Predicate {
                 }
             }
             return bound;
+        }
+
+        @Override
+        public Set<Field> lacks(Set<Field> supplied) {
+            return Lacking.of(parts, part -> part.lacks(supplied)).forAll();
+        }
+
+        @Override
+        public Set<Field> lacksToFail(Set<Field> supplied) {
+            return Lacking.of(parts, part -> part.lacksToFail(supplied)).forOne();
         }
     }
 
@@ -94,6 +115,16 @@ public sealed interface Predicate {
             }
             return Optional.of(union);
         }
+
+        @Override
+        public Set<Field> lacks(Set<Field> supplied) {
+            return Lacking.of(parts, part -> part.lacks(supplied)).forOne();
+        }
+
+        @Override
+        public Set<Field> lacksToFail(Set<Field> supplied) {
+            return Lacking.of(parts, part -> part.lacksToFail(supplied)).forAll();
+        }
     }
 
     /** Holds if the part does not. */
@@ -102,6 +133,16 @@ public sealed interface Predicate {
         public boolean test(TokenEvent event) {
             return !part.test(event);
         }
+
+        @Override
+        public Set<Field> lacks(Set<Field> supplied) {
+            return part.lacksToFail(supplied);
+        }
+
+        @Override
+        public Set<Field> lacksToFail(Set<Field> supplied) {
+            return part.lacks(supplied);
+        }
     }
 
     /** Holds if the field is there, or if it is not. */
@@ -109,6 +150,16 @@ public sealed interface Predicate {
         @Override
         public boolean test(TokenEvent event) {
             return event.has(field) == wanted;
+        }
+
+        @Override
+        public Set<Field> lacks(Set<Field> supplied) {
+            return wanted ? Lacking.of(supplied, field) : Set.of();
+        }
+
+        @Override
+        public Set<Field> lacksToFail(Set<Field> supplied) {
+            return wanted ? Set.of() : Lacking.of(supplied, field);
         }
     }
 
@@ -138,6 +189,11 @@ public sealed interface Predicate {
         public Optional<Set<String>> bound(Field other) {
             return field == other && !field.type().isTexts() ? match.values() : Optional.empty();
         }
+
+        @Override
+        public Set<Field> lacks(Set<Field> supplied) {
+            return Lacking.of(supplied, field);
+        }
     }
 
     /** Holds if a number compares so. Times of second precision must compare so throughout their second. */
@@ -146,6 +202,11 @@ public sealed interface Predicate {
         public boolean test(TokenEvent event) {
             long value = event.number(field);
             return value != TokenEvent.ABSENT && comparison.holds(value, field.type(), operand, null);
+        }
+
+        @Override
+        public Set<Field> lacks(Set<Field> supplied) {
+            return Lacking.of(supplied, field);
         }
     }
 
@@ -156,6 +217,11 @@ public sealed interface Predicate {
             long bits = event.number(field);
             return bits != TokenEvent.ABSENT
                     && comparison.accepts(Double.compare(Double.longBitsToDouble(bits), operand));
+        }
+
+        @Override
+        public Set<Field> lacks(Set<Field> supplied) {
+            return Lacking.of(supplied, field);
         }
     }
 
@@ -177,6 +243,11 @@ public sealed interface Predicate {
                 }
             }
             return false;
+        }
+
+        @Override
+        public Set<Field> lacks(Set<Field> supplied) {
+            return Lacking.of(supplied, field, other);
         }
 
         private static Object[] elements(Object value) {
