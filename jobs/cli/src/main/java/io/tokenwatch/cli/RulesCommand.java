@@ -27,7 +27,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rules",
         description = "Checks detection rules.",
-        subcommands = {RulesCommand.Lint.class, RulesCommand.Test.class})
+        subcommands = {
+            RulesCommand.Lint.class,
+            RulesCommand.Test.class,
+            BacktestCommand.class,
+        })
 final class RulesCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
