@@ -79,7 +79,8 @@ final class BacktestCommand implements Callable<Integer> {
         PrintWriter err = Terminal.err(spec);
         List<Input> inputs = history.inputs(out);
         Path folder = rules == null ? Home.rules() : rules;
-        RuleSet now = RuleSet.of(folder.toString(), RuleFiles.load(folder));
+        String name = rules == null ? "the shipped rules" : rules.toString();
+        RuleSet now = RuleSet.of(name, RuleFiles.load(folder));
         RuleSet before = against == null ? null : against(folder, against);
         if (!only.isEmpty()) {
             require(now, before);

@@ -70,8 +70,13 @@ final class HistoryOptions {
     @Mixin
     private TokenKeyOptions keys = new TokenKeyOptions();
 
-    /** @param out what is below it are results of ours, and no input */
+    /**
+     * @param out what is below it are results of ours, and no input
+     * @throws UsageException if there is no such format
+     * @throws java.io.UncheckedIOException if an input is not there
+     */
     List<Input> inputs(Path out) {
+        format(); // what was typed is judged before what is there
         return Inputs.of(inputs, out, System.in);
     }
 

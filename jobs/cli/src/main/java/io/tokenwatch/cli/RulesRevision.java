@@ -38,11 +38,10 @@ final class RulesRevision {
             throw new UsageException(
                     "'" + revision + "' is neither a folder nor a git revision: name one with --against, such as HEAD~1");
         }
-        String below = git("rev-parse", "--show-prefix");
         try {
             Path copy = Files.createTempDirectory("tokenwatch-rules-");
             try {
-                unpack(commit + ":" + below, copy);
+                unpack(commit, copy);
                 return RuleFiles.load(copy);
             } catch (FaultyFileException e) {
                 throw new UsageException("the rules of " + revision + " cannot be read: " + e.getMessage(), e);
@@ -54,8 +53,9 @@ final class RulesRevision {
         }
     }
 
-    private void unpack(String tree, Path into) throws IOException {
-        Process git = start("archive", "--format=zip", tree);
+    /** Of the commit, git archives what is below the folder that it runs in. */
+    private void unpack(String commit, Path into) throws IOException {
+        Process git = start("archive", "--format=zip", commit);
         try (ZipInputStream zip = new ZipInputStream(git.getInputStream(), UTF_8)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Path file = into.resolve(entry.getName()).normalize();

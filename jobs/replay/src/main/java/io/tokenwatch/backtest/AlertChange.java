@@ -20,7 +20,7 @@ public record AlertChange(Alert before, Alert after, List<String> what) {
         add(what, "last_time", before.lastTime() == after.lastTime());
         add(what, "count", before.count() == after.count() && before.estimated() == after.estimated());
         add(what, "truncated", before.truncated() == after.truncated());
-        add(what, "why", before.facts().equals(after.facts()));
+        add(what, "why", seen(before).equals(seen(after)));
         add(what, "evidence", events(before).equals(events(after)));
         return what.isEmpty() ? Optional.empty() : Optional.of(new AlertChange(before, after, what));
     }
@@ -29,6 +29,13 @@ public record AlertChange(Alert before, Alert after, List<String> what) {
         if (!same) {
             what.add(part);
         }
+    }
+
+    /** What was seen, without the bounds that it met: those are the rule's. */
+    private static List<String> seen(Alert alert) {
+        return alert.facts().stream()
+                .map(fact -> fact.feature() + " " + fact.observed())
+                .toList();
     }
 
     /** Which events are shown, and in which role; not what is shown of each, which is a matter of taste. */

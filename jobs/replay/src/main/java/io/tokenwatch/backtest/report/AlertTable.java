@@ -16,13 +16,13 @@ final class AlertTable {
                             .map(fact -> fact.feature() + " " + fact.observed())
                             .toList());
             table.row()
-                    .text(Shown.time(alert.time()))
+                    .word(Shown.time(alert.time()))
                     .foreign(alert.tenant())
                     .key(alert.key())
                     .number((alert.estimated() ? "about " : "") + Shown.number(alert.count())
                             + (alert.truncated() ? " or more" : ""))
                     .foreign(why)
-                    .text(alert.id().substring(0, 8));
+                    .word(alert.id().substring(0, 8));
         }
         table.close();
     }

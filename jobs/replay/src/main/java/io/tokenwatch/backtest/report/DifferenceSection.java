@@ -85,7 +85,7 @@ final class DifferenceSection {
         Table table = Table.open(html, "Alerts that changed", "Time (UTC)", "Tenant", "Key", "What", "Before", "Now");
         for (AlertChange change : changes.stream().limit(MOST_ALERTS).toList()) {
             table.row()
-                    .text(Shown.time(change.after().time()))
+                    .word(Shown.time(change.after().time()))
                     .foreign(change.after().tenant())
                     .key(change.after().key())
                     .text(String.join(", ", change.what()))

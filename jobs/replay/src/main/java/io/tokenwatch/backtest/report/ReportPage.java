@@ -58,7 +58,7 @@ public final class ReportPage {
                         : Shown.number(reading.judged()) + " events from " + Shown.time(reading.first()) + " to "
                                 + Shown.time(reading.last()) + ", judged by "
                                 + Shown.number(result.ofRules().size())
-                                + (result.ofRules().size() == 1 ? " rule" : " rules") + " of ");
+                                + (result.ofRules().size() == 1 ? " rule: " : " rules: "));
         if (reading.judged() > 0) {
             html.foreign(result.rules().name());
             result.comparison().ifPresent(comparison -> html.text(", compared with ")

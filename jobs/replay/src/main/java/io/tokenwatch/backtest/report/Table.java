@@ -5,6 +5,7 @@ import java.util.SortedMap;
 /** A table that scrolls by itself where the screen is narrow. */
 final class Table {
     private final Html html;
+    private boolean hasRow;
 
     private Table(Html html) {
         this.html = html;
@@ -22,7 +23,12 @@ final class Table {
         return new Table(html);
     }
 
+    /** Begins a row, and ends the one before. */
     Table row() {
+        if (hasRow) {
+            html.close("tr");
+        }
+        hasRow = true;
         html.open("tr");
         return this;
     }
@@ -36,6 +42,12 @@ final class Table {
         return number(Shown.number(number));
     }
 
+    /** One that does not break, such as a time. */
+    Table word(String text) {
+        html.element("td", text, "class", "word");
+        return this;
+    }
+
     /** A text of ours. */
     Table text(String text) {
         html.element("td", text);
@@ -44,16 +56,19 @@ final class Table {
 
     /** A text from events or rules. */
     Table foreign(String text) {
-        html.open("td").foreign(text).close("td");
+        html.open("td", "class", text.length() > 24 ? "long" : "t").foreign(text).close("td");
         return this;
     }
 
     Table key(SortedMap<String, Object> key) {
-        html.open("td").isolated(Shown.key(key)).close("td");
+        html.open("td", "class", "long").isolated(Shown.key(key)).close("td");
         return this;
     }
 
     void close() {
+        if (hasRow) {
+            html.close("tr");
+        }
         html.close("tbody").close("table").close("div");
     }
 }
