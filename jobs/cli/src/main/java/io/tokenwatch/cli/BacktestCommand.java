@@ -58,7 +58,8 @@ final class BacktestCommand implements Callable<Integer> {
     @Option(
             names = "--against",
             paramLabel = "DIR|REV",
-            description = "Compare with the rules of another folder, or of a git revision of the folder, such as HEAD~1.")
+            description =
+                    "Compare with the rules of another folder, or of a git revision of the folder, such as HEAD~1.")
     private @Nullable String against;
 
     @Option(
@@ -116,7 +117,8 @@ final class BacktestCommand implements Callable<Integer> {
                 .collect(Collectors.toCollection(TreeSet::new));
         for (String id : only) {
             if (!active.contains(id)) {
-                boolean off = now.pack().rules().stream().anyMatch(rule -> rule.id().equals(id));
+                boolean off =
+                        now.pack().rules().stream().anyMatch(rule -> rule.id().equals(id));
                 throw new UsageException(
                         off
                                 ? "the rule '" + id + "' has 'mode: off': make it 'mode: shadow' to try it"

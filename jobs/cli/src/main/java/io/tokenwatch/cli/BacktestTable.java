@@ -17,18 +17,20 @@ final class BacktestTable {
     private BacktestTable() {}
 
     static void print(BacktestResult result, PrintWriter out) {
-        Map<String, RuleDifference> differences = result.comparison().map(Comparison::ofRules).orElse(List.of()).stream()
-                .collect(Collectors.toMap(RuleDifference::ruleId, Function.identity()));
+        Map<String, RuleDifference> differences =
+                result.comparison().map(Comparison::ofRules).orElse(List.of()).stream()
+                        .collect(Collectors.toMap(RuleDifference::ruleId, Function.identity()));
         int width = result.ofRules().stream()
                 .mapToInt(rule -> rule.rule().id().length())
                 .max()
                 .orElse(4);
         String columns = "%-" + width + "s  %-13s %8s %9s %7s %10s %7s %8s";
-        out.println(String.format(
-                        columns, "rule", "level", "alerts", "per day", "keys", "matched/M", "B/key", "state kB")
-                + (differences.isEmpty() ? "" : "   difference"));
+        out.println(
+                String.format(columns, "rule", "level", "alerts", "per day", "keys", "matched/M", "B/key", "state kB")
+                        + (differences.isEmpty() ? "" : "   difference"));
         List<RuleResult> loudestFirst = result.ofRules().stream()
-                .sorted(Comparator.comparingInt((RuleResult rule) -> rule.alerts().size())
+                .sorted(Comparator.comparingInt(
+                                (RuleResult rule) -> rule.alerts().size())
                         .reversed())
                 .toList();
         for (RuleResult rule : loudestFirst) {
@@ -57,7 +59,10 @@ final class BacktestTable {
                 rule.rule().id(),
                 rule.rule().level().word(),
                 String.format(Locale.ROOT, "%,d", rule.alerts().size()),
-                String.format(Locale.ROOT, "%,.2f", days == 0 ? 0 : (double) rule.alerts().size() / days),
+                String.format(
+                        Locale.ROOT,
+                        "%,.2f",
+                        days == 0 ? 0 : (double) rule.alerts().size() / days),
                 String.format(Locale.ROOT, "%,d", rule.keys().size()),
                 String.format(Locale.ROOT, "%,.0f", rule.cost().matchedPerMillion()),
                 String.format(Locale.ROOT, "%,.0f", rule.cost().stateBytesPerKey()),

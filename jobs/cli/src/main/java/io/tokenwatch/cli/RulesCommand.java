@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             RulesCommand.Lint.class,
             RulesCommand.Test.class,
             BacktestCommand.class,
+            RuleDocsCommand.class,
         })
 final class RulesCommand implements Callable<Integer> {
     @Spec

@@ -35,8 +35,8 @@ final class RulesRevision {
         // Else an unborn branch and a file of the name would do, or an option be read.
         String commit = git("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}");
         if (commit.isEmpty()) {
-            throw new UsageException(
-                    "'" + revision + "' is neither a folder nor a git revision: name one with --against, such as HEAD~1");
+            throw new UsageException("'" + revision
+                    + "' is neither a folder nor a git revision: name one with --against, such as HEAD~1");
         }
         try {
             Path copy = Files.createTempDirectory("tokenwatch-rules-");
@@ -85,7 +85,8 @@ final class RulesRevision {
     }
 
     private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("git", "-C", folder.toAbsolutePath().toString()));
+        List<String> command =
+                new ArrayList<>(List.of("git", "-C", folder.toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -49,15 +49,17 @@ public final class Backtest {
     public BacktestResult run(List<Input> inputs, Path folder) {
         Map<Input, Connector> formats = Formats.of(inputs, settings, watcher);
         try (ResultFolder results = new ResultFolder(folder, RESULTS)) {
-            List<RulePack> packs =
-                    Stream.ofNullable(against).map(RuleSet::pack).toList();
+            List<RulePack> packs = Stream.ofNullable(against).map(RuleSet::pack).toList();
             packs = Stream.concat(Stream.of(rules.pack()), packs.stream()).toList();
             History history = History.read(formats, packs, settings, watcher, results);
             Cost cost = new Cost(rules.pack(), history);
             List<Alert> alerts = new Judging(rules.pack()).alerts(history, watcher, cost);
             results.alerts(rules.pack(), alerts);
             BacktestResult result = new BacktestResult(
-                    rules, Reading.of(history), RuleResult.of(rules.pack(), alerts, cost.ofRules(), history), compare(history, alerts));
+                    rules,
+                    Reading.of(history),
+                    RuleResult.of(rules.pack(), alerts, cost.ofRules(), history),
+                    compare(history, alerts));
             results.write(REPORT, List.of(ReportPage.of(result)));
             results.write(RESULTS, BacktestJson.lines(result));
             results.publish();

@@ -82,7 +82,8 @@ public final class BacktestJson {
         json.writeNumberField("truncated_alerts", result.truncated());
         json.writeNumberField("events", result.events());
         json.writeNumberField(
-                "alerts_per_day", decimal(reading.days() == 0 ? 0 : (double) result.alerts().size() / reading.days(), 3));
+                "alerts_per_day",
+                decimal(reading.days() == 0 ? 0 : (double) result.alerts().size() / reading.days(), 3));
         json.writeObjectFieldStart("per_day");
         for (Map.Entry<Long, Long> day : result.alertsPerDay().entrySet()) {
             json.writeNumberField(Day.text(day.getKey()), day.getValue());
@@ -159,14 +160,15 @@ public final class BacktestJson {
     private static void alertDifferences(RuleDifference rule, List<String> lines) {
         rule.appeared().forEach(alert -> lines.add(difference("appeared", alert)));
         rule.vanished().forEach(alert -> lines.add(difference("vanished", alert)));
-        rule.changed().forEach(change -> lines.add(line("alert_difference", json -> {
-            json.writeStringField("difference", "changed");
-            texts(json, "what", change.what());
-            alert(change.after(), json);
-            json.writeObjectFieldStart("before");
-            said(change.before(), json);
-            json.writeEndObject();
-        })));
+        rule.changed()
+                .forEach(change -> lines.add(line("alert_difference", json -> {
+                    json.writeStringField("difference", "changed");
+                    texts(json, "what", change.what());
+                    alert(change.after(), json);
+                    json.writeObjectFieldStart("before");
+                    said(change.before(), json);
+                    json.writeEndObject();
+                })));
     }
 
     private static String difference(String what, Alert alert) {

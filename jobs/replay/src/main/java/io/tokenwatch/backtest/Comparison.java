@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
  * @param perDay their alerts by day
  * @param ofRules one for each rule of either set, by id
  */
-public record Comparison(
-        RuleSet against, long alerts, SortedMap<Long, Long> perDay, List<RuleDifference> ofRules) {
+public record Comparison(RuleSet against, long alerts, SortedMap<Long, Long> perDay, List<RuleDifference> ofRules) {
     static Comparison of(RuleSet against, List<Alert> before, RuleSet rules, List<Alert> after) {
         Map<String, String> oldTexts = LogicChange.texts(against.files());
         Map<String, String> newTexts = LogicChange.texts(rules.files());
@@ -39,17 +38,14 @@ public record Comparison(
                     ? Kind.ADDED
                     : !is.contains(id) ? Kind.REMOVED : logic.isEmpty() ? Kind.SAME : Kind.CHANGED;
             differences.add(RuleDifference.of(
-                    id,
-                    kind,
-                    logic,
-                    oldAlerts.getOrDefault(id, List.of()),
-                    newAlerts.getOrDefault(id, List.of())));
+                    id, kind, logic, oldAlerts.getOrDefault(id, List.of()), newAlerts.getOrDefault(id, List.of())));
         }
         return new Comparison(against, before.size(), RuleResult.perDay(before), differences);
     }
 
     private static Map<String, List<Alert>> byRule(List<Alert> alerts) {
-        return alerts.stream().collect(Collectors.groupingBy(alert -> alert.rule().id()));
+        return alerts.stream()
+                .collect(Collectors.groupingBy(alert -> alert.rule().id()));
     }
 
     private static Set<String> ids(RuleSet rules) {

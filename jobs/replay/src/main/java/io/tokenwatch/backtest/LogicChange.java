@@ -43,8 +43,7 @@ public record LogicChange(String path, String before, String after) {
     /** The texts of the rules by their id. */
     static Map<String, String> texts(RuleFiles files) {
         Map<String, String> texts = new TreeMap<>();
-        files.texts()
-                .forEach((name, text) -> map(text).ifPresent(rule -> texts.put(rule.text("id", name), text)));
+        files.texts().forEach((name, text) -> map(text).ifPresent(rule -> texts.put(rule.text("id", name), text)));
         return texts;
     }
 
@@ -72,7 +71,9 @@ public record LogicChange(String path, String before, String after) {
 
     private static String shown(YamlValue value) {
         if (value.isList()) {
-            return "[" + String.join(", ", value.list().stream().map(LogicChange::shown).toList()) + "]";
+            return "["
+                    + String.join(
+                            ", ", value.list().stream().map(LogicChange::shown).toList()) + "]";
         }
         if (value.isMap()) {
             List<String> lines = new ArrayList<>();

@@ -36,8 +36,7 @@ public record RuleDifference(
     private static final Comparator<Alert> ORDER =
             Comparator.comparingLong(Alert::time).thenComparing(Alert::id);
 
-    static RuleDifference of(
-            String ruleId, Kind kind, List<LogicChange> logic, List<Alert> before, List<Alert> after) {
+    static RuleDifference of(String ruleId, Kind kind, List<LogicChange> logic, List<Alert> before, List<Alert> after) {
         Map<String, Alert> old = before.stream().collect(Collectors.toMap(Alert::id, Function.identity()));
         Set<String> still = after.stream().map(Alert::id).collect(Collectors.toSet());
         List<AlertChange> changed = new ArrayList<>();
@@ -68,6 +67,7 @@ public record RuleDifference(
     /** Whether the identity of alerts changed, so that one that is still found counts as vanished and appeared. */
     public boolean renamesAlerts() {
         return logic.stream()
-                .anyMatch(change -> change.path().startsWith("suppress.") || change.path().equals("correlation.group-by"));
+                .anyMatch(change ->
+                        change.path().startsWith("suppress.") || change.path().equals("correlation.group-by"));
     }
 }

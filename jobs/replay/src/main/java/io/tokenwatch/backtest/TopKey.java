@@ -19,7 +19,8 @@ public record TopKey(String tenant, SortedMap<String, Object> key, long alerts, 
 
     /** Every key of the alerts: those with most alerts first, then most events, then by tenant and key. */
     static List<TopKey> of(List<Alert> alerts) {
-        Map<Identity, TopKey> keys = new TreeMap<>(Comparator.comparing(Identity::tenant).thenComparing(Identity::key));
+        Map<Identity, TopKey> keys =
+                new TreeMap<>(Comparator.comparing(Identity::tenant).thenComparing(Identity::key));
         for (Alert alert : alerts) {
             TopKey one = new TopKey(alert.tenant(), alert.key(), 1, alert.count());
             keys.merge(new Identity(alert.tenant(), alert.key().toString()), one, TopKey::plus);

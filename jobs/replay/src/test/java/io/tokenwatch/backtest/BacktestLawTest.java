@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A day of the demo's traffic, by the shipped rules: a backtest finds what a replay finds, alert by alert. */
 class BacktestLawTest {
-    private static final RuleSet SHIPPED =
-            RuleSet.of("shipped", RuleFiles.load(Path.of("../../rules").toAbsolutePath().normalize()));
+    private static final RuleSet SHIPPED = RuleSet.of(
+            "shipped", RuleFiles.load(Path.of("../../rules").toAbsolutePath().normalize()));
 
     private static final List<String> LINES = new ArrayList<>();
     private static final List<TokenEvent> EVENTS = new ArrayList<>();
@@ -40,8 +40,8 @@ class BacktestLawTest {
 
     @BeforeAll
     static void generate() {
-        Traffic traffic = Traffic.of(new TrafficPlan(
-                11, Instant.parse("2026-01-20T00:00:00Z"), 15, 10_000, 300, 10, Duration.ofDays(1)));
+        Traffic traffic = Traffic.of(
+                new TrafficPlan(11, Instant.parse("2026-01-20T00:00:00Z"), 15, 10_000, 300, 10, Duration.ofDays(1)));
         for (int i = 0; traffic.hasNext() && i < 120_000; i++) {
             TokenEvent event = traffic.next().event();
             EVENTS.add(event);
@@ -75,8 +75,8 @@ class BacktestLawTest {
                 engine.sweep();
             }
         }
-        Trial trial = Trial.of(
-                folder.resolve("backtest"), SHIPPED, null, Trial.write(folder.resolve("a.ndjson"), LINES));
+        Trial trial =
+                Trial.of(folder.resolve("backtest"), SHIPPED, null, Trial.write(folder.resolve("a.ndjson"), LINES));
         assertThat(lines(trial.result().ofRules().stream().flatMap(rule -> rule.alerts().stream())))
                 .isEqualTo(lines(engine.alerts().stream()));
     }

@@ -75,9 +75,7 @@ class BacktestTest {
                 .extracting(alert -> alert.key().toString())
                 .containsExactly("{client_id=c2}");
         assertThat(difference.vanished()).isEmpty();
-        assertThat(difference.changed())
-                .extracting(AlertChange::what)
-                .containsExactly(List.of("time", "count", "why"));
+        assertThat(difference.changed()).extracting(AlertChange::what).containsExactly(List.of("time", "count", "why"));
         assertThat(difference.changed().get(0).before().count()).isEqualTo(1);
         assertThat(difference.changed().get(0).after().count()).isEqualTo(3);
     }
@@ -90,7 +88,8 @@ class BacktestTest {
         assertThat(trial.result().alerts()).isZero();
         assertThat(trial.file("alerts.ndjson")).isEmpty();
         assertThat(trial.file(Backtest.RESULTS))
-                .contains("{\"type\":\"alert_difference\",\"difference\":\"vanished\",\"rule_id\":\"burst\",\"alert_id\":\"");
+                .contains(
+                        "{\"type\":\"alert_difference\",\"difference\":\"vanished\",\"rule_id\":\"burst\",\"alert_id\":\"");
     }
 
     @Test
@@ -104,9 +103,7 @@ class BacktestTest {
                 .difference("failures");
         assertThat(titled.findsTheSame()).isTrue();
         assertThat(titled.unchanged()).isEqualTo(2);
-        assertThat(titled.logic())
-                .extracting(LogicChange::path)
-                .containsExactly("title");
+        assertThat(titled.logic()).extracting(LogicChange::path).containsExactly("title");
     }
 
     @Test
@@ -118,8 +115,8 @@ class BacktestTest {
 
     @Test
     void saysWhenAlertsAreToldApartByOtherThings() {
-        RuleDifference renamed =
-                against(Trial.FAILURES, Trial.FAILURES.replace("for: 1h", "for: 24h")).difference("failures");
+        RuleDifference renamed = against(Trial.FAILURES, Trial.FAILURES.replace("for: 1h", "for: 24h"))
+                .difference("failures");
         assertThat(renamed.renamesAlerts()).isTrue();
         assertThat(renamed.appeared()).hasSize(2);
         assertThat(renamed.vanished()).hasSize(2);

@@ -47,7 +47,12 @@ class ReportTest {
         String page = page();
         assertThat(page)
                 .doesNotContain("<script", "<img", "<h1>owned", "<b>", "\u202e", "\u2066", "\u200b", "\u0007")
-                .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "&amp;lt;b&amp;gt;", "[U+202E]", "[U+200B]", "[U+0007]");
+                .contains(
+                        "&lt;script&gt;alert(1)&lt;/script&gt;",
+                        "&amp;lt;b&amp;gt;",
+                        "[U+202E]",
+                        "[U+200B]",
+                        "[U+0007]");
         assertThat(attributes(page)).allSatisfy(name -> assertThat(name).doesNotStartWith("on"));
     }
 

@@ -19,7 +19,8 @@ final class AlertTable {
                     .word(Shown.time(alert.time()))
                     .foreign(alert.tenant())
                     .key(alert.key())
-                    .number((alert.estimated() ? "about " : "") + Shown.number(alert.count())
+                    .number((alert.estimated() ? "about " : "")
+                            + Shown.number(alert.count())
                             + (alert.truncated() ? " or more" : ""))
                     .foreign(why)
                     .word(alert.id().substring(0, 8));

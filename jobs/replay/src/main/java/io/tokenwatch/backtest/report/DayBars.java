@@ -64,7 +64,9 @@ final class DayBars {
         html.text(label + " per " + (span == 1 ? "day (UTC)" : span + " days (UTC)"));
         if (series.size() > 1) {
             for (Series one : series) {
-                html.open("span", "class", "legend").open("i", "class", one.style()).close("i");
+                html.open("span", "class", "legend")
+                        .open("i", "class", one.style())
+                        .close("i");
                 html.text(one.name()).close("span");
             }
         }

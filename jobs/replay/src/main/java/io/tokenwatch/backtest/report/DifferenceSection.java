@@ -27,7 +27,9 @@ final class DifferenceSection {
                 .filter(rule -> rule.kind() != RuleDifference.Kind.SAME || !rule.findsTheSame())
                 .toList();
         if (telling.isEmpty()) {
-            html.open("p").text("The rules are those of ").foreign(comparison.against().name());
+            html.open("p")
+                    .text("The rules are those of ")
+                    .foreign(comparison.against().name());
             html.text(", and so are the alerts.").close("p");
         }
         telling.forEach(this::rule);
@@ -36,7 +38,8 @@ final class DifferenceSection {
 
     private void rule(RuleDifference rule) {
         html.open("article").open("h3").foreign(rule.ruleId());
-        html.element("span", rule.kind().name().toLowerCase(Locale.ROOT), "class", "pill").close("h3");
+        html.element("span", rule.kind().name().toLowerCase(Locale.ROOT), "class", "pill")
+                .close("h3");
         html.element("p", sum(rule));
         if (rule.renamesAlerts()) {
             html.element(
@@ -73,7 +76,8 @@ final class DifferenceSection {
             return;
         }
         open(alerts.size(), what);
-        AlertTable.write(html, "Alerts that " + what, alerts.stream().limit(MOST_ALERTS).toList());
+        AlertTable.write(
+                html, "Alerts that " + what, alerts.stream().limit(MOST_ALERTS).toList());
         close(alerts.size());
     }
 
@@ -104,9 +108,10 @@ final class DifferenceSection {
                 case "time" -> said.add(Shown.time(alert.time()));
                 case "last_time" -> said.add("to " + Shown.time(alert.lastTime()));
                 case "count" -> said.add(Shown.number(alert.count()) + (alert.count() == 1 ? " event" : " events"));
-                case "why" -> said.addAll(alert.facts().stream()
-                        .map(fact -> fact.feature() + " " + fact.observed())
-                        .toList());
+                case "why" ->
+                    said.addAll(alert.facts().stream()
+                            .map(fact -> fact.feature() + " " + fact.observed())
+                            .toList());
                 case "evidence" -> said.add(alert.evidence().size() + " shown");
                 default -> {}
             }
@@ -120,7 +125,8 @@ final class DifferenceSection {
 
     private void close(int alerts) {
         if (alerts > MOST_ALERTS) {
-            html.element("p", "The first " + MOST_ALERTS + " of " + Shown.number(alerts) + "; backtest.ndjson has all.");
+            html.element(
+                    "p", "The first " + MOST_ALERTS + " of " + Shown.number(alerts) + "; backtest.ndjson has all.");
         }
         html.close("details");
     }

@@ -30,8 +30,11 @@ final class ReadingSection {
         row(table, "event ids whose copies differ; one copy was judged", reading.conflicts());
         reading.unknownFields().forEach((field, count) -> row(table, "have the unknown field " + field, count));
         table.close();
-        html.open("p", "class", "note").text("Rule pack ").element("code", result.rules().pack().hash());
-        html.text(". The same events and rules give this page again, byte for byte.").close("p");
+        html.open("p", "class", "note")
+                .text("Rule pack ")
+                .element("code", result.rules().pack().hash());
+        html.text(". The same events and rules give this page again, byte for byte.")
+                .close("p");
         html.close("section");
     }
 

@@ -33,11 +33,21 @@ public final class ReportPage {
         html.trusted("<!DOCTYPE html>\n").open("html", "lang", "en").open("head");
         html.open("meta", "charset", "utf-8");
         // Nothing is loaded and nothing runs, even if something were to slip through the escaping.
-        html.open("meta", "http-equiv", "Content-Security-Policy", "content", "default-src 'none'; style-src 'unsafe-inline'");
+        html.open(
+                "meta",
+                "http-equiv",
+                "Content-Security-Policy",
+                "content",
+                "default-src 'none'; style-src 'unsafe-inline'");
         html.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         html.open("meta", "name", "color-scheme", "content", "light dark");
         html.element("title", "Tokenwatch backtest");
-        html.open("style").trusted(css()).close("style").close("head").open("body").open("main");
+        html.open("style")
+                .trusted(css())
+                .close("style")
+                .close("head")
+                .open("body")
+                .open("main");
         header();
         tiles();
         plot();
@@ -91,7 +101,10 @@ public final class ReportPage {
     }
 
     private void tile(String name, String value, String style) {
-        html.open("div", "class", style).element("dt", name).element("dd", value).close("div");
+        html.open("div", "class", style)
+                .element("dt", name)
+                .element("dd", value)
+                .close("div");
     }
 
     private void plot() {

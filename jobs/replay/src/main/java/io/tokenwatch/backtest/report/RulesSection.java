@@ -26,7 +26,8 @@ final class RulesSection {
 
     void write() {
         List<RuleResult> loudestFirst = result.ofRules().stream()
-                .sorted(Comparator.comparingInt((RuleResult rule) -> rule.alerts().size())
+                .sorted(Comparator.comparingInt(
+                                (RuleResult rule) -> rule.alerts().size())
                         .reversed())
                 .toList();
         html.open("section", "id", "rules").element("h2", "Rules");
@@ -80,7 +81,11 @@ final class RulesSection {
 
     private void level(RuleResult rule) {
         String word = rule.rule().level().word();
-        html.open("td").open("span", "class", "level " + word).text(word).close("span").close("td");
+        html.open("td")
+                .open("span", "class", "level " + word)
+                .text(word)
+                .close("span")
+                .close("td");
     }
 
     private DayBars bars(RuleResult rule) {
@@ -91,7 +96,14 @@ final class RulesSection {
 
     private void costs(List<RuleResult> rules) {
         Table table = Table.open(
-                html, "What the rules cost", "Rule", "#Matched per million", "#Looked at", "#Keys", "#State per key", "#State");
+                html,
+                "What the rules cost",
+                "Rule",
+                "#Matched per million",
+                "#Looked at",
+                "#Keys",
+                "#State per key",
+                "#State");
         for (RuleResult rule : rules) {
             RuleCost cost = rule.cost();
             table.row()
@@ -109,7 +121,8 @@ final class RulesSection {
         html.open("article", "id", "rule-" + rule.rule().id());
         html.element("h3", rule.rule().title());
         html.open("p").element("code", rule.rule().id());
-        html.text(": " + Shown.number(rule.alerts().size()) + (rule.alerts().size() == 1 ? " alert" : " alerts") + " on "
+        html.text(": " + Shown.number(rule.alerts().size()) + (rule.alerts().size() == 1 ? " alert" : " alerts")
+                        + " on "
                         + Shown.number(rule.keys().size()) + (rule.keys().size() == 1 ? " key, " : " keys, ")
                         + Shown.number(rule.events()) + (rule.events() == 1 ? " event" : " events")
                         + (rule.truncated() > 0
@@ -121,11 +134,7 @@ final class RulesSection {
         html.element("h4", rule.keys().size() > MOST_KEYS ? "The " + MOST_KEYS + " loudest keys" : "Keys");
         Table keys = Table.open(html, "Keys of " + rule.rule().id(), "Tenant", "Key", "#Alerts", "#Events");
         for (TopKey key : rule.keys().stream().limit(MOST_KEYS).toList()) {
-            keys.row()
-                    .foreign(key.tenant())
-                    .key(key.key())
-                    .number(key.alerts())
-                    .number(key.events());
+            keys.row().foreign(key.tenant()).key(key.key()).number(key.alerts()).number(key.events());
         }
         keys.close();
         html.open("details").element("summary", "Alerts, by time");
@@ -136,8 +145,8 @@ final class RulesSection {
         if (rule.alerts().size() > MOST_ALERTS) {
             html.element(
                     "p",
-                    "The first " + MOST_ALERTS + " of " + Shown.number(rule.alerts().size())
-                            + "; alerts.ndjson has all, with their evidence.");
+                    "The first " + MOST_ALERTS + " of "
+                            + Shown.number(rule.alerts().size()) + "; alerts.ndjson has all, with their evidence.");
         }
         html.close("details").close("article");
     }

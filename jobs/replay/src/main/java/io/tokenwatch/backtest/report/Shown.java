@@ -51,9 +51,7 @@ final class Shown {
             return text;
         }
         int end = text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length())));
-        return end == text.length()
-                ? text
-                : text.substring(0, end) + "… (" + number(text.length()) + " characters)";
+        return end == text.length() ? text : text.substring(0, end) + "… (" + number(text.length()) + " characters)";
     }
 
     /** Whether it is invisible, moves what stands around it, or is no character at all. */

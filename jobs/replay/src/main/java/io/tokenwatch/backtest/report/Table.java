@@ -56,7 +56,9 @@ final class Table {
 
     /** A text from events or rules. */
     Table foreign(String text) {
-        html.open("td", "class", text.length() > 24 ? "long" : "t").foreign(text).close("td");
+        html.open("td", "class", text.length() > 24 ? "long" : "t")
+                .foreign(text)
+                .close("td");
         return this;
     }
 
