@@ -55,7 +55,7 @@ public record RuleDifference(
                 .filter(alert -> !still.contains(alert.id()))
                 .sorted(ORDER)
                 .toList();
-        long unchanged = after.size() - appeared.size() - changed.size();
+        long unchanged = (long) after.size() - appeared.size() - changed.size();
         return new RuleDifference(ruleId, kind, logic, appeared, vanished, changed, unchanged);
     }
 

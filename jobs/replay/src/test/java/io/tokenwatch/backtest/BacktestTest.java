@@ -62,7 +62,7 @@ class BacktestTest {
         assertThat(cost.evaluated()).isEqualTo(5); // a copy is looked at too, the other event type is not
         assertThat(cost.evaluationShare()).isEqualTo(0.5, within(1e-9));
         assertThat(cost.keys()).isEqualTo(1);
-        assertThat(cost.stateBytesPerKey()).isBetween(20.0, 400.0).isEqualTo(cost.stateBytes());
+        assertThat(cost.stateBytesPerKey()).isBetween(20.0, 400.0).isEqualTo((double) cost.stateBytes());
     }
 
     @Test

@@ -112,7 +112,7 @@ final class RulesSection {
                     .number(Shown.percent(cost.evaluationShare()))
                     .number(cost.keys())
                     .number(Shown.bytes(cost.stateBytesPerKey()))
-                    .number(Shown.bytes(cost.stateBytes()));
+                    .number(Shown.bytes((double) cost.stateBytes()));
         }
         table.close();
     }
