@@ -17,22 +17,22 @@ public final class Footprint {
     static Footprint of(Plan plan, Collection<Entity> entities) {
         Footprint footprint = new Footprint(plan.rules().size());
         BytesOut encoded = new BytesOut(1024);
-        BytesOut scratch = new BytesOut(1024);
         BytesIn in = new BytesIn(new byte[0]);
         for (Entity entity : entities) {
             encoded.clear();
-            entity.encode(encoded, scratch);
+            entity.encode(encoded);
             footprint.add(plan, in.over(encoded.array(), 0, encoded.size()));
         }
         return footprint;
     }
 
-    /** Rule shape, length and state for each rule, as {@link Entity#encode} writes them. */
+    /** A record for each rule, as {@link Entity} describes it: shape and length, then so many bytes. */
     private void add(Plan plan, BytesIn entity) {
         while (entity.hasMore()) {
             int from = entity.position();
-            int rule = plan.ruleOfShape(entity.readInt());
-            entity.skip(entity.readInt());
+            long head = entity.readLong();
+            int rule = plan.ruleOfShape((int) (head >>> 32));
+            entity.skip((int) head);
             if (rule >= 0) {
                 keys[rule]++;
                 bytes[rule] += entity.position() - from;
