@@ -18,6 +18,7 @@ import java.util.TreeMap;
 public final class LocalEngine {
     private record Key(long high, long low) {}
 
+    private final Plan plan;
     private final Router router;
     private final Judge judge;
     private final Map<Key, Entity> entities = new HashMap<>();
@@ -28,7 +29,7 @@ public final class LocalEngine {
     private long newest = Long.MIN_VALUE;
 
     public LocalEngine(RulePack pack) {
-        Plan plan = new Plan(pack);
+        this.plan = new Plan(pack);
         this.router = new Router(plan);
         this.judge = new Judge(plan);
     }
@@ -80,6 +81,11 @@ public final class LocalEngine {
     /** See {@link Router#keysLeftOut}. */
     public long keysLeftOut() {
         return router.keysLeftOut();
+    }
+
+    /** What the rules keep now; {@link #sweep} first, or it counts what could be forgotten. */
+    public Footprint footprint() {
+        return Footprint.of(plan, entities.values());
     }
 
     /** How many keys have state. */

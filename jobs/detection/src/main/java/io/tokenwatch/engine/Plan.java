@@ -116,6 +116,16 @@ public final class Plan {
         return byEventType.getOrDefault(eventType, anyEventType);
     }
 
+    /** Whether the rule's selections are looked at for events of that type. */
+    public boolean evaluates(int rule, String eventType) {
+        for (int candidate : candidates(eventType)) {
+            if (candidate == rule) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The number of the rule with that state shape; -1 if the pack has none. */
     int ruleOfShape(int shape) {
         return ruleOfShape.getOrDefault(shape, -1);

@@ -73,8 +73,8 @@ public final class RuleReader {
         List<Step> steps = except(steps(selections, correlation));
         List<KeyPart> groupBy = correlation.map(c -> GroupBy.read(c, steps)).orElse(List.of());
         Detector<?> detector = detector(correlation, steps, maxEvidence);
+        List<Field> compared = captures.fields();
         Suppression suppression = suppression(groupBy, correlation.isPresent());
-        int compared = captures.fields().size();
         Levels levels = Levels.read(
                 rule.choice("level", Level.class, Level.MEDIUM),
                 rule.get("levels"),
