@@ -3,6 +3,7 @@ package io.tokenwatch.detector;
 import com.google.auto.service.AutoService;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.state.EvidenceBound;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Nearest;
 import io.tokenwatch.yaml.YamlMap;
 import io.tokenwatch.yaml.YamlValue;
@@ -40,7 +41,7 @@ public final class Absence implements CorrelationType {
         OptionalInt since = notBefore.isPresent() ? since(reader) : OptionalInt.empty();
         List<Where> where = Where.compile(map, steps, reader.captures());
         if (steps.size() != 2) {
-            map.fault("'absence' needs two steps", "add 'steps: [first, follower]'");
+            map.fault(FaultKind.WRONG_STEPS, "'absence' needs two steps", "add 'steps: [first, follower]'");
         }
         long window = timespan + before + 1;
         boolean sliced = where.isEmpty() && window >= NARROWEST_SLICE;
@@ -56,7 +57,7 @@ public final class Absence implements CorrelationType {
         String name = value.text().orElse("");
         int step = steps.indexOf(name);
         if (step < 0) {
-            value.fault("there is no step '" + name + "'", Nearest.advice(name, steps));
+            value.fault(FaultKind.UNKNOWN_STEP, "there is no step '" + name + "'", Nearest.advice(name, steps));
         }
         return Math.min(1, Math.max(0, step));
     }
@@ -69,7 +70,7 @@ public final class Absence implements CorrelationType {
         }
         Field field = CorrelationReader.field(reader.map(), "since", "issued_at");
         if (!field.type().isTime() || field == Field.EVENT_TIME) {
-            value.get().fault("'" + field.fieldName() + "' says not since when", "name a time such as issued_at");
+            value.get().fault(FaultKind.WRONG_VALUE, "'" + field.fieldName() + "' says not since when", "name a time such as issued_at");
         }
         return OptionalInt.of(reader.captures().index(field));
     }

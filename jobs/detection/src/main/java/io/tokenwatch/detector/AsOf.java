@@ -2,6 +2,7 @@ package io.tokenwatch.detector;
 
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.EvidenceSet;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Nearest;
 import io.tokenwatch.yaml.YamlValue;
 import java.util.Optional;
@@ -24,14 +25,14 @@ record AsOf(int named, int steps) {
             String name = value.text().orElse("");
             int step = reader.steps().indexOf(name);
             if (step < 0) {
-                value.fault("there is no step '" + name + "'", Nearest.advice(name, reader.steps()));
+                value.fault(FaultKind.UNKNOWN_STEP, "there is no step '" + name + "'", Nearest.advice(name, reader.steps()));
             } else {
                 named |= 1 << step;
             }
         }
         if (named != 0 && named == (1 << all) - 1) {
             key.orElseThrow()
-                    .fault("every step is one of 'as_of'", "leave out of it the step that completes a finding");
+                    .fault(FaultKind.WRONG_STEPS, "every step is one of 'as_of'", "leave out of it the step that completes a finding");
             named &= ~1;
         }
         return new AsOf(named, all);

@@ -7,6 +7,7 @@ import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.TimeBuckets;
 import io.tokenwatch.state.TimeBuckets.Bucket;
 import io.tokenwatch.yaml.Duration;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.YamlMap;
 import io.tokenwatch.yaml.YamlValue;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class Ratio implements CorrelationType {
         long width = reader.timespan();
         Optional<YamlValue> steps = map.required("steps", "[failed, all]");
         if (steps.isPresent() && reader.steps().size() != 2) {
-            steps.get().fault("a ratio has two steps", "write the part, then the whole, such as [failed, all]");
+            steps.get().fault(FaultKind.WRONG_STEPS, "a ratio has two steps", "write the part, then the whole, such as [failed, all]");
         }
         Optional<YamlMap> condition = reader.condition();
         Share share = condition.map(Share::read).orElse(new Share(1, false));

@@ -1,6 +1,7 @@
 package io.tokenwatch.detector;
 
 import com.google.auto.service.AutoService;
+import io.tokenwatch.yaml.FaultKind;
 import java.util.List;
 
 /**
@@ -22,6 +23,7 @@ public final class Temporal implements CorrelationType {
         if (single && asOf.count() == 0 && where.isEmpty()) {
             reader.map()
                     .fault(
+                            FaultKind.WRONG_STEPS,
                             "'temporal' needs two steps, or one and a comparison",
                             "add 'steps: [one, other]' or 'where'");
         }

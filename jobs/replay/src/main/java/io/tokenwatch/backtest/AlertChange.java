@@ -15,7 +15,7 @@ public record AlertChange(Alert before, Alert after, List<String> what) {
     /** Empty if they say the same. */
     static Optional<AlertChange> of(Alert before, Alert after) {
         List<String> what = new ArrayList<>();
-        add(what, "level", before.rule().level() == after.rule().level());
+        add(what, "level", before.level() == after.level());
         add(what, "time", before.time() == after.time());
         add(what, "last_time", before.lastTime() == after.lastTime());
         add(what, "count", before.count() == after.count() && before.estimated() == after.estimated());

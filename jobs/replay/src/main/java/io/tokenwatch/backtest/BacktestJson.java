@@ -133,7 +133,7 @@ public final class BacktestJson {
 
     /** What two versions of a rule may say differently. */
     private static void said(Alert alert, JsonGenerator json) throws IOException {
-        json.writeStringField("level", alert.rule().level().word());
+        json.writeStringField("level", alert.level().word());
         json.writeStringField("time", Iso.text(alert.time()));
         json.writeStringField("last_time", Iso.text(alert.lastTime()));
         json.writeNumberField("count", alert.count());

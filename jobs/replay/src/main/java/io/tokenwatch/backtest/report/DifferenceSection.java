@@ -104,7 +104,7 @@ final class DifferenceSection {
         List<String> said = new ArrayList<>();
         for (String what : change.what()) {
             switch (what) {
-                case "level" -> said.add(alert.rule().level().word());
+                case "level" -> said.add(alert.level().word());
                 case "time" -> said.add(Shown.time(alert.time()));
                 case "last_time" -> said.add("to " + Shown.time(alert.lastTime()));
                 case "count" -> said.add(Shown.number(alert.count()) + (alert.count() == 1 ? " event" : " events"));
