@@ -3,6 +3,8 @@ package io.tokenwatch.alert;
 import io.tokenwatch.alert.AlertSink.Change;
 import io.tokenwatch.detector.Detector;
 import io.tokenwatch.detector.Finding;
+import io.tokenwatch.rule.Editions;
+import io.tokenwatch.rule.Mode;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
@@ -13,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +24,13 @@ import org.jspecify.annotations.Nullable;
  * detector's state proves now, and the sum of those that are final and whose evidence may therefore be forgotten.
  */
 public final class AlertBook {
-    /** Which alert a finding belongs to, within a rule and key. */
-    private record Slot(List<Object> extra, long bucket) {}
+    /**
+     * Which alert a finding belongs to, within a rule and key.
+     *
+     * @param by the captures whose values {@code extra} are
+     * @param shadow whether the edition in force was in shadow mode: such findings are told elsewhere
+     */
+    private record Slot(List<Integer> by, List<Object> extra, long bucket, boolean shadow) {}
 
     private static final class Entry {
         private final Slot slot;
@@ -32,6 +40,8 @@ public final class AlertBook {
         private boolean open;
         private boolean grown;
         private long fingerprint;
+        /** Time of the latest finding when it was last published. */
+        private long last;
 
         private Entry(Slot slot, Subject subject, int steps) {
             this.slot = slot;
@@ -40,14 +50,14 @@ public final class AlertBook {
         }
     }
 
-    private final Rule rule;
+    private final Editions editions;
     private final List<Entry> entries = new ArrayList<>(0);
     private long settledTo = Long.MIN_VALUE;
     /** No finding that is not settled becomes final before that horizon; the smallest number if that is not known. */
     private long due = Long.MIN_VALUE;
 
-    public AlertBook(Rule rule) {
-        this.rule = rule;
+    public AlertBook(Editions editions) {
+        this.editions = editions;
     }
 
     public boolean isEmpty() {
@@ -68,7 +78,7 @@ public final class AlertBook {
     public long emptyAt() {
         long at = Long.MIN_VALUE;
         for (Entry entry : entries) {
-            at = Math.max(at, entry.slot.bucket + rule.suppression().forMillis());
+            at = Math.max(at, entry.slot.bucket + editions.longestBucket());
         }
         return at;
     }
@@ -87,7 +97,7 @@ public final class AlertBook {
         }
         Map<Slot, Summary> proven = new HashMap<>();
         due = Long.MAX_VALUE;
-        detector.findings(state, finding -> {
+        findings(detector, state, finding -> {
             if (finding.finalAt() > settledTo) {
                 due = Math.min(due, finding.finalAt());
                 proven.computeIfAbsent(slot(finding), s -> new Summary(steps())).add(finding);
@@ -112,12 +122,16 @@ public final class AlertBook {
      * worked out when that is published. Saves an attacked key the work of all findings at each event.
      */
     private <S> boolean growsAtMost(Detector<S> detector, S state, Evidence event) {
+        Rule rule = editions.describing(event.time());
+        boolean shadow = rule.mode() == Mode.SHADOW;
         long bucket = rule.suppression().bucket(event.time());
+        long latest = detector.latest(state);
         boolean oneBucket = !detector.withdrawable()
                 && rule.suppression().extra().isEmpty()
-                && rule.suppression().bucket(detector.latest(state)) == bucket;
+                && rule.suppression().bucket(latest) == bucket
+                && (editions.isSingle() || editions.stretch(latest) == editions.stretch(event.time()));
         for (Entry entry : entries) {
-            if (oneBucket && entry.open && entry.slot.bucket == bucket) {
+            if (oneBucket && entry.open && entry.slot.bucket == bucket && entry.slot.shadow == shadow) {
                 entry.grown = true;
                 due = Math.min(due, event.time());
                 return true;
@@ -177,7 +191,7 @@ public final class AlertBook {
         }
         Set<Slot> changing = new HashSet<>();
         due = Long.MAX_VALUE;
-        detector.findings(state, finding -> {
+        findings(detector, state, finding -> {
             if (finding.finalAt() > horizon) {
                 due = Math.min(due, finding.finalAt());
                 changing.add(slot(finding));
@@ -192,7 +206,7 @@ public final class AlertBook {
         });
         entries.forEach(entry -> entry.settled.truncated(detector.truncated(state)));
         settledTo = horizon;
-        long bucketOver = horizon - rule.suppression().forMillis();
+        long bucketOver = horizon - editions.longestBucket();
         Predicate<Entry> over = entry -> entry.slot.bucket <= bucketOver && !changing.contains(entry.slot);
         if (entries.stream().anyMatch(over)) {
             publishGrowth(detector, state, sink);
@@ -203,14 +217,14 @@ public final class AlertBook {
     private boolean nothingIsDue(long horizon, boolean truncated) {
         boolean nothing = horizon < due && !truncated;
         for (Entry entry : entries) {
-            nothing &= entry.slot.bucket > horizon - rule.suppression().forMillis();
+            nothing &= entry.slot.bucket > horizon - editions.longestBucket();
         }
         return nothing;
     }
 
     private <S> Map<Slot, Summary> proven(Detector<S> detector, S state) {
         Map<Slot, Summary> proven = new HashMap<>();
-        detector.findings(state, finding -> {
+        findings(detector, state, finding -> {
             if (finding.finalAt() > settledTo) {
                 proven.computeIfAbsent(slot(finding), s -> new Summary(steps())).add(finding);
             }
@@ -218,17 +232,35 @@ public final class AlertBook {
         return proven;
     }
 
+    /** Those at whose time some edition is in force. */
+    private <S> void findings(Detector<S> detector, S state, Consumer<Finding> out) {
+        if (editions.isSingle()) {
+            detector.findings(state, out);
+        } else {
+            detector.findings(state, finding -> {
+                if (editions.at(finding.time()) != null) {
+                    out.accept(finding);
+                }
+            });
+        }
+    }
+
     private int steps() {
-        return rule.steps().size();
+        return editions.any().steps().size();
     }
 
     private Slot slot(Finding finding) {
+        Rule rule = editions.describing(finding.time());
         List<Object> extra = new ArrayList<>(rule.suppression().extra().size());
         for (int capture : rule.suppression().extra()) {
             Object value = finding.trigger().value(capture, rule.captures().get(capture));
             extra.add(value instanceof String[] many ? String.join(" ", many) : value == null ? "" : value);
         }
-        return new Slot(extra, rule.suppression().bucket(finding.time()));
+        return new Slot(
+                rule.suppression().extra(),
+                extra,
+                rule.suppression().bucket(finding.time()),
+                rule.mode() == Mode.SHADOW);
     }
 
     private Entry entry(Slot slot, Subject subject) {
@@ -254,6 +286,8 @@ public final class AlertBook {
 
     private void publish(Entry entry, Summary total, Change change, AlertSink sink) {
         entry.revision++;
+        entry.last = total.isEmpty() ? entry.last : total.last();
+        Rule rule = editions.describing(entry.last);
         sink.publish(
                 Alerts.of(rule, entry.subject, entry.slot.extra, entry.slot.bucket, total, entry.revision), change);
     }
@@ -263,7 +297,11 @@ public final class AlertBook {
         out.writeVarint(entries.size());
         for (Entry entry : entries) {
             new Subject("", entry.slot.extra).encode(out);
+            out.writeVarint(entry.slot.by.size());
+            entry.slot.by.forEach(out::writeVarint);
+            out.writeByte(entry.slot.shadow ? 1 : 0);
             out.writeSigned(entry.slot.bucket);
+            out.writeSigned(entry.last);
             entry.subject.encode(out);
             entry.settled.encode(out);
             out.writeVarint(entry.revision);
@@ -272,13 +310,20 @@ public final class AlertBook {
         }
     }
 
-    public static AlertBook decode(BytesIn in, Rule rule) {
-        AlertBook book = new AlertBook(rule);
+    public static AlertBook decode(BytesIn in, Editions editions) {
+        AlertBook book = new AlertBook(editions);
         book.settledTo = in.readSigned();
         for (int i = in.readInt(); i > 0; i--) {
             List<Object> extra = Subject.decode(in).values();
-            Slot slot = new Slot(extra, in.readSigned());
+            List<Integer> by = new ArrayList<>();
+            for (int j = in.readInt(); j > 0; j--) {
+                by.add(in.readInt());
+            }
+            boolean shadow = in.readByte() == 1;
+            Slot slot = new Slot(by, extra, in.readSigned(), shadow);
+            long last = in.readSigned();
             Entry entry = new Entry(slot, Subject.decode(in), book.steps());
+            entry.last = last;
             entry.settled = Summary.decode(in, book.steps());
             entry.revision = in.readInt();
             int flags = in.readByte();

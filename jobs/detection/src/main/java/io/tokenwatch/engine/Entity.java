@@ -1,6 +1,6 @@
 package io.tokenwatch.engine;
 
-import io.tokenwatch.rule.Rule;
+import io.tokenwatch.rule.Editions;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import java.util.Arrays;
@@ -69,11 +69,11 @@ public final class Entity {
     int shape(int index) {
         return states[index] instanceof Stored stored
                 ? stored.shape
-                : ((RuleState<?>) states[index]).rule().shape();
+                : ((RuleState<?>) states[index]).shape();
     }
 
     /** The state of that rule, new if there was none. */
-    RuleState<?> of(Rule rule) {
+    RuleState<?> of(Editions rule) {
         for (int i = 0; i < count; i++) {
             if (shape(i) == rule.shape()) {
                 return at(i, rule);
@@ -85,7 +85,7 @@ public final class Entity {
     }
 
     /** The state at that index, which is of that rule. */
-    RuleState<?> at(int index, Rule rule) {
+    RuleState<?> at(int index, Editions rule) {
         if (states[index] instanceof Stored stored) {
             states[index] = RuleState.decode(rule, new BytesIn(stored.bytes));
         }

@@ -2,6 +2,7 @@ package io.tokenwatch.engine;
 
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.Subject;
+import io.tokenwatch.rule.Editions;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
@@ -9,14 +10,22 @@ import java.util.function.Supplier;
 
 /** Judges routed records against the state of their key. Keeps nothing between calls but scratch space. One thread. */
 public final class Judge {
-    private final Plan plan;
+    private final Plans plans;
+    /** That of the last record. */
+    private Plan plan;
+
     private final BytesIn in = new BytesIn(new byte[0]);
     private final BytesOut own = new BytesOut(128);
     private final Evidence evidence = new Evidence();
     private int[] offsets = new int[16];
 
     public Judge(Plan plan) {
-        this.plan = plan;
+        this(Plans.of(plan));
+    }
+
+    public Judge(Plans plans) {
+        this.plans = plans;
+        this.plan = plans.at(Long.MIN_VALUE);
     }
 
     /**
@@ -26,6 +35,9 @@ public final class Judge {
      * @return whether an alert of the key has grown and waits for {@link #publishGrowth}
      */
     public boolean judge(Routed routed, Entity entity, long horizon, AlertSink sink) {
+        if (routed.pack != plan.number()) {
+            plan = plans.numbered(routed.pack);
+        }
         Group group = plan.groups().get(routed.group);
         in.over(routed.payload, 0, routed.length);
         int matches = in.readInt();
@@ -41,7 +53,7 @@ public final class Judge {
         for (int i = 0; i < matches; i++) {
             int rule = in.readInt();
             int steps = in.readInt();
-            RuleState<?> state = entity.of(plan.rules().get(rule));
+            RuleState<?> state = entity.of(plan.editions(rule));
             for (int step = 0; steps != 0; step++, steps >>>= 1) {
                 if ((steps & 1) != 0) {
                     grown |= state.judge(evidence(routed, rule, step), subject, horizon, sink);
@@ -101,14 +113,14 @@ public final class Judge {
         return true;
     }
 
-    /** Forgets what is over, rule by rule, and drops the state of rules that the pack no longer has. */
+    /** Forgets what is over, rule by rule, and drops the state of rules that no pack has. */
     public void sweep(Entity entity, long horizon, AlertSink sink) {
         for (int i = entity.size() - 1; i >= 0; i--) {
-            int rule = plan.ruleOfShape(entity.shape(i));
-            if (rule < 0) {
+            Editions rule = plans.editions(entity.shape(i));
+            if (rule == null) {
                 entity.remove(i);
             } else {
-                RuleState<?> state = entity.at(i, plan.rules().get(rule));
+                RuleState<?> state = entity.at(i, rule);
                 state.sweep(horizon, sink);
                 if (state.isEmpty()) {
                     entity.remove(i);
@@ -137,9 +149,9 @@ public final class Judge {
 
     private void forEach(Entity entity, java.util.function.Consumer<RuleState<?>> action) {
         for (int i = 0; i < entity.size(); i++) {
-            int rule = plan.ruleOfShape(entity.shape(i));
-            if (rule >= 0) {
-                action.accept(entity.at(i, plan.rules().get(rule)));
+            Editions rule = plans.editions(entity.shape(i));
+            if (rule != null) {
+                action.accept(entity.at(i, rule));
             }
         }
     }

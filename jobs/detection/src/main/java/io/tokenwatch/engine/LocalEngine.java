@@ -3,6 +3,8 @@ package io.tokenwatch.engine;
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.rule.Mode;
+import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RulePack;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,17 +19,27 @@ import java.util.TreeMap;
 public final class LocalEngine {
     private record Key(long high, long low) {}
 
-    private final Router router;
+    private final PackRouter router;
     private final Judge judge;
     private final Map<Key, Entity> entities = new HashMap<>();
     private final SortedMap<String, Alert> alerts = new TreeMap<>();
-    private final AlertSink sink = (alert, change) -> alerts.put(alert.id(), alert);
+    private final AlertSink sink = (alert, change) -> alerts.put(place(alert), alert);
     private long horizon = Long.MIN_VALUE;
 
     public LocalEngine(RulePack pack) {
-        Plan plan = new Plan(pack);
-        this.router = new Router(plan);
-        this.judge = new Judge(plan);
+        this(PackLog.of(pack));
+    }
+
+    /** Judges each event by the pack that was in force at its time. */
+    public LocalEngine(PackLog log) {
+        Plans plans = new Plans(log);
+        this.router = new PackRouter(plans);
+        this.judge = new Judge(plans);
+    }
+
+    /** A rule that is promoted within a bucket has an alert of one id in each of two places. */
+    private static String place(Alert alert) {
+        return alert.rule().mode() == Mode.SHADOW ? alert.id() + " in the shadow" : alert.id();
     }
 
     public void accept(TokenEvent event) {

@@ -1,6 +1,8 @@
 package io.tokenwatch.engine;
 
 import io.tokenwatch.event.Field;
+import io.tokenwatch.rule.Editions;
+import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.rule.RulePack;
 import io.tokenwatch.rule.Step;
@@ -16,17 +18,27 @@ import java.util.stream.Collectors;
 /** A rule pack laid out for judging: rules numbered, grouped by key, and indexed by the event types they can match. */
 public final class Plan {
     private final RulePack pack;
+    private final int number;
     private final List<Rule> rules;
+    private final Editions[] editions;
     private final List<Group> groups;
     private final int[] groupOfRule;
     private final int[][] captureMapping;
     private final Map<String, int[]> byEventType = new HashMap<>();
     private final int[] anyEventType;
-    private final Map<Integer, Integer> ruleOfShape = new HashMap<>();
 
     public Plan(RulePack pack) {
-        this.pack = pack;
+        this(PackLog.of(pack).tenures().get(0), PackLog.of(pack).editions());
+    }
+
+    /** @param editions of every state that the pack's rules have, by its key */
+    Plan(PackLog.Tenure tenure, Map<Integer, Editions> editions) {
+        this.pack = tenure.pack();
+        this.number = tenure.number();
         this.rules = pack.active();
+        this.editions = rules.stream()
+                .map(rule -> java.util.Objects.requireNonNull(editions.get(rule.shape())))
+                .toArray(Editions[]::new);
         Map<List<Field>, List<Rule>> grouped = new LinkedHashMap<>();
         for (Rule rule : rules) {
             grouped.computeIfAbsent(rule.groupBy(), key -> new ArrayList<>()).add(rule);
@@ -42,14 +54,6 @@ public final class Plan {
             }
         }
         this.anyEventType = indexEventTypes();
-        for (int i = 0; i < rules.size(); i++) {
-            Integer twin = ruleOfShape.put(rules.get(i).shape(), i);
-            if (twin != null) {
-                throw new IllegalArgumentException("the rules "
-                        + rules.get(twin).id() + " and " + rules.get(i).id()
-                        + " have one shape by accident: change the max_evidence of one of them");
-            }
-        }
     }
 
     private int[] indexEventTypes() {
@@ -110,8 +114,13 @@ public final class Plan {
         return byEventType.getOrDefault(eventType, anyEventType);
     }
 
-    /** The number of the rule with that state shape; -1 if the pack has none. */
-    int ruleOfShape(int shape) {
-        return ruleOfShape.getOrDefault(shape, -1);
+    /** What a record says that was routed by this plan. */
+    public int number() {
+        return number;
+    }
+
+    /** All editions that share the state of the rule with that number. */
+    Editions editions(int rule) {
+        return editions[rule];
     }
 }

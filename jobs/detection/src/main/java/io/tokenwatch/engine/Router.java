@@ -34,6 +34,7 @@ public final class Router {
         this.plan = plan;
         this.steps =
                 plan.rules().stream().map(r -> r.steps().toArray(Step[]::new)).toArray(Step[][]::new);
+        this.routed.pack = plan.number();
         this.matches = new int[plan.groups().size()];
         this.matched = new BytesOut[matches.length];
         for (int i = 0; i < matched.length; i++) {

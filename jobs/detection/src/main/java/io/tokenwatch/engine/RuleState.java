@@ -4,7 +4,7 @@ import io.tokenwatch.alert.AlertBook;
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.Subject;
 import io.tokenwatch.detector.Detector;
-import io.tokenwatch.rule.Rule;
+import io.tokenwatch.rule.Editions;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
@@ -16,7 +16,7 @@ final class RuleState<S> {
     /** Evidence is forgotten at most once in that much event time, milliseconds: looking for it costs more than keeping it. */
     private static final long GRAIN = 60_000;
 
-    private final Rule rule;
+    private final Editions editions;
     private final Detector<S> detector;
     private final S state;
     /** Made when the first alert is raised: most keys never have one. */
@@ -24,23 +24,23 @@ final class RuleState<S> {
 
     private long swept = Long.MIN_VALUE;
 
-    private RuleState(Rule rule, Detector<S> detector, S state, @Nullable AlertBook book) {
-        this.rule = rule;
+    private RuleState(Editions editions, Detector<S> detector, S state, @Nullable AlertBook book) {
+        this.editions = editions;
         this.detector = detector;
         this.state = state;
         this.book = book;
     }
 
-    static RuleState<?> fresh(Rule rule) {
-        return fresh(rule, rule.detector());
+    static RuleState<?> fresh(Editions editions) {
+        return fresh(editions, editions.any().detector());
     }
 
-    private static <S> RuleState<S> fresh(Rule rule, Detector<S> detector) {
-        return new RuleState<>(rule, detector, detector.fresh(), null);
+    private static <S> RuleState<S> fresh(Editions editions, Detector<S> detector) {
+        return new RuleState<>(editions, detector, detector.fresh(), null);
     }
 
-    Rule rule() {
-        return rule;
+    int shape() {
+        return editions.shape();
     }
 
     /**
@@ -54,7 +54,7 @@ final class RuleState<S> {
         boolean whole = book != null && !detector.truncated(state);
         boolean changed = detector.add(state, evidence);
         if (changed || (whole && detector.truncated(state))) {
-            AlertBook alerts = book == null ? new AlertBook(rule) : book;
+            AlertBook alerts = book == null ? new AlertBook(editions) : book;
             alerts.refresh(detector, state, subject.get(), evidence, evidence.time() < horizon, sink);
             book = alerts.isEmpty() ? null : alerts;
         }
@@ -103,13 +103,13 @@ final class RuleState<S> {
         }
     }
 
-    static RuleState<?> decode(Rule rule, BytesIn in) {
-        return decode(rule, rule.detector(), in);
+    static RuleState<?> decode(Editions editions, BytesIn in) {
+        return decode(editions, editions.any().detector(), in);
     }
 
-    private static <S> RuleState<S> decode(Rule rule, Detector<S> detector, BytesIn in) {
+    private static <S> RuleState<S> decode(Editions editions, Detector<S> detector, BytesIn in) {
         S state = detector.decode(in);
-        AlertBook book = in.readByte() == 0 ? null : AlertBook.decode(in, rule);
-        return new RuleState<>(rule, detector, state, book);
+        AlertBook book = in.readByte() == 0 ? null : AlertBook.decode(in, editions);
+        return new RuleState<>(editions, detector, state, book);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param groupBy fields that key the rule's state, the tenant aside
  * @param steps the events the rule speaks of; one for a rule with a single stream
  * @param captures fields kept with each piece of evidence, in the order of their indices
+ * @param onChange what a change of its shape does to what is known
  * @param shape 32-bit hash of all that shapes the state: another shape, another state
  * @param content the whole rule in canonical form: what the pack's hash is made of
  * @param tests the tests inside the file, as written
@@ -38,6 +39,34 @@ public record Rule(
         Detector<?> detector,
         List<Field> captures,
         Suppression suppression,
+        OnChange onChange,
         int shape,
         String content,
-        Optional<YamlValue> tests) {}
+        Optional<YamlValue> tests) {
+    /** The same rule with its state under another key, so that it starts without any. */
+    Rule withShape(int other) {
+        return new Rule(
+                id,
+                version,
+                title,
+                status,
+                mode,
+                level,
+                riskScore,
+                riskEntity,
+                tags,
+                description,
+                falsePositives,
+                response,
+                groupBy,
+                steps,
+                correlation,
+                detector,
+                captures,
+                suppression,
+                onChange,
+                other,
+                content,
+                tests);
+    }
+}

@@ -46,6 +46,8 @@ public final class RuleReader {
     private Rule compile(YamlValue root) {
         String id = id();
         YamlMap state = map("state").orElse(null);
+        OnChange onChange =
+                state == null ? OnChange.KEEP : state.choice("on_change", OnChange.class, OnChange.KEEP);
         int maxEvidence = maxEvidence(state);
         Optional<YamlMap> detection = rule.required("detection", "{used: {event_type: token.validated}}")
                 .flatMap(YamlValue::map);
@@ -81,6 +83,7 @@ public final class RuleReader {
                 detector,
                 captures.fields(),
                 suppression,
+                onChange,
                 shape(id, detection, correlation, maxEvidence),
                 root.canonical(),
                 rule.get("tests"));
@@ -116,7 +119,6 @@ public final class RuleReader {
         if (state == null) {
             return DEFAULT_MAX_EVIDENCE;
         }
-        state.text("on_change", "keep");
         long max = state.within("max_evidence", DEFAULT_MAX_EVIDENCE, 2, MOST_EVIDENCE);
         state.refuseOthers();
         return (int) max;

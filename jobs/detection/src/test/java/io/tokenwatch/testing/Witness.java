@@ -8,6 +8,7 @@ import io.tokenwatch.detector.Detector;
 import io.tokenwatch.detector.Finding;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.rule.Editions;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
@@ -119,7 +120,7 @@ public final class Witness<S> {
         rule.groupBy().forEach(field -> Captured.write(out, event, field));
         Subject subject = Subject.read(new BytesIn(out.toByteArray()), rule.groupBy());
         List<Alert> alerts = new ArrayList<>();
-        new AlertBook(rule)
+        new AlertBook(Editions.always(rule))
                 .refresh(detector, state, subject, new Evidence(), false, (alert, change) -> alerts.add(alert));
         return alerts;
     }
