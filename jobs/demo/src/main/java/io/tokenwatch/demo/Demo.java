@@ -10,6 +10,7 @@ import io.tokenwatch.flink.live.LiveSettings.Pace;
 import io.tokenwatch.flink.live.LiveSettingsFile;
 import io.tokenwatch.flink.live.Servers;
 import io.tokenwatch.flink.live.TokenKeySource;
+import io.tokenwatch.flink.pack.PackTopic;
 import io.tokenwatch.flink.registry.RegistrySettings;
 import io.tokenwatch.flink.source.ArrivalSource;
 import io.tokenwatch.rule.RuleFiles;
@@ -84,6 +85,7 @@ public final class Demo {
                 RegistrySettings.at(stack.registryUrl()),
                 ClusterSettings.at(stack.elasticsearchUrl()),
                 DeadLetterTopic.at(stack.kafka()),
+                PackTopic.at(stack.kafka()),
                 TokenKeySource.of(work.resolve("keys").resolve("token-hash.keys")),
                 options.rules(),
                 work.resolve("state"),

@@ -50,6 +50,11 @@ public final class FirstSeen implements CorrelationType {
     private record Unseen(Field field, int capture, long forgetAfter, long learnFor, int minEvents)
             implements Detector<Sightings> {
         @Override
+        public long reach() {
+            return learnFor;
+        }
+
+        @Override
         public Sightings fresh() {
             return new Sightings(forgetAfter, minEvents, MAX_VALUES);
         }

@@ -28,6 +28,11 @@ final class SequenceDetector implements Detector<EvidenceSet[]> {
     }
 
     @Override
+    public long reach() {
+        return sequence.timespan();
+    }
+
+    @Override
     public EvidenceSet[] fresh() {
         EvidenceSet[] steps = new EvidenceSet[bounds.size()];
         Arrays.fill(steps, none);

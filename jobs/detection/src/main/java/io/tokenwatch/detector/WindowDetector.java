@@ -28,6 +28,11 @@ abstract class WindowDetector implements Detector<EvidenceSet> {
     abstract List<Fact> facts(EvidenceSet set, int from, int to);
 
     @Override
+    public long reach() {
+        return timespan;
+    }
+
+    @Override
     public EvidenceSet fresh() {
         return new EvidenceSet(bound);
     }

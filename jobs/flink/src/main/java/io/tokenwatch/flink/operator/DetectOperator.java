@@ -4,8 +4,11 @@ import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.EcsAlert;
 import io.tokenwatch.engine.Judge;
-import io.tokenwatch.engine.Plan;
 import io.tokenwatch.engine.Routed;
+import io.tokenwatch.flink.elasticsearch.DocumentWrite;
+import io.tokenwatch.flink.pack.KnownPacks;
+import io.tokenwatch.flink.pack.PackFeed;
+import io.tokenwatch.flink.pack.PackNews;
 import io.tokenwatch.rule.Mode;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.Serial;
@@ -31,6 +34,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +55,14 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
 
     private static final int REVISION_BITS = 21;
 
+    /** How often to look for packs that nobody has routed by yet. */
+    private static final long NEWS_MILLIS = 500;
+
+    /** Of the circuit breaker. */
+    public static final OutputTag<DocumentWrite> STATUS = new OutputTag<>("status", DocumentWrite.TYPE);
+
     private final RuleFiles files;
+    private final PackFeed feed;
     private final DetectSettings settings;
 
     private transient ValueState<byte[]> stored;
@@ -59,7 +70,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient InternalTimerService<VoidNamespace> timers;
     private transient Entities entities;
     private transient Judge judge;
-    private transient String packHash;
+    private transient KnownPacks packs;
+    private transient Coverage coverage;
+    private transient Breaker breaker;
     private transient Withheld withheld;
     private transient Progress progress;
     private transient Set<Key128> growing;
@@ -67,13 +80,22 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient Counter late;
     private transient Counter published;
     private transient @Nullable ScheduledFuture<?> growth;
+    private transient @Nullable ScheduledFuture<?> news;
+    /** That of the last record. */
+    private transient int pack;
     private transient boolean batch;
     private transient long horizon;
     private transient long watermark;
     private transient long appendTime;
 
     public DetectOperator(RuleFiles files, DetectSettings settings) {
+        this(files, PackFeed.none(), settings);
+    }
+
+    /** @param files in force until a pack of the feed is */
+    public DetectOperator(RuleFiles files, PackFeed feed, DetectSettings settings) {
         this.files = files;
+        this.feed = feed;
         this.settings = settings;
     }
 
@@ -91,6 +113,10 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 context.getOperatorStateStore(),
                 getProcessingTimeService().getCurrentProcessingTime(),
                 getRuntimeContext().getTaskInfo().getAttemptNumber());
+        int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+        packs = KnownPacks.open(files, feed, context.getOperatorStateStore(), subtask, (record, verdict) -> {});
+        coverage = Coverage.restore(context.getOperatorStateStore());
+        breaker = Breaker.restore(context.getOperatorStateStore(), settings.notifications(), subtask);
     }
 
     @Override
@@ -99,9 +125,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         stored = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("entity", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
         timers = getInternalTimerService("sweep", VoidNamespaceSerializer.INSTANCE, this);
-        Plan plan = new Plan(files.compile());
-        judge = new Judge(plan);
-        packHash = plan.pack().hash();
+        judge = new Judge(packs.plans());
         batch = getKeyedStateBackend().getBackendTypeIdentifier().equals("batch");
         entities = batch
                 ? new BatchEntities(this, this::publishGrowth)
@@ -112,12 +136,15 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         outgoing = new StreamRecord<>(new AlertRecord());
         late = getMetricGroup().counter("lateEvents");
         published = getMetricGroup().counter("alertsPublished");
+        breaker.measure(getMetricGroup());
         horizon = progress.horizon();
         watermark = Long.MIN_VALUE;
         if (!batch) {
             growth = getProcessingTimeService()
                     .scheduleWithFixedDelay(
                             time -> publishAllGrowth(), settings.growthMillis(), settings.growthMillis());
+            news = getProcessingTimeService()
+                    .scheduleWithFixedDelay(time -> packs.more(), NEWS_MILLIS, NEWS_MILLIS);
         }
     }
 
@@ -134,6 +161,10 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     public void processElement(StreamRecord<RoutedRecord> element) throws Exception {
         RoutedRecord record = element.getValue();
         Routed routed = record.routed();
+        if (routed.pack != pack) {
+            packs.require(routed.pack);
+            pack = routed.pack;
+        }
         if (routed.time < horizon) {
             late.inc();
         }
@@ -185,6 +216,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         watermark = mark.getTimestamp();
+        coverage.reached(watermark);
         if (watermark == Long.MAX_VALUE && !batch) {
             output.emitWatermark(mark); // the end of the input: no timer has anything left to do
             return;
@@ -200,9 +232,11 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         EcsAlert.Run run = new EcsAlert.Run(
                 settings.runMode(),
                 settings.runId(),
-                packHash,
+                packs.plans().at(alert.lastTime()).pack().hash(),
                 appendTime,
-                getProcessingTimeService().getCurrentProcessingTime());
+                getProcessingTimeService().getCurrentProcessingTime(),
+                alert.warm(Math.max(
+                        coverage.since(), packs.plans().inForceSince(alert.rule().shape(), alert.time()))));
         AlertRecord record = new AlertRecord(
                 alert.id(),
                 alert.rule().id(),
@@ -210,6 +244,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 change.name().toLowerCase(Locale.ROOT),
                 alert.rule().level().word(),
                 alert.rule().mode() == Mode.SHADOW,
+                !breaker.admits(alert, change),
                 alert.bucketStart(),
                 progress.attempt() << REVISION_BITS | Math.min(alert.revision(), (1 << REVISION_BITS) - 1),
                 EcsAlert.document(alert, change, run));
@@ -233,10 +268,19 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             entities.changed(live);
         }
         growing.clear();
+        tellHeldBack();
     }
 
     private void publishGrowth(LiveEntity live) {
         judge.publishGrowth(live.entity(), this);
+    }
+
+    private void tellHeldBack() {
+        if (breaker.hasNews()) {
+            breaker.news(settings.runId(), progress.attempt())
+                    .forEach(document -> output.collect(STATUS, new StreamRecord<>(document)));
+            breaker.tripped().forEach(rule -> PackNews.say(settings.runId(), rule));
+        }
     }
 
     /** Everything that came before the barrier is published or written before it passes. */
@@ -254,6 +298,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             held.update(withheld.snapshot(context.getCheckpointId()));
         }
         progress.snapshot(horizon);
+        packs.snapshot();
+        coverage.snapshot();
+        breaker.snapshot(horizon);
     }
 
     @Override
@@ -277,6 +324,14 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         ScheduledFuture<?> timer = growth;
         if (timer != null) {
             timer.cancel(false);
+        }
+        ScheduledFuture<?> look = news;
+        if (look != null) {
+            look.cancel(false);
+        }
+        KnownPacks known = packs;
+        if (known != null) {
+            known.close();
         }
         entities = new DirectEntities(this); // lets go of what it held, whoever still holds the operator
         super.close();

@@ -1,8 +1,17 @@
 package io.tokenwatch.flink.operator;
 
+import io.tokenwatch.engine.Plans;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.flink.pack.KnownPacks;
+import io.tokenwatch.flink.pack.MemoryPacks;
 import io.tokenwatch.flink.testing.AlertIndex;
 import io.tokenwatch.flink.topology.Routing;
+import io.tokenwatch.pack.Pack;
+import io.tokenwatch.pack.PackHistory;
+import io.tokenwatch.pack.PackJson;
+import io.tokenwatch.pack.Published;
+import io.tokenwatch.pack.Verdict;
+import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RuleFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +47,9 @@ final class LiveOperator implements AutoCloseable {
     private final List<AlertRecord> emitted = new ArrayList<>();
     private RuleFiles rules;
     private Routing routing;
+    private MemoryPacks packs = new MemoryPacks();
+    private PackHistory history;
+    private Plans plans;
     private OperatorSubtaskState completed = OperatorSubtaskState.builder().build();
     private int completedParallelism;
     private long checkpoint;
@@ -50,16 +62,18 @@ final class LiveOperator implements AutoCloseable {
 
     LiveOperator(RuleFiles rules, DetectSettings settings, int parallelism, StateBackend backend) throws Exception {
         this.rules = rules;
-        this.routing = new Routing(rules);
         this.settings = settings;
         this.backend = backend;
+        this.history = new PackHistory(KnownPacks.base(rules));
+        this.plans = new Plans(history.log());
+        this.routing = new Routing(plans);
         start(parallelism);
     }
 
     private void start(int parallelism) throws Exception {
         for (int i = 0; i < parallelism; i++) {
             var subtask = new KeyedOneInputStreamOperatorTestHarness<>(
-                    new DetectOperator(rules, settings),
+                    new DetectOperator(rules, packs, settings),
                     RoutedRecord::key,
                     new ValueTypeInfo<>(Key128.class),
                     environment(parallelism, i));
@@ -107,6 +121,33 @@ final class LiveOperator implements AutoCloseable {
             }
         });
         drain();
+    }
+
+    /** A pack is published, and the routing hears of it; the operator has not been told. */
+    Verdict publish(RuleFiles files, long from) {
+        packs.publish(json(files, from));
+        return hear(files, from);
+    }
+
+    private static byte[] json(RuleFiles files, long from) {
+        return PackJson.of(new Published(new Pack(files, "test"), from, from - 10_000));
+    }
+
+    /** The routing hears of a pack. */
+    Verdict hear(RuleFiles files, long from) {
+        Verdict verdict = history.offer(json(files, from), 0);
+        plans.update(history.log());
+        routing.update();
+        return verdict;
+    }
+
+    /** The topic of the packs is lost. */
+    void losePacks() {
+        packs = new MemoryPacks();
+    }
+
+    PackLog log() {
+        return history.log();
     }
 
     void watermark(long time) throws Exception {
@@ -178,7 +219,10 @@ final class LiveOperator implements AutoCloseable {
         close();
         clock += clockStep;
         rules = newRules;
-        routing = new Routing(newRules);
+        history = new PackHistory(KnownPacks.base(rules));
+        packs.records().forEach(record -> history.offer(record.json(), record.appended()));
+        plans = new Plans(history.log());
+        routing = new Routing(plans);
         start(parallelism);
     }
 
