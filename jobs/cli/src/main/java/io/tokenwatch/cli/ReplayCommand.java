@@ -3,6 +3,7 @@ package io.tokenwatch.cli;
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.Connectors;
 import io.tokenwatch.connector.Settings;
+import io.tokenwatch.pack.PackHistory;
 import io.tokenwatch.replay.Input;
 import io.tokenwatch.replay.Inputs;
 import io.tokenwatch.replay.NotEvaluable;
@@ -73,6 +74,13 @@ final class ReplayCommand implements Callable<Integer> {
     private @Nullable Path rules;
 
     @Option(
+            names = "--packs",
+            paramLabel = "LOG",
+            description = "Judge each event by the pack that was in force when it happened: a file that 'rules packs --out' wrote, or the"
+                    + " topic's records, one in a line. Before the first one --rules is in force.")
+    private @Nullable Path packs;
+
+    @Option(
             names = "--from",
             paramLabel = "TIME",
             converter = TimeConverter.class,
@@ -122,6 +130,11 @@ final class ReplayCommand implements Callable<Integer> {
         Connector connector = format();
         List<Input> found = Inputs.of(inputs, out, System.in);
         RuleFiles files = RuleFiles.load(rules == null ? Home.rules() : rules);
+        PackHistory history = new PackHistory(files.compile());
+        if (packs != null) {
+            history.read(packs, refused -> err.println("passing over a pack that was refused: "
+                    + refused.faults().get(0).place() + ": " + refused.faults().get(0).message()));
+        }
         Settings reading = Settings.of(keys.load(err))
                 .withTenant(tenant)
                 .withZone(zone)
@@ -130,7 +143,7 @@ final class ReplayCommand implements Callable<Integer> {
                 new ReplaySettings(connector, reading, millis(from, Long.MIN_VALUE), millis(to, Long.MAX_VALUE));
         ReplaySummary summary;
         try (ReplayProgress progress = new ReplayProgress(new ProgressBar(err, Terminal.isInteractive()))) {
-            summary = new Replay(files, settings, progress).run(found, out);
+            summary = new Replay(files, history.log(), settings, progress).run(found, out);
         }
         remark(summary, err);
         Terminal.out(spec).println(json ? summary.toJson() : line(summary));

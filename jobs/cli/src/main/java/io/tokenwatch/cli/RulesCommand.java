@@ -26,8 +26,14 @@ import picocli.CommandLine.Spec;
 /** {@code tokenwatch rules}. */
 @Command(
         name = "rules",
-        description = "Checks detection rules.",
-        subcommands = {RulesCommand.Lint.class, RulesCommand.Test.class})
+        description = "Checks and publishes detection rules.",
+        subcommands = {
+            RulesCommand.Lint.class,
+            RulesCommand.Test.class,
+            RulesCompileCommand.class,
+            RulesPublishCommand.class,
+            RulesPacksCommand.class,
+        })
 final class RulesCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

@@ -60,7 +60,7 @@ public final class Demo {
             LiveSettings settings = settings(stack, work);
             Servers.await(settings, screen::line);
             long begin = System.nanoTime();
-            LiveRun job = LiveRun.start(settings, rules);
+            LiveRun job = LiveRun.start(settings, rules, this::news);
             try {
                 Duration start = Duration.ofNanos(System.nanoTime() - begin);
                 screen.line("  %-14s ready after %.1f s, judges %d rules, Flink's web page at %s"
@@ -71,6 +71,10 @@ public final class Demo {
                 job.close(CLOSING);
             }
         }
+    }
+
+    private void news(String line) {
+        screen.line("RULES", false, "  " + line);
     }
 
     private void server(String ready) {

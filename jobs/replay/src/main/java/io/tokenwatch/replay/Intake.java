@@ -1,7 +1,7 @@
 package io.tokenwatch.replay;
 
 import io.tokenwatch.connector.Outcome;
-import io.tokenwatch.engine.Router;
+import io.tokenwatch.engine.PackRouter;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.replay.SeenEvents.Copy;
@@ -15,7 +15,7 @@ final class Intake {
     /** Beyond this many, further types of skipped records are counted together. */
     private static final int MOST_TYPES = 1_000;
 
-    private final Router router;
+    private final PackRouter router;
     private final ReplaySettings settings;
     private final SeenEvents seen = new SeenEvents();
     private final EventCodec codec = new EventCodec();
@@ -26,7 +26,7 @@ final class Intake {
     private long duplicates;
     private long outside;
 
-    Intake(Router router, ReplaySettings settings) {
+    Intake(PackRouter router, ReplaySettings settings) {
         this.router = router;
         this.settings = settings;
     }

@@ -7,13 +7,13 @@ import io.tokenwatch.connector.Lines;
 import io.tokenwatch.connector.RecordReader;
 import io.tokenwatch.connector.Unreadable;
 import io.tokenwatch.engine.LocalEngine;
-import io.tokenwatch.engine.Plan;
-import io.tokenwatch.engine.Router;
+import io.tokenwatch.engine.PackRouter;
+import io.tokenwatch.engine.Plans;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.Mode;
+import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.rule.RuleFiles;
-import io.tokenwatch.rule.RulePack;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +34,7 @@ public final class Replay {
     private static final int FEW_KEYS = 100_000;
 
     private final RuleFiles rules;
-    private final RulePack pack;
+    private final PackLog log;
     private final ReplaySettings settings;
     private final ReplayWatcher watcher;
     private final Intake intake;
@@ -45,11 +45,16 @@ public final class Replay {
 
     /** @throws io.tokenwatch.yaml.FaultyFileException if there is any fault in the rules */
     public Replay(RuleFiles rules, ReplaySettings settings, ReplayWatcher watcher) {
+        this(rules, PackLog.of(rules.compile()), settings, watcher);
+    }
+
+    /** @param log judges each event by the pack in force at its time; the rules are those before the first */
+    public Replay(RuleFiles rules, PackLog log, ReplaySettings settings, ReplayWatcher watcher) {
         this.rules = rules;
-        this.pack = rules.compile();
+        this.log = log;
         this.settings = settings;
         this.watcher = watcher;
-        this.intake = new Intake(new Router(new Plan(pack)), settings);
+        this.intake = new Intake(new PackRouter(new Plans(log)), settings);
     }
 
     /**
@@ -66,7 +71,8 @@ public final class Replay {
             results.write(
                     ReplayFolder.ALERTS,
                     alerts.stream().filter(alert -> !isShadow(alert.rule())).toList());
-            if (pack.active().stream().anyMatch(Replay::isShadow)) {
+            if (log.everActive().stream().anyMatch(Replay::isShadow)
+                    || alerts.stream().anyMatch(alert -> isShadow(alert.rule()))) {
                 results.write(
                         ReplayFolder.SHADOW_ALERTS,
                         alerts.stream().filter(alert -> isShadow(alert.rule())).toList());
@@ -144,7 +150,7 @@ public final class Replay {
     }
 
     private List<Alert> judge(List<KeptEvent> kept) {
-        LocalEngine engine = new LocalEngine(pack);
+        LocalEngine engine = new LocalEngine(log);
         TokenEvent event = new TokenEvent();
         int sweepAt = FEW_KEYS;
         for (int i = 0; i < kept.size(); i++) {
@@ -165,7 +171,7 @@ public final class Replay {
 
     private ReplaySummary summary(long dead, List<Alert> alerts, Collection<Connector> connectors) {
         TreeMap<String, Long> byRule = new TreeMap<>();
-        pack.active().forEach(rule -> byRule.put(rule.id(), 0L));
+        log.everActive().forEach(rule -> byRule.put(rule.id(), 0L));
         alerts.forEach(alert -> byRule.merge(alert.rule().id(), 1L, Long::sum));
         TreeMap<String, Long> unknown = new TreeMap<>();
         for (RecordReader reader : readers.values()) {
@@ -182,12 +188,12 @@ public final class Replay {
                 intake.outside(),
                 intake.skipped(),
                 unknown,
-                NotEvaluable.of(rules, pack.active(), connectors),
+                NotEvaluable.of(rules, log.everActive(), connectors),
                 byRule,
                 alerts.size(),
                 alerts.stream().filter(alert -> isShadow(alert.rule())).count(),
                 alerts.stream().filter(Alert::truncated).count(),
-                pack.hash());
+                log.at(Long.MAX_VALUE).pack().hash());
     }
 
     private static boolean isShadow(Rule rule) {
