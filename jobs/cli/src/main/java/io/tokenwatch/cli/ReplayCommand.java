@@ -143,7 +143,7 @@ final class ReplayCommand implements Callable<Integer> {
                 new ReplaySettings(connector, reading, millis(from, Long.MIN_VALUE), millis(to, Long.MAX_VALUE));
         ReplaySummary summary;
         try (ReplayProgress progress = new ReplayProgress(new ProgressBar(err, Terminal.isInteractive()))) {
-            summary = new Replay(files, history.log(), settings, progress).run(found, out);
+            summary = new Replay(history.log(), settings, progress).run(found, out);
         }
         remark(summary, err);
         Terminal.out(spec).println(json ? summary.toJson() : line(summary));

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param groupBy fields that key the rule's state, the tenant aside
  * @param steps the events the rule speaks of; one for a rule with a single stream
  * @param captures fields kept with each piece of evidence, in the order of their indices
+ * @param needs the fields without which it can raise no alert: as its key, in what it compares, or in what it selects
  * @param onChange what a change of its shape does to what is known
  * @param shape 32-bit hash of all that shapes the state: another shape, another state
  * @param content the whole rule in canonical form: what the pack's hash is made of
@@ -39,6 +40,7 @@ public record Rule(
         Detector<?> detector,
         List<Field> captures,
         Suppression suppression,
+        List<Field> needs,
         OnChange onChange,
         int shape,
         String content,
@@ -64,6 +66,7 @@ public record Rule(
                 detector,
                 captures,
                 suppression,
+                needs,
                 onChange,
                 other,
                 content,

@@ -57,6 +57,7 @@ public final class RuleReader {
         List<Field> groupBy = groupBy(correlation);
         Detector<?> detector = detector(correlation, steps, maxEvidence);
         Suppression suppression = suppression(groupBy, correlation.isPresent());
+        List<Field> needs = Needs.of(groupBy, captures.fields(), steps);
         fields("fields").forEach(captures::index);
         captures.index(Field.RAW_REF);
         Optional<YamlMap> risk = map("risk");
@@ -83,6 +84,7 @@ public final class RuleReader {
                 detector,
                 captures.fields(),
                 suppression,
+                needs,
                 onChange,
                 shape(id, detection, correlation, maxEvidence),
                 root.canonical(),

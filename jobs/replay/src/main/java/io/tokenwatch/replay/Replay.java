@@ -33,7 +33,6 @@ public final class Replay {
     private static final int STEP = 4_096;
     private static final int FEW_KEYS = 100_000;
 
-    private final RuleFiles rules;
     private final PackLog log;
     private final ReplaySettings settings;
     private final ReplayWatcher watcher;
@@ -45,12 +44,11 @@ public final class Replay {
 
     /** @throws io.tokenwatch.yaml.FaultyFileException if there is any fault in the rules */
     public Replay(RuleFiles rules, ReplaySettings settings, ReplayWatcher watcher) {
-        this(rules, PackLog.of(rules.compile()), settings, watcher);
+        this(PackLog.of(rules.compile()), settings, watcher);
     }
 
-    /** @param log judges each event by the pack in force at its time; the rules are those before the first */
-    public Replay(RuleFiles rules, PackLog log, ReplaySettings settings, ReplayWatcher watcher) {
-        this.rules = rules;
+    /** @param log judges each event by the pack in force at its time */
+    public Replay(PackLog log, ReplaySettings settings, ReplayWatcher watcher) {
         this.log = log;
         this.settings = settings;
         this.watcher = watcher;
@@ -188,7 +186,7 @@ public final class Replay {
                 intake.outside(),
                 intake.skipped(),
                 unknown,
-                NotEvaluable.of(rules, log.everActive(), connectors),
+                NotEvaluable.of(log.everActive(), connectors),
                 byRule,
                 alerts.size(),
                 alerts.stream().filter(alert -> isShadow(alert.rule())).count(),

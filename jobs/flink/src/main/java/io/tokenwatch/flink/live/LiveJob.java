@@ -1,5 +1,6 @@
 package io.tokenwatch.flink.live;
 
+import io.tokenwatch.event.Field;
 import io.tokenwatch.flink.elasticsearch.BulkLimits;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
 import io.tokenwatch.flink.elasticsearch.ElasticsearchSink;
@@ -15,6 +16,7 @@ import io.tokenwatch.flink.topology.AlertDocuments;
 import io.tokenwatch.flink.topology.Detection;
 import io.tokenwatch.flink.topology.Uids;
 import io.tokenwatch.rule.RuleFiles;
+import java.util.Set;
 import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -28,8 +30,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class LiveJob {
     private LiveJob() {}
 
-    /** @param runId tells the documents of this run from those of another */
-    public static void define(StreamExecutionEnvironment env, LiveSettings settings, RuleFiles rules, String runId) {
+    /**
+     * @param supplied the fields that events can have; a rule that needs another is reported as not evaluable
+     * @param runId tells the documents of this run from those of another
+     */
+    public static void define(
+            StreamExecutionEnvironment env, LiveSettings settings, RuleFiles rules, Set<Field> supplied, String runId) {
         Pace pace = settings.pace();
         env.setParallelism(pace.parallelism());
         env.enableCheckpointing(pace.checkpointEvery().toMillis());
@@ -37,7 +43,7 @@ public final class LiveJob {
                 .transform(
                         "route",
                         new ValueTypeInfo<>(RoutedRecord.class),
-                        new RouteArrivals(rules, settings.packs(), runId))
+                        new RouteArrivals(rules, settings.packs(), supplied, runId))
                 .uid(Uids.ROUTE);
         routed.getSideOutput(RouteArrivals.DEAD_LETTERS)
                 .sinkTo(settings.deadLetters().sink())

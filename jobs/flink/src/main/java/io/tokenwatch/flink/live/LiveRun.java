@@ -71,7 +71,7 @@ public final class LiveRun implements AutoCloseable {
             StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
             String runId = "live-" + Instant.now();
             PackNews.listen(runId, news);
-            LiveJob.define(env, settings, rules, runId);
+            LiveJob.define(env, settings, rules, TopicFields.of(settings), runId);
             StreamGraph graph = env.getStreamGraph();
             graph.setJobName("Tokenwatch");
             MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()

@@ -1,5 +1,6 @@
 package io.tokenwatch.flink.live;
 
+import io.tokenwatch.event.Field;
 import io.tokenwatch.flink.deadletter.DeadLetter;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
 import io.tokenwatch.flink.operator.RoutedRecord;
@@ -14,6 +15,8 @@ import io.tokenwatch.pack.Verdict;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.Serial;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
@@ -45,6 +48,7 @@ final class RouteArrivals extends AbstractStreamOperator<RoutedRecord>
 
     private final RuleFiles base;
     private final PackFeed feed;
+    private final EnumSet<Field> supplied;
     private final String runId;
 
     private transient KnownPacks packs;
@@ -56,9 +60,11 @@ final class RouteArrivals extends AbstractStreamOperator<RoutedRecord>
     private transient long newest;
     private transient boolean started;
 
-    RouteArrivals(RuleFiles base, PackFeed feed, String runId) {
+    /** @param supplied the fields that events can have */
+    RouteArrivals(RuleFiles base, PackFeed feed, Set<Field> supplied, String runId) {
         this.base = base;
         this.feed = feed;
+        this.supplied = EnumSet.copyOf(supplied);
         this.runId = runId;
     }
 
@@ -66,7 +72,7 @@ final class RouteArrivals extends AbstractStreamOperator<RoutedRecord>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        report = subtask == 0 ? new PackReport(runId) : null;
+        report = subtask == 0 ? new PackReport(runId, supplied) : null;
         newest = Long.MIN_VALUE;
         packs = KnownPacks.open(base, feed, context.getOperatorStateStore(), subtask, this::heard);
         started = true;

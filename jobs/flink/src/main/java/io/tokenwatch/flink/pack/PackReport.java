@@ -1,10 +1,12 @@
 package io.tokenwatch.flink.pack;
 
+import io.tokenwatch.event.Field;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
 import io.tokenwatch.pack.Verdict;
 import io.tokenwatch.rule.Digest;
 import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.PackLog.Tenure;
+import io.tokenwatch.rule.Rule;
 import io.tokenwatch.yaml.Fault;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -12,17 +14,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Tells people what becomes of packs: a document for each, which changes as it does, and a line when it does. One subtask's work. */
 public final class PackReport {
     private final String runId;
+    private final Set<Field> supplied;
     private final PackStatus status;
     private final Map<String, PackStatus.State> told = new HashMap<>();
     private final List<DocumentWrite> waiting = new ArrayList<>();
     private boolean started;
 
-    public PackReport(String runId) {
+    /** @param supplied the fields that events can have */
+    public PackReport(String runId, Set<Field> supplied) {
         this.runId = runId;
+        this.supplied = supplied;
         this.status = new PackStatus(runId);
     }
 
@@ -61,6 +67,9 @@ public final class PackReport {
                 Verdict verdict = new Verdict(tenure.pack().hash(), base ? 0 : tenure.from(), List.of(), false);
                 waiting.add(status.document(
                         id, state, verdict, tenure.pack().active().size(), now));
+                if (tenure == current) {
+                    rules(tenure, now);
+                }
                 if (tenure == current && !base) {
                     say("pack %s is in force since %s: %d rules"
                             .formatted(
@@ -74,6 +83,20 @@ public final class PackReport {
         List<DocumentWrite> due = List.copyOf(waiting);
         waiting.clear();
         return due;
+    }
+
+    /** What becomes of each rule now in force. */
+    private void rules(Tenure tenure, long now) {
+        for (Rule rule : tenure.pack().active()) {
+            List<String> lacks = rule.needs().stream()
+                    .filter(field -> !supplied.contains(field))
+                    .map(Field::fieldName)
+                    .toList();
+            waiting.add(status.rule(rule, lacks, tenure.pack().hash(), now));
+            if (!lacks.isEmpty()) {
+                PackNews.say(runId, PackStatus.notEvaluable(rule, lacks));
+            }
+        }
     }
 
     private void say(String line) {

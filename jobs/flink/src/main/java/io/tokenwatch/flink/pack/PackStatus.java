@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
 import io.tokenwatch.pack.Verdict;
+import io.tokenwatch.rule.Rule;
 import io.tokenwatch.yaml.Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -75,12 +76,22 @@ public final class PackStatus {
         };
     }
 
-    /** A rule that can raise no alert here, since nothing that is read has these fields. */
-    DocumentWrite notEvaluable(String rule, List<String> lacks, long now) {
-        String message = "The rule " + rule + " can raise no alert: no topic has " + String.join(", ", lacks) + ".";
-        return document("not-evaluable-" + rule, "not-evaluable", message, now, json -> {
+    /**
+     * A rule in force.
+     *
+     * @param lacks what it needs and no event here can have
+     */
+    DocumentWrite rule(Rule rule, List<String> lacks, String pack, long now) {
+        String message = lacks.isEmpty() ? "Evaluable." : notEvaluable(rule, lacks);
+        return document("rule-" + rule.id(), "rule", message, now, json -> {
+            json.writeObjectFieldStart("pack");
+            json.writeStringField("hash", pack);
+            json.writeEndObject();
             json.writeObjectFieldStart("rule");
-            json.writeStringField("id", rule);
+            json.writeStringField("id", rule.id());
+            json.writeStringField("version", Integer.toString(rule.version()));
+            json.writeStringField("mode", rule.mode().name().toLowerCase(Locale.ROOT));
+            json.writeBooleanField("evaluable", lacks.isEmpty());
             json.writeArrayFieldStart("lacks");
             for (String field : lacks) {
                 json.writeString(field);
@@ -88,6 +99,10 @@ public final class PackStatus {
             json.writeEndArray();
             json.writeEndObject();
         });
+    }
+
+    static String notEvaluable(Rule rule, List<String> lacks) {
+        return "the rule " + rule.id() + " is not evaluable: no topic has " + String.join(", ", lacks);
     }
 
     private DocumentWrite document(String id, String kind, String message, long now, Body body) {
