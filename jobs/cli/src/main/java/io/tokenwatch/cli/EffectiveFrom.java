@@ -14,8 +14,8 @@ final class EffectiveFrom implements ITypeConverter<LongUnaryOperator> {
     public LongUnaryOperator convert(String text) {
         if (text.startsWith(NOW)) {
             long ahead = Duration.parse(text.substring(NOW.length()))
-                    .orElseThrow(() ->
-                            new TypeConversionException("'" + text + "' is no time: write now+5s, or 2026-01-01T12:00:00Z"));
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + text + "' is no time: write now+5s, or 2026-01-01T12:00:00Z"));
             return now -> now + ahead;
         }
         Instant time = new TimeConverter().convert(text);

@@ -76,8 +76,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--packs",
             paramLabel = "LOG",
-            description = "Judge each event by the pack that was in force when it happened: a file that 'rules packs --out' wrote, or the"
-                    + " topic's records, one in a line. Before the first one --rules is in force.")
+            description =
+                    "Judge each event by the pack that was in force when it happened: a file that 'rules packs --out' wrote, or the"
+                            + " topic's records, one in a line. Before the first one --rules is in force.")
     private @Nullable Path packs;
 
     @Option(
@@ -132,8 +133,11 @@ final class ReplayCommand implements Callable<Integer> {
         RuleFiles files = RuleFiles.load(rules == null ? Home.rules() : rules);
         PackHistory history = new PackHistory(files.compile());
         if (packs != null) {
-            history.read(packs, refused -> err.println("passing over a pack that was refused: "
-                    + refused.faults().get(0).place() + ": " + refused.faults().get(0).message()));
+            history.read(
+                    packs,
+                    refused -> err.println("passing over a pack that was refused: "
+                            + refused.faults().get(0).place() + ": "
+                            + refused.faults().get(0).message()));
         }
         Settings reading = Settings.of(keys.load(err))
                 .withTenant(tenant)

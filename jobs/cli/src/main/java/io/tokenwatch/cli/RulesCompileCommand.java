@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** {@code tokenwatch rules compile}. */
 @Command(
         name = "compile",
-        description = "Makes one immutable pack of a folder of rules, for 'rules publish'. The same rules, the same bytes.")
+        description =
+                "Makes one immutable pack of a folder of rules, for 'rules publish'. The same rules, the same bytes.")
 final class RulesCompileCommand implements Callable<Integer> {
     @Option(names = "--rules", paramLabel = "DIR", description = "Folder of rules. Default: those that are shipped.")
     private Path rules = Home.rules();

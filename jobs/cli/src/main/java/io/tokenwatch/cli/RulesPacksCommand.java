@@ -54,7 +54,9 @@ final class RulesPacksCommand implements Callable<Integer> {
         PrintWriter print = Terminal.out(spec);
         String what = entry.inForce() ? "in force" : entry.verdict().accepted() ? "accepted" : "refused";
         long from = entry.verdict().effectiveFrom();
-        String hash = entry.verdict().hash().isEmpty() ? "(unreadable)" : entry.verdict().hash();
+        String hash = entry.verdict().hash().isEmpty()
+                ? "(unreadable)"
+                : entry.verdict().hash();
         print.println("%-8s  %-32s  from %s".formatted(what, hash, from == 0 ? "-" : Instant.ofEpochMilli(from)));
         entry.verdict().faults().forEach(fault -> print.println("          " + fault.place() + ": " + fault.message()));
     }

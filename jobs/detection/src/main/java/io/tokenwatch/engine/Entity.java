@@ -67,9 +67,7 @@ public final class Entity {
     }
 
     int shape(int index) {
-        return states[index] instanceof Stored stored
-                ? stored.shape
-                : ((RuleState<?>) states[index]).shape();
+        return states[index] instanceof Stored stored ? stored.shape : ((RuleState<?>) states[index]).shape();
     }
 
     /** The state of that rule, new if there was none. */

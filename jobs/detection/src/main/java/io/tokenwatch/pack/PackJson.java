@@ -32,7 +32,8 @@ public final class PackJson {
                     "effective_from",
                     Instant.ofEpochMilli(published.effectiveFrom()).toString());
             json.writeStringField(
-                    "published_at", Instant.ofEpochMilli(published.publishedAt()).toString());
+                    "published_at",
+                    Instant.ofEpochMilli(published.publishedAt()).toString());
         });
     }
 

@@ -23,7 +23,8 @@ public final class PackReader {
 
     private static final int LARGEST_FILE = 1 << 20;
     private static final int MOST_FILES = 2_000;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*){0,7}");
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*){0,7}");
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -116,7 +117,10 @@ public final class PackReader {
 
     private static String text(JsonParser parser) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw refused("there is no text where one belongs, at " + parser.currentLocation().getByteOffset(), "");
+            throw refused(
+                    "there is no text where one belongs, at "
+                            + parser.currentLocation().getByteOffset(),
+                    "");
         }
         return parser.getText();
     }

@@ -27,8 +27,8 @@ public record Published(Pack pack, long effectiveFrom, long publishedAt) {
         if (effectiveFrom - publishedAt < AHEAD.toMillis()) {
             faults.add(
                     Place.of("effective_from"),
-                    Instant.ofEpochMilli(effectiveFrom) + " is less than 2 s after "
-                            + Instant.ofEpochMilli(publishedAt) + ", when the pack was published",
+                    Instant.ofEpochMilli(effectiveFrom) + " is less than 2 s after " + Instant.ofEpochMilli(publishedAt)
+                            + ", when the pack was published",
                     "publish it with a later one");
         } else if (appended > effectiveFrom) {
             faults.add(

@@ -79,8 +79,12 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
     /** First 128 bits, in hex, of the SHA-256 of all names and texts: a change of a comment is another hash. */
     public String hash() {
         StringBuilder all = new StringBuilder();
-        texts.forEach((name, text) ->
-                all.append(name.length()).append(':').append(name).append(text.length()).append(':').append(text));
+        texts.forEach((name, text) -> all.append(name.length())
+                .append(':')
+                .append(name)
+                .append(text.length())
+                .append(':')
+                .append(text));
         return Digest.hex128(all.toString());
     }
 

@@ -46,8 +46,7 @@ public final class RuleReader {
     private Rule compile(YamlValue root) {
         String id = id();
         YamlMap state = map("state").orElse(null);
-        OnChange onChange =
-                state == null ? OnChange.KEEP : state.choice("on_change", OnChange.class, OnChange.KEEP);
+        OnChange onChange = state == null ? OnChange.KEEP : state.choice("on_change", OnChange.class, OnChange.KEEP);
         int maxEvidence = maxEvidence(state);
         Optional<YamlMap> detection = rule.required("detection", "{used: {event_type: token.validated}}")
                 .flatMap(YamlValue::map);

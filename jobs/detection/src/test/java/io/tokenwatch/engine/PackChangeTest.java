@@ -51,7 +51,8 @@ class PackChangeTest {
         for (int i = 0; i < 10; i++) {
             List<Alert> shuffled = judge(log, dice.shuffled(events));
             assertThat(shuffled.stream().map(AlertJson::line))
-                    .containsExactlyElementsOf(inOrder.stream().map(AlertJson::line).toList());
+                    .containsExactlyElementsOf(
+                            inOrder.stream().map(AlertJson::line).toList());
         }
         return inOrder;
     }
@@ -65,10 +66,12 @@ class PackChangeTest {
     @Test
     void aFindingIsJudgedByThePackInForceAtItsLastEvent() {
         PackLog log = PackLog.of(pack(RULE)).with(30_000, pack(RULE.replace("many", "promoted")));
-        assertThat(alerts(log, 1, 2, 29)).singleElement().satisfies(a -> assertThat(a.rule().title())
-                .isEqualTo("many"));
-        assertThat(alerts(log, 1, 2, 30)).singleElement().satisfies(a -> assertThat(a.rule().title())
-                .isEqualTo("promoted"));
+        assertThat(alerts(log, 1, 2, 29))
+                .singleElement()
+                .satisfies(a -> assertThat(a.rule().title()).isEqualTo("many"));
+        assertThat(alerts(log, 1, 2, 30))
+                .singleElement()
+                .satisfies(a -> assertThat(a.rule().title()).isEqualTo("promoted"));
     }
 
     @Test
@@ -101,7 +104,8 @@ class PackChangeTest {
 
     @Test
     void promotionOpensAnAlertOfItsOwnBesideThatInTheShadow() {
-        PackLog log = PackLog.of(pack(RULE.replace("mode: alert", "mode: shadow"))).with(30_000, pack(RULE));
+        PackLog log =
+                PackLog.of(pack(RULE.replace("mode: alert", "mode: shadow"))).with(30_000, pack(RULE));
         List<Alert> both = alerts(log, 1, 2, 3, 30, 31);
         assertThat(both.stream().map(a -> a.rule().mode() + " " + a.count()))
                 .containsExactlyInAnyOrder("SHADOW 1", "ALERT 2");
@@ -111,6 +115,8 @@ class PackChangeTest {
     @Test
     void anotherSuppressionHoldsFromItsTimeOn() {
         PackLog log = PackLog.of(pack(RULE)).with(30_000, pack(RULE.replace("1h", "10s")));
-        assertThat(alerts(log, 1, 2, 3, 31, 41)).extracting(Alert::bucketStart).containsExactlyInAnyOrder(0L, 30_000L, 40_000L);
+        assertThat(alerts(log, 1, 2, 3, 31, 41))
+                .extracting(Alert::bucketStart)
+                .containsExactlyInAnyOrder(0L, 30_000L, 40_000L);
     }
 }

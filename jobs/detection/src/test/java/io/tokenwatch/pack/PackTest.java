@@ -56,8 +56,10 @@ class PackTest {
         Verdict verdict = history.offer(published(RULE, NOW + 2_000), NOW + 10);
         assertThat(verdict).isEqualTo(new Verdict(pack(RULE).hash(), NOW + 2_000, List.of(), true));
         assertThat(history.log().at(NOW + 1_999).pack().rules()).isEmpty();
-        assertThat(history.log().at(NOW + 2_000).pack().hash()).isEqualTo(pack(RULE).hash());
-        assertThat(history.offer(published(RULE, NOW + 2_000), NOW + 10).fresh()).isFalse();
+        assertThat(history.log().at(NOW + 2_000).pack().hash())
+                .isEqualTo(pack(RULE).hash());
+        assertThat(history.offer(published(RULE, NOW + 2_000), NOW + 10).fresh())
+                .isFalse();
     }
 
     @Test

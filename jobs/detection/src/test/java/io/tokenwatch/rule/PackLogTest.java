@@ -101,7 +101,10 @@ class PackLogTest {
 
     @Test
     void aNumberTellsTheSamePackAtTwoTimesApart() {
-        PackLog log = PackLog.of(pack(RULE)).with(100, pack(WIDER)).with(DAY, pack(RULE)).with(2 * DAY, pack(WIDER));
+        PackLog log = PackLog.of(pack(RULE))
+                .with(100, pack(WIDER))
+                .with(DAY, pack(RULE))
+                .with(2 * DAY, pack(WIDER));
         assertThat(log.tenures().stream().map(PackLog.Tenure::number)).doesNotHaveDuplicates();
     }
 }

@@ -97,7 +97,9 @@ class FaultsIT {
             Pack pack = new Pack(changed(RuleFiles.load(Arena.rules())), "it");
             long from = live.plusSeconds(10).toEpochMilli();
             PackTopic topic = new PackTopic(stack.kafka(), arena.packs(), Map.of());
-            assertThat(new PackPublisher(topic).publish(pack, now -> from, false).effectiveFrom())
+            assertThat(new PackPublisher(topic)
+                            .publish(pack, now -> from, false)
+                            .effectiveFrom())
                     .isEqualTo(from);
             Thread.sleep(500); // the least that a pack is published ahead is four times that
             List<List<RoughInput.Item>> parts = inParts(input.items, 2);

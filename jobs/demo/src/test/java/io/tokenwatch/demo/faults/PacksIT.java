@@ -75,7 +75,10 @@ class PacksIT {
             awaitJudged(arena, 1);
 
             PackPublisher.Outcome first = publisher.publish(pack(FAILED), now -> now + 3_000, false);
-            assertThat(publisher.publish(pack(FAILED), now -> now + 60_000, false).already()).isTrue();
+            assertThat(publisher
+                            .publish(pack(FAILED), now -> now + 60_000, false)
+                            .already())
+                    .isTrue();
             JsonNode inForce = awaitStatus(pack(FAILED), "in_force");
             assertThat(System.currentTimeMillis() - first.effectiveFrom()).isLessThan(IN_FORCE.toMillis());
             assertThat(inForce.path("rules").asInt()).isEqualTo(1);
@@ -97,7 +100,9 @@ class PacksIT {
             job.kill();
             assertThat(job.start()).startsWith("restored ");
             arena.send(List.of(failure(arena, "restarted")));
-            assertThat(awaitAlert("restarted", "tokenwatch-alerts-*").path("pack").asText())
+            assertThat(awaitAlert("restarted", "tokenwatch-alerts-*")
+                            .path("pack")
+                            .asText())
                     .isEqualTo(pack(FAILED).hash());
 
             Pack shadow = pack(FAILED.replace("mode: alert", "mode: shadow"));
@@ -157,8 +162,8 @@ class PacksIT {
     }
 
     private JsonNode search(String index, String query) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(
-                        stack.elasticsearchUrl() + "/" + index + "/_search?ignore_unavailable=true&allow_no_indices=true"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(stack.elasticsearchUrl() + "/" + index
+                        + "/_search?ignore_unavailable=true&allow_no_indices=true"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"query\":" + query + "}"))
                 .build();

@@ -53,8 +53,7 @@ public final class LiveJob {
                 .withLateness(pace.lateness().toMillis())
                 .withCache(pace.cacheEntities())
                 .withNotifications(pace.notificationsPerSubtask());
-        SingleOutputStreamOperator<AlertRecord> alerts =
-                Detection.define(routed, rules, settings.packs(), detect);
+        SingleOutputStreamOperator<AlertRecord> alerts = Detection.define(routed, rules, settings.packs(), detect);
         write(alerts, settings);
         routed.getSideOutput(RouteArrivals.STATUS)
                 .union(alerts.getSideOutput(DetectOperator.STATUS))

@@ -120,8 +120,7 @@ final class RouteArrivals extends AbstractStreamOperator<RoutedRecord>
             output.collect(DEAD_LETTERS, new StreamRecord<>(letter));
         } else {
             newest = Math.max(newest, arrival.event().eventTime());
-            routing.route(
-                    arrival.event(), arrival.kafkaTime(), record -> output.collect(outgoing.replace(record)));
+            routing.route(arrival.event(), arrival.kafkaTime(), record -> output.collect(outgoing.replace(record)));
         }
     }
 

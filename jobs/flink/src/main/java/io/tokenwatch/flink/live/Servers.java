@@ -65,7 +65,8 @@ public final class Servers {
             }
             int partitions = settings.packs().ensure(admin, ANSWER_SECONDS);
             if (partitions != 1) {
-                return settings.packs() + " has " + partitions + " partitions: packs need one order, so make it with one";
+                return settings.packs() + " has " + partitions
+                        + " partitions: packs need one order, so make it with one";
             }
             List<String> missing = new ArrayList<>(settings.source().topics());
             missing.removeAll(there);

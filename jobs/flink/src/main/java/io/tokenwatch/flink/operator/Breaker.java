@@ -160,7 +160,7 @@ final class Breaker {
 
     /** @param horizon minutes that no timely event can reach any more are forgotten */
     void snapshot(long horizon) throws Exception {
-        counts.keySet().removeIf(place -> (place.minute + 1) * MINUTE <= horizon - MINUTE && !news.contains(place));
+        counts.keySet().removeIf(place -> (place.minute + 2) * MINUTE <= horizon && !news.contains(place));
         List<String> lines = new ArrayList<>();
         counts.forEach((place, count) -> lines.add(
                 place.rule + " " + place.minute + " " + place.subtask + " " + count.opened + " " + count.held));

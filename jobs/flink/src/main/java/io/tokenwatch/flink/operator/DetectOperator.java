@@ -83,6 +83,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient @Nullable ScheduledFuture<?> news;
     /** That of the last record. */
     private transient int pack;
+
     private transient boolean batch;
     private transient long horizon;
     private transient long watermark;
@@ -143,8 +144,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             growth = getProcessingTimeService()
                     .scheduleWithFixedDelay(
                             time -> publishAllGrowth(), settings.growthMillis(), settings.growthMillis());
-            news = getProcessingTimeService()
-                    .scheduleWithFixedDelay(time -> packs.more(), NEWS_MILLIS, NEWS_MILLIS);
+            news = getProcessingTimeService().scheduleWithFixedDelay(time -> packs.more(), NEWS_MILLIS, NEWS_MILLIS);
         }
     }
 
@@ -167,6 +167,8 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         }
         if (routed.time < horizon) {
             late.inc();
+        } else {
+            coverage.saw(routed.time);
         }
         appendTime = routed.appendTime;
         LiveEntity live = entities.get(record.key());
@@ -216,7 +218,6 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         watermark = mark.getTimestamp();
-        coverage.reached(watermark);
         if (watermark == Long.MAX_VALUE && !batch) {
             output.emitWatermark(mark); // the end of the input: no timer has anything left to do
             return;
@@ -236,7 +237,8 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 appendTime,
                 getProcessingTimeService().getCurrentProcessingTime(),
                 alert.warm(Math.max(
-                        coverage.since(), packs.plans().inForceSince(alert.rule().shape(), alert.time()))));
+                        coverage.since(),
+                        packs.plans().inForceSince(alert.rule().shape(), alert.time()))));
         AlertRecord record = new AlertRecord(
                 alert.id(),
                 alert.rule().id(),

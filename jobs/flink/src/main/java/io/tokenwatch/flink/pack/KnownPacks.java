@@ -57,11 +57,7 @@ public final class KnownPacks implements AutoCloseable {
      * @throws io.tokenwatch.yaml.FaultyFileException if a rule of the base is broken
      */
     public static KnownPacks open(
-            RuleFiles base,
-            PackFeed feed,
-            OperatorStateStore store,
-            int subtask,
-            BiConsumer<PackRecord, Verdict> heard)
+            RuleFiles base, PackFeed feed, OperatorStateStore store, int subtask, BiConsumer<PackRecord, Verdict> heard)
             throws Exception {
         ListState<byte[]> state = store.getUnionListState(
                 new ListStateDescriptor<>("packs", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));

@@ -134,7 +134,10 @@ public final class PackPublisher {
                 }
                 return true;
             }
-            return admin.listTopics().names().get(ANSWER_SECONDS, TimeUnit.SECONDS).contains(topic.topic());
+            return admin.listTopics()
+                    .names()
+                    .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                    .contains(topic.topic());
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {
@@ -145,16 +148,23 @@ public final class PackPublisher {
 
     private RecordMetadata send(String hash, byte[] json) throws IOException {
         Map<String, Object> settings = options(Map.of(
-                "acks", "all",
-                "compression.type", "gzip", // so that a broker's limit of 1 MB is for some 5 MB of rules
-                "max.request.size", ENOUGH,
-                "delivery.timeout.ms", ANSWER_SECONDS * 1000,
-                "request.timeout.ms", ANSWER_SECONDS * 500,
-                "max.block.ms", ANSWER_SECONDS * 1000));
+                "acks",
+                "all",
+                "compression.type",
+                "gzip", // so that a broker's limit of 1 MB is for some 5 MB of rules
+                "max.request.size",
+                ENOUGH,
+                "delivery.timeout.ms",
+                ANSWER_SECONDS * 1000,
+                "request.timeout.ms",
+                ANSWER_SECONDS * 500,
+                "max.block.ms",
+                ANSWER_SECONDS * 1000));
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             byte[] key = hash.getBytes(StandardCharsets.UTF_8);
-            return producer.send(new ProducerRecord<>(topic.topic(), 0, key, json)).get();
+            return producer.send(new ProducerRecord<>(topic.topic(), 0, key, json))
+                    .get();
         } catch (ExecutionException | KafkaException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {

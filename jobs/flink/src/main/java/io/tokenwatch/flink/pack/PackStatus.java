@@ -52,7 +52,8 @@ public final class PackStatus {
             }
             json.writeNumberField("rules", rules);
             json.writeArrayFieldStart("errors");
-            for (Fault fault : verdict.faults().subList(0, Math.min(MOST_ERRORS, verdict.faults().size()))) {
+            for (Fault fault : verdict.faults()
+                    .subList(0, Math.min(MOST_ERRORS, verdict.faults().size()))) {
                 json.writeStartObject();
                 json.writeStringField("file", fault.place().file());
                 json.writeNumberField("line", fault.place().line());
@@ -72,7 +73,8 @@ public final class PackStatus {
             case ACCEPTED -> "Will be in force for events from its time on.";
             case IN_FORCE -> "In force.";
             case SUPERSEDED -> "Was in force until another pack was.";
-            case REFUSED -> "Refused, changes nothing: " + verdict.faults().get(0).message() + ".";
+            case REFUSED ->
+                "Refused, changes nothing: " + verdict.faults().get(0).message() + ".";
         };
     }
 

@@ -92,7 +92,8 @@ public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
     public Optional<Schema> latest(String subject) {
         try {
             return Optional.of(new Schema.Parser()
-                    .parse(patiently(() -> client.getLatestSchemaMetadata(subject)).getSchema()));
+                    .parse(patiently(() -> client.getLatestSchemaMetadata(subject))
+                            .getSchema()));
         } catch (RestClientException e) {
             if (e.getStatus() == 404) {
                 return Optional.empty();

@@ -2,6 +2,7 @@ package io.tokenwatch.flink.operator;
 
 import io.tokenwatch.engine.Plans;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.flink.elasticsearch.DocumentWrite;
 import io.tokenwatch.flink.pack.KnownPacks;
 import io.tokenwatch.flink.pack.MemoryPacks;
 import io.tokenwatch.flink.testing.AlertIndex;
@@ -16,6 +17,8 @@ import io.tokenwatch.rule.RuleFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
 import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -28,6 +31,7 @@ import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
@@ -44,6 +48,7 @@ final class LiveOperator implements AutoCloseable {
             new ArrayList<>();
     private final List<InterceptingOperatorMetricGroup> metrics = new ArrayList<>();
     private final AlertIndex index = new AlertIndex();
+    private final Map<String, DocumentWrite> status = new TreeMap<>();
     private final List<AlertRecord> emitted = new ArrayList<>();
     private RuleFiles rules;
     private Routing routing;
@@ -240,8 +245,20 @@ final class LiveOperator implements AutoCloseable {
         clockStep = -10_000;
     }
 
+    /** The status documents by their ids, each in its highest version. */
+    Map<String, byte[]> status() {
+        Map<String, byte[]> documents = new TreeMap<>();
+        status.forEach((id, write) -> documents.put(id, write.json()));
+        return documents;
+    }
+
     private void drain() {
         for (var subtask : subtasks) {
+            Queue<StreamRecord<DocumentWrite>> aside = subtask.getSideOutput(DetectOperator.STATUS);
+            while (aside != null && !aside.isEmpty()) {
+                DocumentWrite write = aside.remove().getValue();
+                status.merge(write.id(), write, (old, fresh) -> fresh.version() > old.version() ? fresh : old);
+            }
             for (AlertRecord record : subtask.extractOutputValues()) {
                 emitted.add(record);
                 index.put(record);

@@ -25,8 +25,7 @@ class PublishedPackTest {
     private static final long ZERO = 1_800_000_000_000L;
     private static final int EVENTS = 160;
     private static final int SPACING = 4_000;
-    private static final RuleFiles BASE =
-            Traffic.rules(FAILURES, VOLUME, NETWORKS, USE_AFTER_REVOCATION, NEW_SCOPE);
+    private static final RuleFiles BASE = Traffic.rules(FAILURES, VOLUME, NETWORKS, USE_AFTER_REVOCATION, NEW_SCOPE);
     /** One rule is gone, one new, one retitled and promoted out of the shadow, one suppresses otherwise, one has another shape. */
     private static final RuleFiles NEXT = Traffic.rules(
             DENIED,

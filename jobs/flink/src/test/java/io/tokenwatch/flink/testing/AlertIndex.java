@@ -2,6 +2,7 @@ package io.tokenwatch.flink.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tokenwatch.alert.Alert;
@@ -31,8 +32,22 @@ public final class AlertIndex {
     /** Returns whether the version was new, as opposed to refused. */
     public boolean put(AlertRecord record) {
         String place = record.shadow() ? record.id() + " in the shadow" : record.id();
-        return documents.merge(place, record, (old, fresh) -> fresh.version() > old.version() ? fresh : old)
-                == record;
+        return documents.merge(place, record, (old, fresh) -> fresh.version() > old.version() ? fresh : old) == record;
+    }
+
+    /** What the documents say of {@code oauth.alert}. */
+    public List<JsonNode> alerts() {
+        return documents.values().stream()
+                .map(record -> read(record.document()).at("/oauth/alert"))
+                .toList();
+    }
+
+    private static JsonNode read(byte[] document) {
+        try {
+            return JSON.readTree(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException("not JSON", e);
+        }
     }
 
     public Map<String, AlertRecord> documents() {
