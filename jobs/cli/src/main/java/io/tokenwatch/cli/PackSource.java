@@ -20,7 +20,7 @@ final class PackSource {
             }
             pack = PackReader.pack(Files.readAllBytes(rules));
         } else {
-            pack = new Pack(RuleFiles.load(rules), new Version().getVersion()[0]);
+            pack = new Pack(RuleFiles.load(rules), new Version().getVersion()[0].replace("tokenwatch ", ""));
         }
         pack.compile();
         return pack;

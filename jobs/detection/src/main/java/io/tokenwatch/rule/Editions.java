@@ -37,7 +37,7 @@ public final class Editions {
         List<Long> starts = new ArrayList<>();
         List<@Nullable Rule> distinct = new ArrayList<>();
         for (int i = 0; i < rules.size(); i++) {
-            if (i == 0 || rules.get(i) != rules.get(i - 1)) {
+            if (i == 0 || !same(rules.get(i), rules.get(i - 1))) {
                 starts.add(from.get(i));
                 distinct.add(rules.get(i));
             }
@@ -49,6 +49,13 @@ public final class Editions {
             editions.longestBucket = Math.max(editions.longestBucket, bucket);
         }
         return editions;
+    }
+
+    private static boolean same(@Nullable Rule one, @Nullable Rule other) {
+        if (one == null || other == null) {
+            return one == null && other == null;
+        }
+        return one.shape() == other.shape() && one.content().equals(other.content());
     }
 
     /** Takes over what is known by now of the same state. */

@@ -112,7 +112,10 @@ public final class PackLog {
                 pack.rules().stream()
                         .map(rule -> {
                             Rule twin = known.get(rule.content());
-                            return twin != null && twin.shape() == rule.shape() ? twin : rule;
+                            boolean equal = twin != null
+                                    && twin.shape() == rule.shape()
+                                    && twin.steps().equals(rule.steps());
+                            return equal ? twin : rule;
                         })
                         .toList(),
                 pack.hash());
@@ -144,7 +147,6 @@ public final class PackLog {
     private static final class StateKeys {
         private final Map<String, Map<Integer, Known>> byRule = new HashMap<>();
         private final Map<String, Integer> shapeBefore = new HashMap<>();
-        private final Map<String, Rule> rekeyed = new HashMap<>();
 
         private List<Tenure> tenures(List<Entry> entries) {
             List<Tenure> tenures = new ArrayList<>();
@@ -175,10 +177,7 @@ public final class PackLog {
                 key = Digest.int32(rule.id() + "\n" + rule.shape() + "\n" + from);
             }
             shapes.put(rule.shape(), new Known(key, until, false));
-            int stateKey = key;
-            return stateKey == rule.shape()
-                    ? rule
-                    : rekeyed.computeIfAbsent(stateKey + rule.content(), k -> rule.withShape(stateKey));
+            return key == rule.shape() ? rule : rule.withShape(key);
         }
 
         /** A rule that returns after it was gone has not changed its shape. */

@@ -119,7 +119,7 @@ class PackTest {
         }
         byte[] json = PackJson.of(new Published(new Pack(new RuleFiles(many), ""), NOW + 9_000, NOW));
         assertRefused(json, 0, "more than 2000 files");
-        byte[] deep = ("[".repeat(1_000_000)).getBytes(UTF_8);
+        byte[] deep = "[".repeat(1_000_000).getBytes(UTF_8);
         assertRefused(deep, 0, "");
     }
 

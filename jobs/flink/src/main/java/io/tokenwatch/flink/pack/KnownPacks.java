@@ -31,12 +31,12 @@ public final class KnownPacks implements AutoCloseable {
     private final Plans plans;
 
     private KnownPacks(
-            RuleFiles base,
+            RulePack base,
             PackFeed.Reader reader,
             ListState<byte[]> state,
             boolean keeps,
             BiConsumer<PackRecord, Verdict> heard) {
-        this.history = new PackHistory(base(base));
+        this.history = new PackHistory(base);
         this.plans = new Plans(history.log());
         this.reader = reader;
         this.state = state;
@@ -61,14 +61,21 @@ public final class KnownPacks implements AutoCloseable {
             throws Exception {
         ListState<byte[]> state = store.getUnionListState(
                 new ListStateDescriptor<>("packs", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-        KnownPacks packs = new KnownPacks(base, feed.open(), state, subtask == 0, heard);
+        RulePack rules = base(base);
         List<PackRecord> known = new ArrayList<>();
         for (byte[] each : state.get()) {
             known.add(PackRecord.decode(each));
         }
-        packs.take(known);
-        packs.take(packs.reader.toEnd());
-        return packs;
+        PackFeed.Reader reader = feed.open();
+        try {
+            KnownPacks packs = new KnownPacks(rules, reader, state, subtask == 0, heard);
+            packs.take(known);
+            packs.take(reader.toEnd());
+            return packs;
+        } catch (RuntimeException e) {
+            reader.close(); // nobody has us to close
+            throw e;
+        }
     }
 
     public Plans plans() {

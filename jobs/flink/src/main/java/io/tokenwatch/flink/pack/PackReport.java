@@ -57,8 +57,9 @@ public final class PackReport {
         Tenure current = log.at(now);
         boolean superseded = true;
         for (Tenure tenure : log.tenures()) {
-            superseded &= tenure != current;
-            PackStatus.State state = tenure == current
+            boolean inForce = tenure.number() == current.number();
+            superseded &= !inForce;
+            PackStatus.State state = inForce
                     ? PackStatus.State.IN_FORCE
                     : superseded ? PackStatus.State.SUPERSEDED : PackStatus.State.ACCEPTED;
             boolean base = tenure.from() == Long.MIN_VALUE;
@@ -67,10 +68,10 @@ public final class PackReport {
                 Verdict verdict = new Verdict(tenure.pack().hash(), base ? 0 : tenure.from(), List.of(), false);
                 waiting.add(status.document(
                         id, state, verdict, tenure.pack().active().size(), now));
-                if (tenure == current) {
+                if (inForce) {
                     rules(tenure, now);
                 }
-                if (tenure == current && !base) {
+                if (inForce && !base) {
                     say("pack %s is in force since %s: %d rules"
                             .formatted(
                                     tenure.pack().hash(),

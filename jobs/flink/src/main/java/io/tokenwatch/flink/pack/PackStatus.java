@@ -19,6 +19,7 @@ public final class PackStatus {
     public static final String INDEX = "tokenwatch-status";
 
     private static final int MOST_ERRORS = 100;
+    private static final int LONGEST = 500;
     private static final JsonFactory JSON = new JsonFactory();
 
     /** Where a pack stands. */
@@ -58,8 +59,8 @@ public final class PackStatus {
                 json.writeStringField("file", fault.place().file());
                 json.writeNumberField("line", fault.place().line());
                 json.writeNumberField("column", fault.place().column());
-                json.writeStringField("message", fault.message());
-                json.writeStringField("advice", fault.advice());
+                json.writeStringField("message", bounded(fault.message()));
+                json.writeStringField("advice", bounded(fault.advice()));
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -74,8 +75,12 @@ public final class PackStatus {
             case IN_FORCE -> "In force.";
             case SUPERSEDED -> "Was in force until another pack was.";
             case REFUSED ->
-                "Refused, changes nothing: " + verdict.faults().get(0).message() + ".";
+                "Refused, changes nothing: " + bounded(verdict.faults().get(0).message()) + ".";
         };
+    }
+
+    private static String bounded(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -59,12 +60,11 @@ public record PackTopic(String bootstrap, String topic, Map<String, String> opti
             admin.createTopics(List.of(definition())).all().get(seconds, TimeUnit.SECONDS);
             return 1;
         }
-        return admin.describeTopics(List.of(topic))
+        TopicDescription found = admin.describeTopics(List.of(topic))
                 .allTopicNames()
                 .get(seconds, TimeUnit.SECONDS)
-                .get(topic)
-                .partitions()
-                .size();
+                .get(topic);
+        return found == null ? 0 : found.partitions().size();
     }
 
     /** Options may hold a password. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
 import io.tokenwatch.flink.testing.Traffic;
@@ -50,10 +51,13 @@ class PackReportTest {
         }
     }
 
+    private JsonNode document(String id) {
+        return documents.getOrDefault(id, MissingNode.getInstance());
+    }
+
     private String state(RuleFiles files, long from) {
-        String hash = files == BASE ? "base" : files.hash() + "-" + from;
-        JsonNode document = documents.get("pack-" + hash);
-        return document == null ? "absent" : document.path("pack").path("state").asText();
+        String hash = files.equals(BASE) ? "base" : files.hash() + "-" + from;
+        return document("pack-" + hash).path("pack").path("state").asText();
     }
 
     @Test
@@ -78,7 +82,7 @@ class PackReportTest {
         assertThat(state(BASE, 0)).isEqualTo("in_force");
         assertThat(state(broken, NOW + 5_000)).isEqualTo("refused");
         JsonNode error =
-                documents.get("pack-" + broken.hash() + "-" + (NOW + 5_000)).at("/pack/errors/0");
+                document("pack-" + broken.hash() + "-" + (NOW + 5_000)).at("/pack/errors/0");
         assertThat(error.path("file").asText()).isEqualTo("denied.yml");
         assertThat(error.path("line").asInt()).isEqualTo(4);
         assertThat(error.path("column").asInt()).isPositive();
@@ -88,7 +92,7 @@ class PackReportTest {
     @Test
     void aRuleThatNothingCanFeedIsNotEvaluable() throws Exception {
         due(NOW);
-        JsonNode rule = documents.get("rule-failures").path("rule");
+        JsonNode rule = document("rule-failures").path("rule");
         assertThat(rule.path("evaluable").asBoolean(true)).isFalse();
         assertThat(rule.path("lacks").get(0).asText()).isEqualTo("outcome");
         assertThat(lines).contains("the rule failures is not evaluable: no topic has outcome");
