@@ -81,8 +81,7 @@ class PackReportTest {
         due(NOW + 9_000);
         assertThat(state(BASE, 0)).isEqualTo("in_force");
         assertThat(state(broken, NOW + 5_000)).isEqualTo("refused");
-        JsonNode error =
-                document("pack-" + broken.hash() + "-" + (NOW + 5_000)).at("/pack/errors/0");
+        JsonNode error = document("pack-" + broken.hash() + "-" + (NOW + 5_000)).at("/pack/errors/0");
         assertThat(error.path("file").asText()).isEqualTo("denied.yml");
         assertThat(error.path("line").asInt()).isEqualTo(4);
         assertThat(error.path("column").asInt()).isPositive();
