@@ -5,6 +5,7 @@ import io.tokenwatch.detector.Detector;
 import io.tokenwatch.detector.Finding;
 import io.tokenwatch.rule.Editions;
 import io.tokenwatch.rule.Mode;
+import io.tokenwatch.event.Field;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,11 +89,12 @@ public final class AlertBook {
      * Takes note that findings may have changed. New alerts and withdrawn ones are published at once; growth waits for
      * {@link #publishGrowth}.
      *
+     * @param subject whose alerts they are; asked for when a new one is raised
      * @param event the event that may have changed them
      * @param late whether it came after its time was final: a finding it completes is added to the final ones
      */
     public <S> void refresh(
-            Detector<S> detector, S state, Subject subject, Evidence event, boolean late, AlertSink sink) {
+            Detector<S> detector, S state, Supplier<Subject> subject, Evidence event, boolean late, AlertSink sink) {
         if (!late && growsAtMost(detector, state, event)) {
             return;
         }
@@ -253,8 +256,12 @@ public final class AlertBook {
         Rule rule = editions.describing(finding.time());
         List<Object> extra = new ArrayList<>(rule.suppression().extra().size());
         for (int capture : rule.suppression().extra()) {
-            Object value = finding.trigger().value(capture, rule.captures().get(capture));
-            extra.add(value instanceof String[] many ? String.join(" ", many) : value == null ? "" : value);
+            Field field = rule.captures().get(capture);
+            Object value = finding.trigger().value(capture, field);
+            extra.add(
+                    value instanceof String[] many
+                            ? String.join(" ", many)
+                            : value instanceof String text ? field.type().folded(text) : value == null ? "" : value);
         }
         return new Slot(
                 rule.suppression().extra(),
@@ -263,13 +270,13 @@ public final class AlertBook {
                 rule.mode() == Mode.SHADOW);
     }
 
-    private Entry entry(Slot slot, Subject subject) {
+    private Entry entry(Slot slot, Supplier<Subject> subject) {
         for (Entry entry : entries) {
             if (entry.slot.equals(slot)) {
                 return entry;
             }
         }
-        Entry entry = new Entry(slot, subject, steps());
+        Entry entry = new Entry(slot, subject.get(), steps());
         entries.add(entry);
         return entry;
     }

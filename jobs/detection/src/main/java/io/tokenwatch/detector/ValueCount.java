@@ -2,9 +2,11 @@ package io.tokenwatch.detector;
 
 import com.google.auto.service.AutoService;
 import io.tokenwatch.event.Field;
+import io.tokenwatch.event.FieldType;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.EvidenceBound;
 import io.tokenwatch.state.EvidenceSet;
+import io.tokenwatch.state.Packed;
 import io.tokenwatch.yaml.Duration;
 import io.tokenwatch.yaml.YamlMap;
 import java.util.List;
@@ -55,6 +57,22 @@ public final class ValueCount implements CorrelationType {
         }
 
         @Override
+        public long absorb(Packed state, Evidence evidence, long horizon) {
+            return evidence.seek(capture) ? super.absorb(state, evidence, horizon) : REFUSED;
+        }
+
+        /** A value that the window of the event before it held already makes no window fuller. */
+        @Override
+        boolean staysOpen(int others, boolean alike) {
+            return least > 1 && (others == 0 || alike);
+        }
+
+        @Override
+        boolean alike(Evidence a, Evidence b) {
+            return Evidence.sameValue(a, b, capture, capture);
+        }
+
+        @Override
         boolean isFull(EvidenceSet set, int from, int to) {
             Evidence[] seen = new Evidence[least];
             Evidence view = new Evidence();
@@ -74,11 +92,16 @@ public final class ValueCount implements CorrelationType {
 
         private boolean isNew(Evidence view, Evidence[] seen, int distinct) {
             for (int i = 0; i < distinct; i++) {
-                if (Evidence.sameValue(view, seen[i], capture, capture)) {
+                if (Evidence.sameValue(view, seen[i], capture, capture)
+                        || (field.type() == FieldType.CASELESS && text(view).equals(text(seen[i])))) {
                     return false;
                 }
             }
             return true;
+        }
+
+        private String text(Evidence evidence) {
+            return field.type().folded(String.valueOf(evidence.value(capture, field)));
         }
 
         @Override
@@ -86,7 +109,7 @@ public final class ValueCount implements CorrelationType {
             TreeSet<String> values = new TreeSet<>();
             Evidence view = new Evidence();
             for (int i = from; i < to; i++) {
-                values.add(String.valueOf(set.at(i, 0, view).value(capture, field)));
+                values.add(text(set.at(i, 0, view)));
             }
             String needed = ">=" + least + " within " + Duration.text(timespan);
             return List.of(

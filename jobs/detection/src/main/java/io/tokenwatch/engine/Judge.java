@@ -2,10 +2,12 @@ package io.tokenwatch.engine;
 
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.Subject;
+import io.tokenwatch.detector.InPlaceDetector;
 import io.tokenwatch.rule.Editions;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
+import io.tokenwatch.state.Packed;
 import java.util.function.Supplier;
 
 /** Judges routed records against the state of their key. Keeps nothing between calls but scratch space. One thread. */
@@ -13,11 +15,13 @@ public final class Judge {
     private final Plans plans;
     /** That of the last record. */
     private Plan plan;
-
     private final BytesIn in = new BytesIn(new byte[0]);
     private final BytesOut own = new BytesOut(128);
+    private final BytesOut scratch = new BytesOut(512);
     private final Evidence evidence = new Evidence();
+    private final Packed packed = new Packed();
     private int[] offsets = new int[16];
+    private long over;
 
     public Judge(Plan plan) {
         this(Plans.of(plan));
@@ -50,17 +54,47 @@ public final class Judge {
                 () -> Subject.read(new BytesIn(routed.payload, subjectAt, routed.length), group.keys());
         in.position(rules);
         boolean grown = false;
+        over = Long.MIN_VALUE;
         for (int i = 0; i < matches; i++) {
             int rule = in.readInt();
             int steps = in.readInt();
-            RuleState<?> state = entity.of(plan.editions(rule));
             for (int step = 0; steps != 0; step++, steps >>>= 1) {
                 if ((steps & 1) != 0) {
-                    grown |= state.judge(evidence(routed, rule, step), subject, horizon, sink);
+                    Evidence matched = evidence(routed, rule, step);
+                    if (!absorb(rule, entity, matched, horizon)) {
+                        RuleState<?> state = entity.open(plan.editions(rule));
+                        grown |= state.judge(matched, subject, horizon, sink);
+                        needed(state.emptyAt());
+                        entity.close(state, scratch);
+                    }
                 }
             }
         }
         return grown;
+    }
+
+    private boolean absorb(int rule, Entity entity, Evidence matched, long horizon) {
+        InPlaceDetector<?> detector = plan.absorbing(rule);
+        if (detector == null) {
+            return false;
+        }
+        long until = entity.absorb(plan.editions(rule), detector, plan.fresh(rule), matched, horizon, packed);
+        needed(until);
+        return until != InPlaceDetector.REFUSED;
+    }
+
+    private void needed(long until) {
+        if (until != Long.MAX_VALUE) {
+            over = Math.max(over, until);
+        }
+    }
+
+    /**
+     * The horizon at which {@link #sweep} next drops all that can be dropped of what the last judged record has touched;
+     * {@link Long#MAX_VALUE} if all that stays for ever.
+     */
+    public long touchedUntil() {
+        return over == Long.MIN_VALUE ? Long.MAX_VALUE : over;
     }
 
     private void skipMatches(int matches) {
@@ -93,7 +127,7 @@ public final class Judge {
 
     private Evidence evidence(Routed routed, int rule, int step) {
         int[] mapping = plan.captureMapping(rule);
-        if (mapping.length == plan.groups().get(routed.group).captures().size() && isIdentity(mapping)) {
+        if (mapping == Plan.CAPTURES_ALL) {
             return evidence.over(routed.time, routed.hash, step, routed.payload, offsets[0], routed.length);
         }
         own.clear();
@@ -104,26 +138,19 @@ public final class Judge {
         return evidence.over(routed.time, routed.hash, step, own.array(), 0, own.size());
     }
 
-    private static boolean isIdentity(int[] mapping) {
-        for (int i = 0; i < mapping.length; i++) {
-            if (mapping[i] != i) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Forgets what is over, rule by rule, and drops the state of rules that no pack has. */
     public void sweep(Entity entity, long horizon, AlertSink sink) {
-        for (int i = entity.size() - 1; i >= 0; i--) {
-            Editions rule = plans.editions(entity.shape(i));
+        for (int shape : entity.shapes(false)) {
+            Editions rule = plans.editions(shape);
             if (rule == null) {
-                entity.remove(i);
+                entity.remove(shape);
             } else {
-                RuleState<?> state = entity.at(i, rule);
+                RuleState<?> state = entity.open(rule);
                 state.sweep(horizon, sink);
                 if (state.isEmpty()) {
-                    entity.remove(i);
+                    entity.remove(shape);
+                } else {
+                    entity.close(state, scratch);
                 }
             }
         }
@@ -131,7 +158,12 @@ public final class Judge {
 
     /** Publishes every alert of the key that has grown since it was last published. */
     public void publishGrowth(Entity entity, AlertSink sink) {
-        forEach(entity, state -> state.publishGrowth(sink));
+        for (int shape : entity.shapes(true)) {
+            Editions rule = plans.editions(shape);
+            if (rule != null) {
+                entity.open(rule).publishGrowth(sink);
+            }
+        }
     }
 
     /**
@@ -139,20 +171,13 @@ public final class Judge {
      * for ever.
      */
     public long sweepAt(Entity entity) {
-        long[] at = {Long.MIN_VALUE};
-        forEach(entity, state -> {
-            long emptyAt = state.emptyAt();
-            at[0] = Math.max(at[0], emptyAt == Long.MAX_VALUE ? Long.MIN_VALUE : emptyAt);
-        });
-        return at[0] == Long.MIN_VALUE ? Long.MAX_VALUE : at[0];
-    }
-
-    private void forEach(Entity entity, java.util.function.Consumer<RuleState<?>> action) {
-        for (int i = 0; i < entity.size(); i++) {
-            Editions rule = plans.editions(entity.shape(i));
+        over = Long.MIN_VALUE;
+        for (int shape : entity.shapes(false)) {
+            Editions rule = plans.editions(shape);
             if (rule != null) {
-                action.accept(entity.at(i, rule));
+                needed(entity.peek(rule).emptyAt());
             }
         }
+        return touchedUntil();
     }
 }

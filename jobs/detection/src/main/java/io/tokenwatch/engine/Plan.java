@@ -1,11 +1,13 @@
 package io.tokenwatch.engine;
 
+import io.tokenwatch.detector.InPlaceDetector;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.rule.Editions;
 import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.rule.RulePack;
 import io.tokenwatch.rule.Step;
+import io.tokenwatch.state.BytesOut;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,13 +16,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A rule pack laid out for judging: rules numbered, grouped by key, and indexed by the event types they can match. */
 public final class Plan {
+    /** The mapping of a rule that captures what its whole group does. */
+    static final int[] CAPTURES_ALL = {};
+
     private final RulePack pack;
     private final int number;
     private final List<Rule> rules;
     private final Editions[] editions;
+    /** Per rule: what absorbs its events, null if its states are always decoded; and the state of a key without history. */
+    private final @Nullable InPlaceDetector<?>[] absorbing;
+
+    private final byte[][] fresh;
     private final List<Group> groups;
     private final int[] groupOfRule;
     private final int[][] captureMapping;
@@ -39,6 +49,15 @@ public final class Plan {
         this.editions = rules.stream()
                 .map(rule -> java.util.Objects.requireNonNull(editions.get(rule.shape())))
                 .toArray(Editions[]::new);
+        this.absorbing = new InPlaceDetector<?>[rules.size()];
+        this.fresh = new byte[rules.size()][];
+        BytesOut scratch = new BytesOut(64);
+        for (int i = 0; i < fresh.length; i++) {
+            absorbing[i] = rules.get(i).detector() instanceof InPlaceDetector<?> detector ? detector : null;
+            scratch.clear();
+            RuleState.fresh(this.editions[i]).encode(scratch);
+            fresh[i] = scratch.toByteArray();
+        }
         Map<List<Field>, List<Rule>> grouped = new LinkedHashMap<>();
         for (Rule rule : rules) {
             grouped.computeIfAbsent(rule.groupBy(), key -> new ArrayList<>()).add(rule);
@@ -50,7 +69,8 @@ public final class Plan {
         for (Group group : groups) {
             for (Rule rule : group.rules()) {
                 groupOfRule[rules.indexOf(rule)] = group.index();
-                captureMapping[rules.indexOf(rule)] = group.mapping(rule);
+                captureMapping[rules.indexOf(rule)] =
+                        rule.captures().equals(group.captures()) ? CAPTURES_ALL : group.mapping(rule);
             }
         }
         this.anyEventType = indexEventTypes();
@@ -105,6 +125,7 @@ public final class Plan {
         return groupOfRule[rule];
     }
 
+    /** For each capture of the rule its index in the group; {@link #CAPTURES_ALL} if they are the same. */
     int[] captureMapping(int rule) {
         return captureMapping[rule];
     }
@@ -117,6 +138,17 @@ public final class Plan {
     /** What a record says that was routed by this plan. */
     public int number() {
         return number;
+    }
+
+    /** What absorbs the rule's events where its state lies; null if its states are always decoded. */
+    @Nullable
+    InPlaceDetector<?> absorbing(int rule) {
+        return absorbing[rule];
+    }
+
+    /** The rule's state of a key without history, encoded. Not to be changed. */
+    byte[] fresh(int rule) {
+        return fresh[rule];
     }
 
     /** All editions that share the state of the rule with that number. */

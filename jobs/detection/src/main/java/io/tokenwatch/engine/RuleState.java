@@ -4,6 +4,7 @@ import io.tokenwatch.alert.AlertBook;
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.Subject;
 import io.tokenwatch.detector.Detector;
+import io.tokenwatch.detector.InPlaceDetector;
 import io.tokenwatch.rule.Editions;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
@@ -16,7 +17,10 @@ final class RuleState<S> {
     /** Evidence is forgotten at most once in that much event time, milliseconds: looking for it costs more than keeping it. */
     private static final long GRAIN = 60_000;
 
-    private final Editions editions;
+    /** The first byte of a state whose rule has raised nothing. */
+    static final byte WITHOUT_ALERTS = 0;
+
+    private final Editions rule;
     private final Detector<S> detector;
     private final S state;
     /** Made when the first alert is raised: most keys never have one. */
@@ -24,23 +28,23 @@ final class RuleState<S> {
 
     private long swept = Long.MIN_VALUE;
 
-    private RuleState(Editions editions, Detector<S> detector, S state, @Nullable AlertBook book) {
-        this.editions = editions;
+    private RuleState(Editions rule, Detector<S> detector, S state, @Nullable AlertBook book) {
+        this.rule = rule;
         this.detector = detector;
         this.state = state;
         this.book = book;
     }
 
-    static RuleState<?> fresh(Editions editions) {
-        return fresh(editions, editions.any().detector());
+    static RuleState<?> fresh(Editions rule) {
+        return fresh(rule, rule.any().detector());
     }
 
-    private static <S> RuleState<S> fresh(Editions editions, Detector<S> detector) {
-        return new RuleState<>(editions, detector, detector.fresh(), null);
+    private static <S> RuleState<S> fresh(Editions rule, Detector<S> detector) {
+        return new RuleState<>(rule, detector, detector.fresh(), null);
     }
 
     int shape() {
-        return editions.shape();
+        return rule.shape();
     }
 
     /**
@@ -54,8 +58,8 @@ final class RuleState<S> {
         boolean whole = book != null && !detector.truncated(state);
         boolean changed = detector.add(state, evidence);
         if (changed || (whole && detector.truncated(state))) {
-            AlertBook alerts = book == null ? new AlertBook(editions) : book;
-            alerts.refresh(detector, state, subject.get(), evidence, evidence.time() < horizon, sink);
+            AlertBook alerts = book == null ? new AlertBook(rule) : book;
+            alerts.refresh(detector, state, subject, evidence, evidence.time() < horizon, sink);
             book = alerts.isEmpty() ? null : alerts;
         }
         return hasGrown();
@@ -95,21 +99,26 @@ final class RuleState<S> {
         return detector.isEmpty(state) && (book == null || book.emptyAt() == Long.MIN_VALUE);
     }
 
+    /** Whether events are likely to be absorbed by the encoded state. */
+    boolean isInPlace() {
+        return book == null && detector instanceof InPlaceDetector && !detector.truncated(state);
+    }
+
     void encode(BytesOut out) {
+        out.writeByte(book == null ? WITHOUT_ALERTS : 1);
         detector.encode(state, out);
-        out.writeByte(book == null ? 0 : 1);
         if (book != null) {
             book.encode(out);
         }
     }
 
-    static RuleState<?> decode(Editions editions, BytesIn in) {
-        return decode(editions, editions.any().detector(), in);
+    static RuleState<?> decode(Editions rule, BytesIn in) {
+        return decode(rule, rule.any().detector(), in);
     }
 
-    private static <S> RuleState<S> decode(Editions editions, Detector<S> detector, BytesIn in) {
+    private static <S> RuleState<S> decode(Editions rule, Detector<S> detector, BytesIn in) {
+        boolean alerted = in.readByte() != WITHOUT_ALERTS;
         S state = detector.decode(in);
-        AlertBook book = in.readByte() == 0 ? null : AlertBook.decode(in, editions);
-        return new RuleState<>(editions, detector, state, book);
+        return new RuleState<>(rule, detector, state, alerted ? AlertBook.decode(in, rule) : null);
     }
 }
