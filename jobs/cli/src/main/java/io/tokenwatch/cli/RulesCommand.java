@@ -23,13 +23,16 @@ import picocli.CommandLine.Spec;
 /** {@code tokenwatch rules}. */
 @Command(
         name = "rules",
-        description = "Checks detection rules.",
+        description = "Checks, tries and publishes detection rules.",
         subcommands = {
             RulesLintCommand.class,
             RulesImportCommand.class,
             RulesCommand.Test.class,
             BacktestCommand.class,
             RuleDocsCommand.class,
+            RulesCompileCommand.class,
+            RulesPublishCommand.class,
+            RulesPacksCommand.class,
         })
 final class RulesCommand implements Callable<Integer> {
     @Spec

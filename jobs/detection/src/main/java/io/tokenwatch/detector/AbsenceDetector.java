@@ -56,6 +56,12 @@ final class AbsenceDetector implements Detector<EvidenceSet[]> {
         this.exact = exact;
     }
 
+    /** What must have been observed before, {@link Finding#seenTo} and its fellow say. */
+    @Override
+    public long reach() {
+        return after;
+    }
+
     @Override
     public EvidenceSet[] fresh() {
         return bounds.stream().map(EvidenceSet::new).toArray(EvidenceSet[]::new);

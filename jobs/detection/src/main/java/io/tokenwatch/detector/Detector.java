@@ -66,6 +66,14 @@ public interface Detector<S> {
         return Long.MAX_VALUE;
     }
 
+    /**
+     * How long before a finding its ground may begin (ms): the timespan of a window, the time of learning. A finding so long after
+     * the beginning of what was observed rests on nothing that was missed; an earlier one is not warm.
+     */
+    default long reach() {
+        return 0;
+    }
+
     /** Whether events still on their way could take a finding back. */
     default boolean withdrawable() {
         return false;

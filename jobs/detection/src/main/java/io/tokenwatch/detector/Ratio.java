@@ -54,6 +54,11 @@ public final class Ratio implements CorrelationType {
 
     private record Part(long width, Share share, int least, int exact) implements Detector<Windows> {
         @Override
+        public long reach() {
+            return width;
+        }
+
+        @Override
         public Windows fresh() {
             return new Windows(new TimeBuckets(width, exact), new TimeBuckets(width, exact, false));
         }

@@ -98,6 +98,11 @@ public final class Spike implements CorrelationType {
 
     private record Above(long width, int floor, double z, int exact) implements Detector<Known> {
         @Override
+        public long reach() {
+            return 7 * Baseline.DAY;
+        }
+
+        @Override
         public Known fresh() {
             return new Known(new BucketHistory(width, exact));
         }

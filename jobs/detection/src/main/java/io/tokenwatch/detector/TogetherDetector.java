@@ -39,6 +39,12 @@ final class TogetherDetector implements Detector<EvidenceSet[]> {
         this.ordinary = asOf.others();
     }
 
+    /** What was said before, and is looked up, may be older: a registration that was missed is one that is not known. */
+    @Override
+    public long reach() {
+        return timespan;
+    }
+
     @Override
     public EvidenceSet[] fresh() {
         return bounds.stream().map(EvidenceSet::new).toArray(EvidenceSet[]::new);

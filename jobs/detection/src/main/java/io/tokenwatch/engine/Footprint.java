@@ -3,6 +3,8 @@ package io.tokenwatch.engine;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What each rule keeps: for how many keys, and how many bytes as the live job stores them. By the number of the rule. */
 public final class Footprint {
@@ -18,20 +20,24 @@ public final class Footprint {
         Footprint footprint = new Footprint(plan.rules().size());
         BytesOut encoded = new BytesOut(1024);
         BytesIn in = new BytesIn(new byte[0]);
+        Map<Integer, Integer> ruleOfShape = new HashMap<>();
+        for (int rule = 0; rule < plan.rules().size(); rule++) {
+            ruleOfShape.put(plan.rules().get(rule).shape(), rule);
+        }
         for (Entity entity : entities) {
             encoded.clear();
             entity.encode(encoded);
-            footprint.add(plan, in.over(encoded.array(), 0, encoded.size()));
+            footprint.add(ruleOfShape, in.over(encoded.array(), 0, encoded.size()));
         }
         return footprint;
     }
 
     /** A record for each rule, as {@link Entity} describes it: shape and length, then so many bytes. */
-    private void add(Plan plan, BytesIn entity) {
+    private void add(Map<Integer, Integer> ruleOfShape, BytesIn entity) {
         while (entity.hasMore()) {
             int from = entity.position();
             long head = entity.readLong();
-            int rule = plan.ruleOfShape((int) (head >>> 32));
+            int rule = ruleOfShape.getOrDefault((int) (head >>> 32), -1);
             entity.skip((int) head);
             if (rule >= 0) {
                 keys[rule]++;

@@ -4,6 +4,8 @@ import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.detector.Observed;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.rule.Mode;
+import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RulePack;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,20 +20,30 @@ import java.util.TreeMap;
 public final class LocalEngine {
     private record Key(long high, long low) {}
 
-    private final Plan plan;
-    private final Router router;
+    private final Plans plans;
+    private final PackRouter router;
     private final Judge judge;
     private final Map<Key, Entity> entities = new HashMap<>();
     private final SortedMap<String, Alert> alerts = new TreeMap<>();
-    private final AlertSink sink = (alert, change) -> alerts.put(alert.id(), alert);
+    private final AlertSink sink = (alert, change) -> alerts.put(place(alert), alert);
     private long horizon = Long.MIN_VALUE;
     private Observed observed = Observed.NOTHING;
     private long newest = Long.MIN_VALUE;
 
     public LocalEngine(RulePack pack) {
-        this.plan = new Plan(pack);
-        this.router = new Router(plan);
-        this.judge = new Judge(plan);
+        this(PackLog.of(pack));
+    }
+
+    /** Judges each event by the pack that was in force at its time. */
+    public LocalEngine(PackLog log) {
+        this.plans = new Plans(log);
+        this.router = new PackRouter(plans);
+        this.judge = new Judge(plans);
+    }
+
+    /** A rule that is promoted within a bucket has an alert of one id in each of two places. */
+    private static String place(Alert alert) {
+        return alert.rule().mode() == Mode.SHADOW ? alert.id() + " in the shadow" : alert.id();
     }
 
     public void accept(TokenEvent event) {
@@ -83,9 +95,9 @@ public final class LocalEngine {
         return router.keysLeftOut();
     }
 
-    /** What the rules keep now; {@link #sweep} first, or it counts what could be forgotten. */
+    /** What the rules of the latest pack keep now; {@link #sweep} first, or it counts what could be forgotten. */
     public Footprint footprint() {
-        return Footprint.of(plan, entities.values());
+        return Footprint.of(plans.at(Long.MAX_VALUE), entities.values());
     }
 
     /** How many keys have state. */

@@ -6,7 +6,7 @@ import io.tokenwatch.alert.Subject;
 import io.tokenwatch.detector.Detector;
 import io.tokenwatch.detector.InPlaceDetector;
 import io.tokenwatch.detector.Observed;
-import io.tokenwatch.rule.Rule;
+import io.tokenwatch.rule.Editions;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
@@ -24,7 +24,7 @@ final class RuleState<S> {
     private static final int BOOK = 1;
     private static final int WATCH = 2;
 
-    private final Rule rule;
+    private final Editions rule;
     private final Detector<S> detector;
     private final S state;
     /** Made when the first alert is raised: most keys never have one. */
@@ -35,23 +35,23 @@ final class RuleState<S> {
 
     private long swept = Long.MIN_VALUE;
 
-    private RuleState(Rule rule, Detector<S> detector, S state, @Nullable AlertBook book) {
+    private RuleState(Editions rule, Detector<S> detector, S state, @Nullable AlertBook book) {
         this.rule = rule;
         this.detector = detector;
         this.state = state;
         this.book = book;
     }
 
-    static RuleState<?> fresh(Rule rule) {
-        return fresh(rule, rule.detector());
+    static RuleState<?> fresh(Editions rule) {
+        return fresh(rule, rule.any().detector());
     }
 
-    private static <S> RuleState<S> fresh(Rule rule, Detector<S> detector) {
+    private static <S> RuleState<S> fresh(Editions rule, Detector<S> detector) {
         return new RuleState<>(rule, detector, detector.fresh(), null);
     }
 
-    Rule rule() {
-        return rule;
+    int shape() {
+        return rule.shape();
     }
 
     /**
@@ -168,11 +168,11 @@ final class RuleState<S> {
         }
     }
 
-    static RuleState<?> decode(Rule rule, BytesIn in) {
-        return decode(rule, rule.detector(), in);
+    static RuleState<?> decode(Editions rule, BytesIn in) {
+        return decode(rule, rule.any().detector(), in);
     }
 
-    private static <S> RuleState<S> decode(Rule rule, Detector<S> detector, BytesIn in) {
+    private static <S> RuleState<S> decode(Editions rule, Detector<S> detector, BytesIn in) {
         int parts = in.readByte();
         S state = detector.decode(in);
         Watch watch = (parts & WATCH) == 0 ? null : Watch.decode(in);

@@ -114,6 +114,18 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
         return name.startsWith(LISTS);
     }
 
+    /** First 128 bits, in hex, of the SHA-256 of all names and texts: a change of a comment is another hash. */
+    public String hash() {
+        StringBuilder all = new StringBuilder();
+        texts.forEach((name, text) -> all.append(name.length())
+                .append(':')
+                .append(name)
+                .append(text.length())
+                .append(':')
+                .append(text));
+        return Digest.hex128(all.toString());
+    }
+
     /** @throws io.tokenwatch.yaml.FaultyFileException with every fault in every file */
     public RulePack compile() {
         Faults faults = new Faults();

@@ -10,6 +10,7 @@ import io.tokenwatch.detector.InPlaceDetector;
 import io.tokenwatch.detector.Observed;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.rule.Editions;
 import io.tokenwatch.rule.KeyPart;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesIn;
@@ -159,7 +160,7 @@ public final class Witness<S> {
                 new BytesIn(out.toByteArray()),
                 rule.groupBy().stream().map(KeyPart::type).toList());
         List<Alert> alerts = new ArrayList<>();
-        AlertBook book = new AlertBook(rule);
+        AlertBook book = new AlertBook(Editions.always(rule));
         book.observe(observed);
         book.refresh(detector, state, () -> subject, new Evidence(), false, (alert, change) -> alerts.add(alert));
         return alerts;

@@ -10,7 +10,7 @@ import io.tokenwatch.replay.Judging;
 import io.tokenwatch.replay.ReplaySettings;
 import io.tokenwatch.replay.ReplayWatcher;
 import io.tokenwatch.replay.ResultFolder;
-import io.tokenwatch.rule.RulePack;
+import io.tokenwatch.rule.PackLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -49,12 +49,13 @@ public final class Backtest {
     public BacktestResult run(List<Input> inputs, Path folder) {
         Map<Input, Connector> formats = Formats.of(inputs, settings, watcher);
         try (ResultFolder results = new ResultFolder(folder, RESULTS)) {
-            List<RulePack> packs = Stream.ofNullable(against).map(RuleSet::pack).toList();
-            packs = Stream.concat(Stream.of(rules.pack()), packs.stream()).toList();
+            List<PackLog> packs = Stream.concat(Stream.of(rules), Stream.ofNullable(against))
+                    .map(set -> PackLog.of(set.pack()))
+                    .toList();
             History history = History.read(formats, packs, settings, watcher, results);
             Cost cost = new Cost(rules.pack(), history);
             List<Alert> alerts = new Judging(rules.pack()).alerts(history, watcher, cost);
-            results.alerts(rules.pack(), alerts);
+            results.alerts(rules.pack().active(), alerts);
             BacktestResult result = new BacktestResult(
                     rules,
                     Reading.of(history),

@@ -1,10 +1,10 @@
 package io.tokenwatch.replay;
 
 import io.tokenwatch.connector.Connector;
-import io.tokenwatch.engine.Plan;
-import io.tokenwatch.engine.Router;
+import io.tokenwatch.engine.PackRouter;
+import io.tokenwatch.engine.Plans;
 import io.tokenwatch.event.TokenEvent;
-import io.tokenwatch.rule.RulePack;
+import io.tokenwatch.rule.PackLog;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -37,19 +37,19 @@ public final class History {
      * Reads the inputs.
      *
      * @param formats of each input, see {@link Formats}
-     * @param packs whose rules decide which events are kept
+     * @param packs logs of them, whose rules decide which events are kept
      * @throws java.io.UncheckedIOException if an input cannot be read
      * @throws IOException if a dead letter cannot be written
      */
     public static History read(
             Map<Input, Connector> formats,
-            List<RulePack> packs,
+            List<PackLog> packs,
             ReplaySettings settings,
             ReplayWatcher watcher,
             ResultFolder results)
             throws IOException {
-        List<Router> routers =
-                packs.stream().map(pack -> new Router(new Plan(pack))).toList();
+        List<PackRouter> routers =
+                packs.stream().map(log -> new PackRouter(new Plans(log))).toList();
         Intake intake = new Intake(routers, settings);
         Reading reading = new Reading(intake, settings, watcher);
         try (DeadLetters dead = new DeadLetters(results.open(ResultFolder.DEAD_LETTERS))) {

@@ -1,7 +1,7 @@
 package io.tokenwatch.replay;
 
 import io.tokenwatch.connector.Outcome;
-import io.tokenwatch.engine.Router;
+import io.tokenwatch.engine.PackRouter;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.replay.SeenEvents.Copy;
@@ -16,7 +16,7 @@ final class Intake {
     /** Beyond this many, further types of skipped records are counted together. */
     private static final int MOST_TYPES = 1_000;
 
-    private final List<Router> routers;
+    private final List<PackRouter> routers;
     private final ReplaySettings settings;
     private final SeenEvents seen = new SeenEvents();
     private final EventCodec codec = new EventCodec();
@@ -31,7 +31,7 @@ final class Intake {
     private long last = Long.MIN_VALUE;
 
     /** @param routers of the rules that decide what is kept */
-    Intake(List<Router> routers, ReplaySettings settings) {
+    Intake(List<PackRouter> routers, ReplaySettings settings) {
         this.routers = routers;
         this.settings = settings;
     }
@@ -59,7 +59,7 @@ final class Intake {
 
     private boolean matches(TokenEvent event) {
         matched = false;
-        for (Router router : routers) {
+        for (PackRouter router : routers) {
             if (!matched) {
                 router.route(event, 0, routed -> matched = true);
             }

@@ -3,6 +3,7 @@ package io.tokenwatch.replay;
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.engine.LocalEngine;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RulePack;
 import java.util.List;
 
@@ -23,7 +24,12 @@ public final class Judging {
     private int sweepAt = FEW_KEYS;
 
     public Judging(RulePack pack) {
-        this.engine = new LocalEngine(pack);
+        this(PackLog.of(pack));
+    }
+
+    /** @param log judges each event by the pack in force at its time */
+    public Judging(PackLog log) {
+        this.engine = new LocalEngine(log);
     }
 
     /** Every alert that stands at the end, by its id; may be called once. */

@@ -3,9 +3,9 @@ package io.tokenwatch.replay;
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.rule.Mode;
+import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.rule.RuleFiles;
-import io.tokenwatch.rule.RulePack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -18,13 +18,18 @@ import java.util.TreeMap;
  * events that a rule matches wait in memory, some 300 bytes each.
  */
 public final class Replay {
-    private final RulePack pack;
+    private final PackLog log;
     private final ReplaySettings settings;
     private final ReplayWatcher watcher;
 
     /** @throws io.tokenwatch.yaml.FaultyFileException if there is any fault in the rules */
     public Replay(RuleFiles rules, ReplaySettings settings, ReplayWatcher watcher) {
-        this.pack = rules.compile();
+        this(PackLog.of(rules.compile()), settings, watcher);
+    }
+
+    /** @param log judges each event by the pack in force at its time */
+    public Replay(PackLog log, ReplaySettings settings, ReplayWatcher watcher) {
+        this.log = log;
         this.settings = settings;
         this.watcher = watcher;
     }
@@ -38,10 +43,10 @@ public final class Replay {
     public ReplaySummary run(List<Input> inputs, Path folder) {
         Map<Input, Connector> formats = Formats.of(inputs, settings, watcher);
         try (ResultFolder results = new ResultFolder(folder, ResultFolder.SUMMARY)) {
-            History history = History.read(formats, List.of(pack), settings, watcher, results);
-            Judging judging = new Judging(pack);
+            History history = History.read(formats, List.of(log), settings, watcher, results);
+            Judging judging = new Judging(log);
             List<Alert> alerts = judging.alerts(history, watcher, Judging.Observer.NONE);
-            results.alerts(pack, alerts);
+            results.alerts(log.everActive(), alerts);
             ReplaySummary summary = summary(history, alerts, judging.engine().keysLeftOut());
             results.write(ResultFolder.SUMMARY, List.of(summary.toJson()));
             results.publish();
@@ -53,7 +58,7 @@ public final class Replay {
 
     private ReplaySummary summary(History history, List<Alert> alerts, long keysLeftOut) {
         TreeMap<String, Long> byRule = new TreeMap<>();
-        pack.active().forEach(rule -> byRule.put(rule.id(), 0L));
+        log.everActive().forEach(rule -> byRule.put(rule.id(), 0L));
         alerts.forEach(alert -> byRule.merge(alert.rule().id(), 1L, Long::sum));
         return new ReplaySummary(
                 history.records(),
@@ -64,13 +69,13 @@ public final class Replay {
                 history.outsidePeriod(),
                 history.skipped(),
                 history.unknownFields(),
-                NotEvaluable.of(pack.active(), history.connectors()),
+                NotEvaluable.of(log.everActive(), history.connectors()),
                 byRule,
                 alerts.size(),
                 alerts.stream().filter(alert -> isShadow(alert.rule())).count(),
                 alerts.stream().filter(Alert::truncated).count(),
                 keysLeftOut,
-                pack.hash());
+                log.at(Long.MAX_VALUE).pack().hash());
     }
 
     static boolean isShadow(Rule rule) {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertJson;
-import io.tokenwatch.rule.RulePack;
+import io.tokenwatch.rule.Rule;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
@@ -54,10 +54,15 @@ public final class ResultFolder implements Closeable {
         }
     }
 
-    /** Writes the alerts, those of rules in shadow mode into a file of their own. */
-    public void alerts(RulePack pack, List<Alert> alerts) throws IOException {
+    /**
+     * Writes the alerts, those of rules in shadow mode into a file of their own.
+     *
+     * @param rules that were judged
+     */
+    public void alerts(List<Rule> rules, List<Alert> alerts) throws IOException {
         alerts(ALERTS, alerts, false);
-        if (pack.active().stream().anyMatch(Replay::isShadow)) {
+        if (rules.stream().anyMatch(Replay::isShadow)
+                || alerts.stream().anyMatch(alert -> Replay.isShadow(alert.rule()))) {
             alerts(SHADOW_ALERTS, alerts, true);
         }
     }
