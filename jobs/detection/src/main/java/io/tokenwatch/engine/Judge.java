@@ -176,9 +176,9 @@ public final class Judge {
     /** Decides what waited for time to pass. */
     public void decide(Entity entity, long horizon, Observed observed, AlertSink sink) {
         for (int shape : entity.shapes(true)) {
-            int rule = plan.ruleOfShape(shape);
-            if (rule >= 0) {
-                entity.open(plan.rules().get(rule)).decide(horizon, observed, sink);
+            Editions rule = plans.editions(shape);
+            if (rule != null) {
+                entity.open(rule).decide(horizon, observed, sink);
             }
         }
     }
@@ -187,9 +187,9 @@ public final class Judge {
     public long decidesAt(Entity entity) {
         long at = Long.MAX_VALUE;
         for (int shape : entity.shapes(true)) {
-            int rule = plan.ruleOfShape(shape);
-            if (rule >= 0) {
-                at = Math.min(at, entity.peek(plan.rules().get(rule)).decidesAt());
+            Editions rule = plans.editions(shape);
+            if (rule != null) {
+                at = Math.min(at, entity.peek(rule).decidesAt());
             }
         }
         return at;
