@@ -63,15 +63,8 @@ public enum Comparison {
      * null has exact values.
      */
     public boolean holds(long left, @Nullable FieldType leftType, long right, @Nullable FieldType rightType) {
-        return holds(
-                left,
-                leftType == null ? left : leftType.latest(left),
-                right,
-                rightType == null ? right : rightType.latest(right));
-    }
-
-    /** Whether it holds for every pair of instants of two intervals, ends included. */
-    boolean holds(long left, long leftLatest, long right, long rightLatest) {
+        long leftLatest = leftType == null ? left : leftType.latest(left);
+        long rightLatest = rightType == null ? right : rightType.latest(right);
         return switch (this) {
             case LT, LTE -> holds(leftLatest, right);
             case GT, GTE -> holds(left, rightLatest);

@@ -68,14 +68,10 @@ final class FieldTest {
                 return false;
             }
         }
-        List<String> comparing = new ArrayList<>(modifiers.stream()
+        List<String> comparing = modifiers.stream()
                 .filter(Modifier::compares)
                 .map(Modifier::word)
-                .toList());
-        if (modifiers.contains(Modifier.FIELDREF)
-                && modifiers.stream().anyMatch(m -> m.compares() && !m.orders())) {
-            comparing.add(Modifier.FIELDREF.word());
-        }
+                .toList();
         if (comparing.size() > 1) {
             String both = String.join("' and '", comparing);
             value.fault("'" + both + "' exclude each other", "write two lines, or keep one");
@@ -107,21 +103,10 @@ final class FieldTest {
             return Optional.empty();
         }
         Predicate joined = modifiers.contains(Modifier.ALL) ? Predicate.All.of(tests) : anyOf(tests);
-        return Optional.of(modifiers.contains(Modifier.NEQ) ? isThereButNot(joined, tests) : joined);
-    }
-
-    /** What is absent differs from nothing, on either side of a comparison with another field. */
-    private Predicate isThereButNot(Predicate joined, List<Predicate> tests) {
-        List<Predicate> parts = new ArrayList<>(List.of(new Predicate.Exists(field, true)));
-        for (Predicate test : tests) {
-            if (test instanceof Predicate.SameAs same) {
-                parts.add(new Predicate.Exists(same.other(), true));
-            } else if (test instanceof Predicate.Reference reference) {
-                parts.add(new Predicate.Exists(reference.other(), true));
-            }
-        }
-        parts.add(new Predicate.Not(joined));
-        return Predicate.All.of(parts);
+        return Optional.of(
+                modifiers.contains(Modifier.NEQ)
+                        ? new Predicate.All(new Predicate.Exists(field, true), new Predicate.Not(joined))
+                        : joined);
     }
 
     /** Several plain texts become one look-up. */
@@ -141,21 +126,22 @@ final class FieldTest {
             return Optional.of(new Predicate.Exists(field, false));
         }
         if (modifiers.contains(Modifier.FIELDREF)) {
-            return FieldReference.compile(field, comparison(), operand);
+            String name = operand.text().orElse("");
+            Optional<Field> other = Field.of(name);
+            if (other.isEmpty()) {
+                operand.fault("'" + name + "' is no field", Nearest.advice(name, names()));
+            }
+            return other.map(o -> new Predicate.SameAs(field, o));
         }
         return field.type().isNumber() ? number(operand) : text(operand).map(match -> new Predicate.Text(field, match));
     }
 
-    private Comparison comparison() {
-        return modifiers.stream()
+    private Optional<Predicate> number(YamlValue operand) {
+        Comparison comparison = modifiers.stream()
                 .flatMap(m -> Comparison.ofWord(m.word()).stream())
                 .filter(c -> c != Comparison.NE)
                 .findFirst()
                 .orElse(Comparison.EQ);
-    }
-
-    private Optional<Predicate> number(YamlValue operand) {
-        Comparison comparison = comparison();
         TokenEvent scratch = new TokenEvent();
         try {
             FieldValue.set(scratch, field, operand.scalar());

@@ -34,14 +34,9 @@ enum Modifier {
     /** Whether it says how to compare; a line has at most one of those. */
     boolean compares() {
         return switch (this) {
-            case CONTAINS, STARTSWITH, ENDSWITH, CIDR, RE, EXISTS, GT, GTE, LT, LTE -> true;
-            case ALL, I, NEQ, CASED, FIELDREF -> false;
+            case CONTAINS, STARTSWITH, ENDSWITH, CIDR, RE, EXISTS, GT, GTE, LT, LTE, FIELDREF -> true;
+            case ALL, I, NEQ, CASED -> false;
         };
-    }
-
-    /** Whether it orders values, hence may compare with another field as well as with a value. */
-    boolean orders() {
-        return this == GT || this == GTE || this == LT || this == LTE;
     }
 
     /** Whether it means anything for a field of that type. */

@@ -159,22 +159,6 @@ public sealed interface Predicate {
         }
     }
 
-    /**
-     * Holds if a number compares so with another field of the event, {@code plus} being added to that one: milliseconds
-     * where they are times. Times of second precision must compare so throughout their second.
-     */
-    record Reference(Field field, Comparison comparison, Field other, long plus) implements Predicate {
-        @Override
-        public boolean test(TokenEvent event) {
-            long left = event.number(field);
-            long right = event.number(other);
-            return left != TokenEvent.ABSENT
-                    && right != TokenEvent.ABSENT
-                    && comparison.holds(
-                            left, field.type().latest(left), right + plus, other.type().latest(right) + plus);
-        }
-    }
-
     /** Holds if two fields of the event have equal numbers, or any text in common. */
     record SameAs(Field field, Field other) implements Predicate {
         @Override
