@@ -6,6 +6,7 @@ import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertEvidence;
 import io.tokenwatch.engine.LocalEngine;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.rule.Mode;
 import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RulePack;
 import java.io.IOException;
@@ -38,6 +39,9 @@ final class Standing {
         events.forEach(engine::accept);
         SortedMap<String, String> alerts = new TreeMap<>();
         for (Alert alert : engine.alerts()) {
+            if (alert.rule().mode() != Mode.ALERT) {
+                continue; // has an index of its own
+            }
             Map<String, String> key = new TreeMap<>();
             alert.key().forEach((field, value) -> key.put(field, value.toString()));
             alerts.put(
