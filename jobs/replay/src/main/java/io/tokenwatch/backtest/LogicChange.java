@@ -43,7 +43,7 @@ public record LogicChange(String path, String before, String after) {
     /** The texts of the rules by their id. */
     static Map<String, String> texts(RuleFiles files) {
         Map<String, String> texts = new TreeMap<>();
-        files.texts().forEach((name, text) -> map(text).ifPresent(rule -> texts.put(rule.text("id", name), text)));
+        files.rules().forEach((name, text) -> map(text).ifPresent(rule -> texts.put(rule.text("id", name), text)));
         return texts;
     }
 

@@ -94,7 +94,7 @@ public final class RuleDocs {
         Map<String, Rule> compiled =
                 files.compile().rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
         List<RuleText> rules = new ArrayList<>();
-        files.texts().forEach((path, text) -> {
+        files.rules().forEach((path, text) -> {
             String id = path.substring(path.lastIndexOf('/') + 1).replace(".yml", "");
             Rule rule = compiled.get(id);
             if (rule != null) {
