@@ -99,7 +99,7 @@ public final class Spike implements CorrelationType {
     private record Above(long width, int floor, double z, int exact) implements Detector<Known> {
         @Override
         public long reach() {
-            return 7 * Baseline.DAY;
+            return Baseline.WARM_DAYS * Baseline.DAY;
         }
 
         @Override

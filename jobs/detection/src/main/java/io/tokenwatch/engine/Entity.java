@@ -133,7 +133,8 @@ public class Entity {
      *
      * @param fresh encoded state of a key without history
      */
-    long absorb(Editions rule, InPlaceDetector<?> detector, byte[] fresh, Evidence evidence, long horizon, Packed packed) {
+    long absorb(
+            Editions rule, InPlaceDetector<?> detector, byte[] fresh, Evidence evidence, long horizon, Packed packed) {
         int at = find(rule.shape());
         if (at < 0) {
             if (findOpen(rule.shape()) >= 0) {

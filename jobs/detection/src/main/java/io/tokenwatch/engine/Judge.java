@@ -16,6 +16,7 @@ public final class Judge {
     private final Plans plans;
     /** That of the last record. */
     private Plan plan;
+
     private final BytesIn in = new BytesIn(new byte[0]);
     private final BytesOut own = new BytesOut(128);
     private final BytesOut scratch = new BytesOut(512);

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.flink.elasticsearch.DocumentWrite;
 import io.tokenwatch.flink.testing.Traffic;
+import io.tokenwatch.flink.topology.AlertDocuments;
 import io.tokenwatch.rule.RuleFiles;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.junit.jupiter.api.Test;
 
 /** A rule that matches everything wakes nobody a thousand times: it keeps all its alerts, and says how many it did not tell. */
@@ -38,6 +41,13 @@ class BreakerTest {
                 .count();
     }
 
+    /** Documents that people are woken by. */
+    private static long transitions(LiveOperator job) {
+        List<DocumentWrite> documents = new ArrayList<>();
+        job.emitted().forEach(record -> new AlertDocuments().flatMap(record, new ListCollector<>(documents)));
+        return documents.stream().filter(DocumentWrite::isCreate).count();
+    }
+
     /** What the newest document of each minute says, added up. */
     private static long heldBack(LiveOperator job) throws Exception {
         long sum = 0;
@@ -60,6 +70,7 @@ class BreakerTest {
             assertThat(job.index().documents()).as("every alert has its state").hasSize(1_090);
             assertThat(told(job)).isEqualTo(190);
             assertThat(heldBack(job)).isEqualTo(900);
+            assertThat(transitions(job)).isEqualTo(190);
         }
     }
 
