@@ -165,7 +165,7 @@ class AbsenceTest {
         job.checkpoint();
         assertThat(job.changes()).containsExactly(OPENED);
         assertThat(job.keys()).isZero();
-        assertThat(job.timers()).isZero();
+        assertThat(job.due()).isZero();
     }
 
     @Test
@@ -174,7 +174,7 @@ class AbsenceTest {
             job.accept(event("i" + i, i * 10L, "code.issued", "t1"));
             job.accept(event("r" + i, i * 10L + 5, "code.redeemed", "t1"));
         }
-        assertThat(job.timers()).isLessThan(5);
+        assertThat(job.due()).isLessThan(5);
     }
 
     @Test
