@@ -41,6 +41,8 @@ class RoomsTest {
             .definedBy("io.tokenwatch.alert")
             .layer("engine")
             .definedBy("io.tokenwatch.engine")
+            .layer("pack")
+            .definedBy("io.tokenwatch.pack")
             .layer("ruletest")
             .definedBy("io.tokenwatch.ruletest")
             .layer("lint")
@@ -65,6 +67,8 @@ class RoomsTest {
             .mayOnlyAccessLayers("event", "state", "detector", "rule")
             .whereLayer("engine")
             .mayOnlyAccessLayers("event", "state", "detector", "rule", "alert", "selection")
+            .whereLayer("pack")
+            .mayOnlyAccessLayers("yaml", "rule")
             .whereLayer("ruletest")
             .mayOnlyBeAccessedByLayers("lint")
             .whereLayer("sigma")
@@ -85,6 +89,7 @@ class RoomsTest {
                     "io.tokenwatch.rule",
                     "io.tokenwatch.alert",
                     "io.tokenwatch.engine",
+                    "io.tokenwatch.pack",
                     "io.tokenwatch.ruletest",
                     "io.tokenwatch.lint",
                     "io.tokenwatch.sigma");

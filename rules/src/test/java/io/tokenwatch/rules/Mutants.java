@@ -7,6 +7,7 @@ import io.tokenwatch.yaml.Duration;
 import io.tokenwatch.yaml.FaultyFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -59,16 +60,19 @@ final class Mutants {
                 .toList();
     }
 
+    /** None where the section is not there. */
     private static List<MatchResult> in(Pattern section, Pattern what, RuleFile rule) {
-        return what.matcher(found(section, rule).group(1)).results().toList();
+        return found(section, rule).stream()
+                .flatMap(found -> what.matcher(found.group(1)).results())
+                .toList();
     }
 
-    private static MatchResult found(Pattern section, RuleFile rule) {
-        return section.matcher(rule.text()).results().findFirst().orElseThrow();
+    private static Optional<MatchResult> found(Pattern section, RuleFile rule) {
+        return section.matcher(rule.text()).results().findFirst();
     }
 
     private static RuleFile replace(RuleFile rule, Pattern section, MatchResult what, String replacement) {
-        int at = found(section, rule).start(1);
+        int at = found(section, rule).orElseThrow().start(1);
         String before = rule.text().substring(0, at + what.start());
         return new RuleFile(
                 rule.root(), rule.path(), before + replacement + rule.text().substring(at + what.end()));

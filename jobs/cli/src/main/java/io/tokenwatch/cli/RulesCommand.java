@@ -23,8 +23,17 @@ import picocli.CommandLine.Spec;
 /** {@code tokenwatch rules}. */
 @Command(
         name = "rules",
-        description = "Checks detection rules.",
-        subcommands = {RulesLintCommand.class, RulesImportCommand.class, RulesCommand.Test.class})
+        description = "Checks, tries and publishes detection rules.",
+        subcommands = {
+            RulesLintCommand.class,
+            RulesImportCommand.class,
+            RulesCommand.Test.class,
+            BacktestCommand.class,
+            RuleDocsCommand.class,
+            RulesCompileCommand.class,
+            RulesPublishCommand.class,
+            RulesPacksCommand.class,
+        })
 final class RulesCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

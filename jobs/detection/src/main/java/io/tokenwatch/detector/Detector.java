@@ -53,6 +53,27 @@ public interface Detector<S> {
 
     S decode(BytesIn in);
 
+    /** Whether findings may rest on something that did not happen, so that the passing of time alone decides them. */
+    default boolean waits() {
+        return false;
+    }
+
+    /**
+     * The earliest time after that one (ms since the epoch) at which {@link Finding#seenTo} of a finding of the state is reached;
+     * {@link Long#MAX_VALUE} if there is none.
+     */
+    default long decidesAfter(S state, long time) {
+        return Long.MAX_VALUE;
+    }
+
+    /**
+     * How long before a finding its ground may begin (ms): the timespan of a window, the time of learning. A finding so long after
+     * the beginning of what was observed rests on nothing that was missed; an earlier one is not warm.
+     */
+    default long reach() {
+        return 0;
+    }
+
     /** Whether events still on their way could take a finding back. */
     default boolean withdrawable() {
         return false;

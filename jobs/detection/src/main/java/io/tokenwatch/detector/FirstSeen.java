@@ -64,6 +64,11 @@ public final class FirstSeen implements CorrelationType {
     private record Unseen(Field field, int capture, long forgetAfter, long learnFor, int minEvents, boolean returning)
             implements Detector<Sightings> {
         @Override
+        public long reach() {
+            return learnFor;
+        }
+
+        @Override
         public Sightings fresh() {
             return new Sightings(forgetAfter, minEvents, MAX_VALUES, returning);
         }

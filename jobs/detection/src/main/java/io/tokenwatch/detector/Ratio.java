@@ -7,6 +7,7 @@ import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.TimeBuckets;
 import io.tokenwatch.state.TimeBuckets.Bucket;
 import io.tokenwatch.yaml.Duration;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.YamlMap;
 import io.tokenwatch.yaml.YamlValue;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class Ratio implements CorrelationType {
         long width = reader.timespan();
         Optional<YamlValue> steps = map.required("steps", "[failed, all]");
         if (steps.isPresent() && reader.steps().size() != 2) {
-            steps.get().fault("a ratio has two steps", "write the part, then the whole, such as [failed, all]");
+            steps.get().fault(FaultKind.WRONG_STEPS, "a ratio has two steps", "write the part, then the whole, such as [failed, all]");
         }
         Optional<YamlMap> condition = reader.condition();
         Share share = condition.map(Share::read).orElse(new Share(1, false));
@@ -52,6 +53,11 @@ public final class Ratio implements CorrelationType {
     private record Windows(TimeBuckets matched, TimeBuckets all) {}
 
     private record Part(long width, Share share, int least, int exact) implements Detector<Windows> {
+        @Override
+        public long reach() {
+            return width;
+        }
+
         @Override
         public Windows fresh() {
             return new Windows(new TimeBuckets(width, exact), new TimeBuckets(width, exact, false));

@@ -30,6 +30,11 @@ final class SequenceDetector implements InPlaceDetector<EvidenceSet[]> {
     }
 
     @Override
+    public long reach() {
+        return sequence.timespan();
+    }
+
+    @Override
     public EvidenceSet[] fresh() {
         EvidenceSet[] steps = new EvidenceSet[bounds.size()];
         Arrays.fill(steps, none);

@@ -8,6 +8,7 @@ import io.tokenwatch.state.Earliest;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.TimeBuckets.Bucket;
 import io.tokenwatch.yaml.Duration;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.YamlMap;
 import io.tokenwatch.yaml.YamlValue;
 import java.math.BigDecimal;
@@ -54,6 +55,7 @@ public final class Spike implements CorrelationType {
         if (width < NARROWEST || width > WIDEST || Baseline.DAY % width != 0) {
             map.get("bucket")
                     .ifPresent(value -> value.fault(
+                            FaultKind.OUT_OF_RANGE,
                             "a bucket is from 1m to 8h, and a day is a whole number of them",
                             "write such as 5m or 1h"));
             return 300_000;
@@ -65,7 +67,7 @@ public final class Spike implements CorrelationType {
         Optional<YamlValue> value = map.get("z");
         BigDecimal z = value.flatMap(YamlValue::decimal).orElse(BigDecimal.valueOf(4));
         if (z.signum() <= 0 || z.compareTo(MOST_SPREADS) > 0) {
-            value.ifPresent(v -> v.fault("'z' must be above 0 and at most 1000", "write 'z: 4'"));
+            value.ifPresent(v -> v.fault(FaultKind.OUT_OF_RANGE, "'z' must be above 0 and at most 1000", "write 'z: 4'"));
             return 4;
         }
         return z.doubleValue();
@@ -95,6 +97,11 @@ public final class Spike implements CorrelationType {
     }
 
     private record Above(long width, int floor, double z, int exact) implements Detector<Known> {
+        @Override
+        public long reach() {
+            return Baseline.WARM_DAYS * Baseline.DAY;
+        }
+
         @Override
         public Known fresh() {
             return new Known(new BucketHistory(width, exact));

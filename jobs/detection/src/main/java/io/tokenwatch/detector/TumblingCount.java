@@ -22,6 +22,11 @@ final class TumblingCount implements Detector<TimeBuckets> {
     }
 
     @Override
+    public long reach() {
+        return width;
+    }
+
+    @Override
     public TimeBuckets fresh() {
         return new TimeBuckets(width, exact);
     }

@@ -67,6 +67,11 @@ abstract class WindowDetector implements InPlaceDetector<EvidenceSet> {
     }
 
     @Override
+    public long reach() {
+        return timespan;
+    }
+
+    @Override
     public EvidenceSet fresh() {
         return new EvidenceSet(bound);
     }

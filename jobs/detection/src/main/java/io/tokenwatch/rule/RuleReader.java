@@ -65,6 +65,7 @@ public final class RuleReader {
     private Rule compile(YamlValue root) {
         String id = metadata.id();
         YamlMap state = map("state").orElse(null);
+        OnChange onChange = state == null ? OnChange.KEEP : state.choice("on_change", OnChange.class, OnChange.KEEP);
         int maxEvidence = maxEvidence(state);
         Optional<YamlMap> detection = rule.required("detection", "{used: {event_type: token.validated}}")
                 .flatMap(YamlValue::map);
@@ -73,8 +74,8 @@ public final class RuleReader {
         List<Step> steps = except(steps(selections, correlation));
         List<KeyPart> groupBy = correlation.map(c -> GroupBy.read(c, steps)).orElse(List.of());
         Detector<?> detector = detector(correlation, steps, maxEvidence);
+        List<Field> compared = captures.fields();
         Suppression suppression = suppression(groupBy, correlation.isPresent());
-        int compared = captures.fields().size();
         Levels levels = Levels.read(
                 rule.choice("level", Level.class, Level.MEDIUM),
                 rule.get("levels"),
@@ -105,6 +106,7 @@ public final class RuleReader {
                 captures.fields(),
                 compared,
                 suppression,
+                onChange,
                 shape(id, detection, correlation, maxEvidence),
                 root.canonical() + lists.canonical(),
                 rule.get("tests"));
@@ -135,7 +137,6 @@ public final class RuleReader {
         if (state == null) {
             return DEFAULT_MAX_EVIDENCE;
         }
-        state.text("on_change", "keep");
         long max = state.within("max_evidence", DEFAULT_MAX_EVIDENCE, 2, MOST_EVIDENCE);
         state.refuseOthers();
         return (int) max;

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Reads the {@code tests} of a rule. Times are offsets from the test's zero, such as {@code 31s}, {@code 1h1ms} or {@code -2d}. */
 public final class RuleTestReader {
@@ -65,9 +66,13 @@ public final class RuleTestReader {
                 .flatMap(value -> value.map().stream())
                 .map(RuleTestReader::expected)
                 .toList();
+        List<Long> observed = Stream.of("from", "until")
+                .flatMap(key -> map.get(key).stream())
+                .flatMap(value -> offset(value).stream())
+                .toList();
         map.get("why_not");
         map.refuseOthers();
-        return new RuleTest(name, given, expect);
+        return new RuleTest(name, given, observed, expect);
     }
 
     /** One event, or as many as {@code repeat} says. */

@@ -24,12 +24,12 @@ public final class RuleTestRun {
 
     /** As {@link #failures}, without the shuffles: enough to see whether a changed rule is noticed. */
     public static List<String> failuresAsWritten(Rule rule, RuleTest test) {
-        return compare(test.expect(), alerts(rule, test.given()));
+        return compare(test.expect(), alerts(rule, test.given(), test.observed()));
     }
 
     /** What is wrong, in sentences; empty if the test passes. */
     public static List<String> failures(Rule rule, RuleTest test) {
-        List<Alert> alerts = alerts(rule, test.given());
+        List<Alert> alerts = alerts(rule, test.given(), test.observed());
         List<String> failures = compare(test.expect(), alerts);
         List<String> asWritten = lines(alerts);
         Random random = new Random(test.name().hashCode());
@@ -37,7 +37,7 @@ public final class RuleTestRun {
             List<TokenEvent> events = new ArrayList<>(test.given());
             events.addAll(test.given().subList(0, random.nextInt(test.given().size() + 1)));
             Collections.shuffle(events, random);
-            List<String> shuffled = lines(alerts(rule, events));
+            List<String> shuffled = lines(alerts(rule, events, test.observed()));
             if (!shuffled.equals(asWritten)) {
                 failures.add(
                         "shuffled and duplicated, it gives other alerts: " + shuffled + " instead of " + asWritten);
@@ -46,9 +46,14 @@ public final class RuleTestRun {
         return failures;
     }
 
-    /** The alerts that the events give, in order of time, then of key: an order that an author can foresee. */
-    public static List<Alert> alerts(Rule rule, List<TokenEvent> events) {
+    /**
+     * The alerts that the events give, in order of time, then of key: an order that an author can foresee.
+     *
+     * @param observed see {@link RuleTest}
+     */
+    public static List<Alert> alerts(Rule rule, List<TokenEvent> events, List<Long> observed) {
         LocalEngine engine = new LocalEngine(RulePack.of(List.of(rule)));
+        observed.forEach(engine::observe);
         events.forEach(engine::accept);
         return engine.alerts().stream()
                 .sorted(Comparator.comparingLong(Alert::time)

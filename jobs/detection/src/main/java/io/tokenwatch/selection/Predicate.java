@@ -3,6 +3,7 @@ package io.tokenwatch.selection;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.FieldType;
 import io.tokenwatch.event.TokenEvent;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,19 @@ public sealed interface Predicate {
     /** Holds if the first does and the other does not. */
     static Predicate but(Predicate wanted, Predicate not) {
         return new All(wanted, new Not(not));
+    }
+
+    /**
+     * Why the condition can never hold for events that carry no other fields than these: those it would need besides; empty if
+     * it can hold. Most conditions need every field that they read.
+     */
+    default Set<Field> lacks(Set<Field> supplied) {
+        return Lacking.of(supplied, this);
+    }
+
+    /** As {@link #lacks}, for the condition's not holding. Most conditions fail where their field is absent. */
+    default Set<Field> lacksToFail(Set<Field> supplied) {
+        return Set.of();
     }
 
     /** Holds if all do. */
@@ -73,6 +87,16 @@ public sealed interface Predicate {
             }
             return bound;
         }
+
+        @Override
+        public Set<Field> lacks(Set<Field> supplied) {
+            return Lacking.of(parts, part -> part.lacks(supplied)).forAll();
+        }
+
+        @Override
+        public Set<Field> lacksToFail(Set<Field> supplied) {
+            return Lacking.of(parts, part -> part.lacksToFail(supplied)).forOne();
+        }
     }
 
     /** Holds if any does. */
@@ -117,6 +141,16 @@ public sealed interface Predicate {
             }
             return Optional.of(union);
         }
+
+        @Override
+        public Set<Field> lacks(Set<Field> supplied) {
+            return Lacking.of(parts, part -> part.lacks(supplied)).forOne();
+        }
+
+        @Override
+        public Set<Field> lacksToFail(Set<Field> supplied) {
+            return Lacking.of(parts, part -> part.lacksToFail(supplied)).forAll();
+        }
     }
 
     /** Holds if the part does not. */
@@ -130,6 +164,16 @@ public sealed interface Predicate {
         public void fields(Consumer<Field> out) {
             part.fields(out);
         }
+
+        @Override
+        public Set<Field> lacks(Set<Field> supplied) {
+            return part.lacksToFail(supplied);
+        }
+
+        @Override
+        public Set<Field> lacksToFail(Set<Field> supplied) {
+            return part.lacks(supplied);
+        }
     }
 
     /** Holds if the field is there, or if it is not. */
@@ -142,6 +186,16 @@ public sealed interface Predicate {
         @Override
         public void fields(Consumer<Field> out) {
             out.accept(field);
+        }
+
+        @Override
+        public Set<Field> lacks(Set<Field> supplied) {
+            return wanted ? Lacking.of(supplied, this) : Set.of();
+        }
+
+        @Override
+        public Set<Field> lacksToFail(Set<Field> supplied) {
+            return wanted ? Set.of() : Lacking.of(supplied, this);
         }
     }
 
@@ -310,6 +364,13 @@ public sealed interface Predicate {
         @Override
         public void fields(Consumer<Field> out) {
             Keywords.SEARCHED.forEach(out);
+        }
+
+        @Override
+        public Set<Field> lacks(Set<Field> supplied) {
+            return Keywords.SEARCHED.stream().anyMatch(supplied::contains)
+                    ? Set.of()
+                    : EnumSet.copyOf(Keywords.SEARCHED);
         }
     }
 

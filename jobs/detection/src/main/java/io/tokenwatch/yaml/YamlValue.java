@@ -195,7 +195,7 @@ public final class YamlValue {
         if (value instanceof Long whole) {
             return Optional.of(BigDecimal.valueOf(whole));
         }
-        fault("a number belongs here", "write a number such as 0.5");
+        fault(FaultKind.WRONG_SHAPE, "a number belongs here", "write a number such as 0.5");
         return Optional.empty();
     }
 

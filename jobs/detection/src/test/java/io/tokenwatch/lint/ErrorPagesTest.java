@@ -41,7 +41,8 @@ class ErrorPagesTest {
         assertThat(page.right()).isNotEmpty();
         assertThat(ErrorPage.lint(folder, page.right()).faults()).isEmpty();
         assertThat(page.right())
-                .allSatisfy(block -> assertThat(RuleSchema.faults(block.text())).isEmpty());
+                .allSatisfy(block -> assertThat(RuleSchema.faultsOfFile(block.fileName(), block.text()))
+                        .isEmpty());
     }
 
     @Test
