@@ -42,7 +42,7 @@ class BacktestLawTest {
     static void generate() {
         Traffic traffic = Traffic.of(
                 new TrafficPlan(11, Instant.parse("2026-01-20T00:00:00Z"), 15, 10_000, 300, 10, Duration.ofDays(1)));
-        for (int i = 0; traffic.hasNext() && i < 120_000; i++) {
+        for (int i = 0; traffic.hasNext() && i < 40_000; i++) {
             TokenEvent event = traffic.next().event();
             EVENTS.add(event);
             LINES.add(CanonicalWriter.line(event));
