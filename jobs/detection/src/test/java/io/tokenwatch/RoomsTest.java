@@ -40,7 +40,7 @@ class RoomsTest {
             .layer("engine")
             .definedBy("io.tokenwatch.engine")
             .layer("ruletest")
-            .definedBy("io.tokenwatch.ruletest")
+            .definedBy("io.tokenwatch.ruletest..")
             .whereLayer("event")
             .mayNotAccessAnyLayer()
             .whereLayer("yaml")
@@ -72,7 +72,7 @@ class RoomsTest {
                     "io.tokenwatch.rule",
                     "io.tokenwatch.alert",
                     "io.tokenwatch.engine",
-                    "io.tokenwatch.ruletest");
+                    "io.tokenwatch.ruletest..");
 
     @ArchTest
     static final ArchRule NO_CIRCLES =

@@ -3,15 +3,16 @@ package io.tokenwatch.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tokenwatch.rule.Rule;
-import io.tokenwatch.rule.RuleReader;
+import io.tokenwatch.rule.RuleFiles;
 import io.tokenwatch.ruletest.RuleTest;
-import io.tokenwatch.ruletest.RuleTestReader;
-import io.tokenwatch.yaml.Faults;
+import io.tokenwatch.ruletest.TestedRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.snakeyaml.engine.v2.api.Load;
@@ -62,6 +63,11 @@ record RuleFile(Path root, String path, String text) {
         return new RuleFile(root, path, text.replace(old, replacement));
     }
 
+    /** The same without that text, which must be there, and what comes after it. */
+    RuleFile upTo(String end) {
+        return with(text.substring(text.indexOf(end)), "");
+    }
+
     String name() {
         return Path.of(path).getFileName().toString().replace(".yml", "");
     }
@@ -85,16 +91,16 @@ record RuleFile(Path root, String path, String text) {
         return yaml().path(key).asText();
     }
 
-    /** @throws io.tokenwatch.yaml.FaultyFileException with every fault */
+    /** @throws io.tokenwatch.yaml.FaultyFileException with every fault in the rule, else with every fault in its tests */
+    TestedRule tested() {
+        return TestedRule.of(new RuleFiles(new TreeMap<>(Map.of(path, text)))).get(0);
+    }
+
     Rule rule() {
-        Faults faults = new Faults();
-        return RuleReader.read(path, text, faults).orElseThrow(() -> {
-            faults.throwIfAny();
-            return new IllegalStateException(path + " gives no rule and no fault");
-        });
+        return tested().rule();
     }
 
     List<RuleTest> tests() {
-        return RuleTestReader.read(rule());
+        return tested().tests();
     }
 }

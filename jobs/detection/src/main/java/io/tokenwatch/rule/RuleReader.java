@@ -37,8 +37,16 @@ public final class RuleReader {
     /** The rule; empty if there is any fault, all of which are then among {@code faults}. */
     public static Optional<Rule> read(String file, String text, Faults faults) {
         Faults mine = new Faults();
-        Optional<YamlValue> root = Yaml.parse(file, text, mine);
-        Optional<Rule> rule = root.flatMap(YamlValue::map).map(map -> new RuleReader(map).compile(root.orElseThrow()));
+        Optional<Rule> rule = Yaml.parse(file, text, mine).flatMap(root -> read(root, mine));
+        faults.addAll(mine);
+        return mine.isEmpty() ? rule : Optional.empty();
+    }
+
+    /** As {@link #read(String, String, Faults)}, of a file that has been parsed. */
+    public static Optional<Rule> read(YamlValue root, Faults faults) {
+        Faults mine = new Faults();
+        YamlValue own = root.reportingTo(mine);
+        Optional<Rule> rule = own.map().map(map -> new RuleReader(map).compile(own));
         faults.addAll(mine);
         return mine.isEmpty() ? rule : Optional.empty();
     }

@@ -50,6 +50,11 @@ public final class Selections {
         return Predicate.All.of(tests);
     }
 
+    /** One line of a selection by itself; empty after a fault. */
+    public static Optional<Predicate> line(String key, YamlValue value) {
+        return FieldTest.compile(key, value);
+    }
+
     public Map<String, Predicate> named() {
         return named;
     }
