@@ -39,6 +39,8 @@ class RoomsTest {
             .definedBy("io.tokenwatch.alert")
             .layer("engine")
             .definedBy("io.tokenwatch.engine")
+            .layer("explain")
+            .definedBy("io.tokenwatch.explain")
             .layer("ruletest")
             .definedBy("io.tokenwatch.ruletest..")
             .whereLayer("event")
@@ -57,6 +59,8 @@ class RoomsTest {
             .mayOnlyAccessLayers("event", "state", "detector", "rule")
             .whereLayer("engine")
             .mayOnlyAccessLayers("event", "state", "detector", "rule", "alert", "selection")
+            .whereLayer("explain")
+            .mayOnlyBeAccessedByLayers("ruletest")
             .whereLayer("ruletest")
             .mayNotBeAccessedByAnyLayer();
 
@@ -72,6 +76,7 @@ class RoomsTest {
                     "io.tokenwatch.rule",
                     "io.tokenwatch.alert",
                     "io.tokenwatch.engine",
+                    "io.tokenwatch.explain",
                     "io.tokenwatch.ruletest..");
 
     @ArchTest

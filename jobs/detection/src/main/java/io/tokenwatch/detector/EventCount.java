@@ -61,6 +61,16 @@ public final class EventCount implements CorrelationType {
         }
 
         @Override
+        int reached(EvidenceSet set, int from, int to) {
+            return to - from;
+        }
+
+        @Override
+        int least() {
+            return least;
+        }
+
+        @Override
         List<Fact> facts(EvidenceSet set, int from, int to) {
             return List.of(new Fact("count", to - from + "", ">=" + least + " within " + Duration.text(timespan)));
         }

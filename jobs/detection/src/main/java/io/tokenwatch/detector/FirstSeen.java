@@ -3,6 +3,7 @@ package io.tokenwatch.detector;
 import com.google.auto.service.AutoService;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.FieldType;
+import io.tokenwatch.selection.Lack;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Captured;
@@ -13,6 +14,7 @@ import io.tokenwatch.state.Sightings.Interval;
 import io.tokenwatch.yaml.Duration;
 import io.tokenwatch.yaml.YamlMap;
 import io.tokenwatch.yaml.YamlValue;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +98,47 @@ public final class FirstSeen implements CorrelationType {
                     narrowed(interval.first(), value),
                     List.of(interval.first()),
                     List.of(new Fact("first seen " + field.fieldName(), shown.toString(), needed)));
+        }
+
+        @Override
+        public List<NearMiss> nearest(Sightings state, Evidence about) {
+            if (!about.seek(capture)) {
+                return List.of(NearMiss.of("field", Lack.ABSENT, field.fieldName(), List.of(about)));
+            }
+            List<NearMiss> misses = new ArrayList<>();
+            String known = "a value not seen within " + Duration.text(forgetAfter);
+            state.forEach((value, interval) -> {
+                boolean shown = about.time() >= interval.first().time() && about.time() <= interval.last();
+                if (shown && interval.first().hash() != about.hash() && holds(about, value)) {
+                    String text = Captured.value(elementType(), value, 0, value.length)
+                            .toString();
+                    misses.add(NearMiss.of("field", text, known, List.of(interval.first(), about)));
+                }
+            });
+            List<Lack> learning = learning(state.earliest(), about);
+            if (!learning.isEmpty()) {
+                misses.add(0, new NearMiss(learning, List.of(about)));
+            }
+            return misses;
+        }
+
+        private List<Lack> learning(Earliest earliest, Evidence about) {
+            List<Lack> lacks = new ArrayList<>();
+            long learned = earliest.isEmpty() ? 0 : about.time() - earliest.time(0);
+            if (learned < learnFor) {
+                lacks.add(new Lack("correlation.learn.for", Duration.text(learned), ">=" + Duration.text(learnFor)));
+            }
+            int before = earliest.before(about.time());
+            if (before < minEvents) {
+                lacks.add(new Lack("correlation.learn.min_events", before + "", ">=" + minEvents));
+            }
+            return lacks;
+        }
+
+        private boolean holds(Evidence about, byte[] value) {
+            Object shown = about.value(capture, field);
+            Object wanted = Captured.value(elementType(), value, 0, value.length);
+            return shown instanceof String[] many ? Arrays.asList(many).contains(wanted) : wanted.equals(shown);
         }
 
         private FieldType elementType() {

@@ -29,6 +29,16 @@ public final class NoCorrelation implements CorrelationType {
         }
 
         @Override
+        int reached(EvidenceSet set, int from, int to) {
+            return to - from;
+        }
+
+        @Override
+        int least() {
+            return 1;
+        }
+
+        @Override
         List<Fact> facts(EvidenceSet set, int from, int to) {
             return List.of(new Fact("selection", "matched", "an event that matches"));
         }

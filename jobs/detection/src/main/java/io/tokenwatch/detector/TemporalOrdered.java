@@ -32,7 +32,8 @@ public final class TemporalOrdered implements CorrelationType {
         List<EvidenceBound> bounds = IntStream.range(0, reader.steps().size())
                 .mapToObj(step -> new EvidenceBound(reader.maxEvidence(), extremes(where, step)))
                 .toList();
-        return new SequenceDetector(new Sequence(reader.timespan(), reader.durations("gap"), where), bounds);
+        return new SequenceDetector(
+                new Sequence(reader.timespan(), reader.durations("gap"), where), bounds, reader.steps());
     }
 
     /** Captures of numbers that a step is compared by. */

@@ -2,6 +2,7 @@ package io.tokenwatch.detector;
 
 import com.google.auto.service.AutoService;
 import io.tokenwatch.event.Field;
+import io.tokenwatch.selection.Lack;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.EvidenceBound;
 import io.tokenwatch.state.EvidenceSet;
@@ -82,12 +83,34 @@ public final class ValueCount implements CorrelationType {
         }
 
         @Override
-        List<Fact> facts(EvidenceSet set, int from, int to) {
+        int reached(EvidenceSet set, int from, int to) {
+            return values(set, from, to).size();
+        }
+
+        @Override
+        int least() {
+            return least;
+        }
+
+        @Override
+        public List<NearMiss> nearest(EvidenceSet set, Evidence about) {
+            return about.seek(capture)
+                    ? super.nearest(set, about)
+                    : List.of(NearMiss.of("condition.field", Lack.ABSENT, field.fieldName(), List.of(about)));
+        }
+
+        private TreeSet<String> values(EvidenceSet set, int from, int to) {
             TreeSet<String> values = new TreeSet<>();
             Evidence view = new Evidence();
             for (int i = from; i < to; i++) {
                 values.add(String.valueOf(set.at(i, 0, view).value(capture, field)));
             }
+            return values;
+        }
+
+        @Override
+        List<Fact> facts(EvidenceSet set, int from, int to) {
+            TreeSet<String> values = values(set, from, to);
             String needed = ">=" + least + " within " + Duration.text(timespan);
             return List.of(
                     new Fact("distinct " + field.fieldName(), values.size() + "", needed),

@@ -6,6 +6,7 @@ import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.RulePack;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,6 +51,12 @@ public final class LocalEngine {
             judge.sweep(entity, horizon, sink);
             return entity.isEmpty();
         });
+    }
+
+    /** What a record that was accepted has come to; empty if nothing is known of its key. */
+    public List<Account> account(Routed routed) {
+        Entity entity = entities.get(new Key(routed.keyHigh, routed.keyLow));
+        return entity == null ? List.of() : judge.account(routed, entity);
     }
 
     /** Every alert that stands, by its id. */

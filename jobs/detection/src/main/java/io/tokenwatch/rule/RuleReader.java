@@ -17,6 +17,7 @@ import io.tokenwatch.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -91,7 +92,8 @@ public final class RuleReader {
                 suppression,
                 shape(id, detection, correlation, maxEvidence),
                 root.canonical(),
-                rule.get("tests"));
+                rule.get("tests"),
+                selections.map(Selections::named).orElse(Map.of()));
         for (String known :
                 List.of("logsource", "references", "author", "date", "modified", "license", "related", "name")) {
             rule.get(known); // Sigma metadata that changes no judgement

@@ -18,7 +18,7 @@ public final class RuleTestRun {
 
     private RuleTestRun() {}
 
-    /** As {@link #failures}, without the shuffles: enough to see whether a changed rule is noticed. */
+    /** As {@link #failures}, of its alerts alone and without the shuffles: enough to see whether a changed rule is noticed. */
     public static List<String> failuresAsWritten(Rule rule, RuleTest test) {
         return Difference.of(test, alerts(rule, test.given()));
     }
@@ -27,6 +27,7 @@ public final class RuleTestRun {
     public static List<String> failures(Rule rule, RuleTest test) {
         List<Alert> alerts = alerts(rule, test.given());
         List<String> failures = new ArrayList<>(Difference.of(test, alerts));
+        failures.addAll(WhyNotCheck.failures(rule, test));
         List<String> asWritten = lines(alerts);
         Random random = new Random(test.name().hashCode());
         for (int i = 0; i < SHUFFLES && failures.isEmpty(); i++) {

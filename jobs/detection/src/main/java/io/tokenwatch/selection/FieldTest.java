@@ -202,7 +202,7 @@ final class FieldTest {
             operand.fault("'" + text + "' is no network", "write one such as 10.0.0.0/8 or 2001:db8::/32");
             return Optional.empty();
         }
-        return Optional.of(new TextMatch.Network(address, Integer.parseInt(prefix)));
+        return Optional.of(new TextMatch.Network(text, address, Integer.parseInt(prefix)));
     }
 
     private Optional<Predicate> fault(String message, String advice) {

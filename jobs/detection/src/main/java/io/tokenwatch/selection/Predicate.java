@@ -3,6 +3,7 @@ package io.tokenwatch.selection;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.FieldType;
 import io.tokenwatch.event.TokenEvent;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,21 @@ import java.util.Set;
 /** A condition on one event. Immutable; reads nothing but the event. */
 public sealed interface Predicate {
     boolean test(TokenEvent event);
+
+    /** What it is made of; empty for a condition on values. */
+    default List<Predicate> parts() {
+        return List.of();
+    }
+
+    /** The field that a condition on values is about; empty if it is about none in particular. */
+    default Optional<Field> about() {
+        return Optional.empty();
+    }
+
+    /** What a condition on values asks for, in words that follow "needs". */
+    default String need() {
+        return toString();
+    }
 
     /**
      * The values outside of which the condition cannot hold for this field: what a rule can be indexed under. Empty if
@@ -30,6 +46,11 @@ public sealed interface Predicate {
 
         static Predicate of(List<Predicate> parts) {
             return parts.size() == 1 ? parts.get(0) : new All(parts.toArray(Predicate[]::new));
+        }
+
+        @Override
+        public List<Predicate> parts() {
+            return List.of(parts);
         }
 
         @Override
@@ -73,6 +94,11 @@ public sealed interface Predicate {
         }
 
         @Override
+        public List<Predicate> parts() {
+            return List.of(parts);
+        }
+
+        @Override
         public boolean test(TokenEvent event) {
             for (Predicate part : parts) {
                 if (part.test(event)) {
@@ -107,6 +133,16 @@ public sealed interface Predicate {
     /** Holds if the field is there, or if it is not. */
     record Exists(Field field, boolean wanted) implements Predicate {
         @Override
+        public Optional<Field> about() {
+            return Optional.of(field);
+        }
+
+        @Override
+        public String need() {
+            return wanted ? "a value" : Lack.ABSENT;
+        }
+
+        @Override
         public boolean test(TokenEvent event) {
             return event.has(field) == wanted;
         }
@@ -114,6 +150,16 @@ public sealed interface Predicate {
 
     /** Holds if a text, or any text of an array, matches. */
     record Text(Field field, TextMatch match) implements Predicate {
+        @Override
+        public Optional<Field> about() {
+            return Optional.of(field);
+        }
+
+        @Override
+        public String need() {
+            return match.need();
+        }
+
         @Override
         public boolean test(TokenEvent event) {
             if (field.type().isTexts()) {
@@ -143,6 +189,24 @@ public sealed interface Predicate {
     /** Holds if a number compares so. Times of second precision must compare so throughout their second. */
     record Numeric(Field field, Comparison comparison, long operand) implements Predicate {
         @Override
+        public Optional<Field> about() {
+            return Optional.of(field);
+        }
+
+        @Override
+        public String need() {
+            return comparison == Comparison.EQ ? shown() : comparison.sign() + shown();
+        }
+
+        private String shown() {
+            return switch (field.type()) {
+                case TIME, SECONDS -> Instant.ofEpochMilli(operand).toString();
+                case FLAG -> String.valueOf(operand != 0);
+                default -> Long.toString(operand);
+            };
+        }
+
+        @Override
         public boolean test(TokenEvent event) {
             long value = event.number(field);
             return value != TokenEvent.ABSENT && comparison.holds(value, field.type(), operand, null);
@@ -151,6 +215,16 @@ public sealed interface Predicate {
 
     /** As {@link Numeric}, for a number with a fraction. */
     record Decimal(Field field, Comparison comparison, double operand) implements Predicate {
+        @Override
+        public Optional<Field> about() {
+            return Optional.of(field);
+        }
+
+        @Override
+        public String need() {
+            return comparison.sign() + operand;
+        }
+
         @Override
         public boolean test(TokenEvent event) {
             long bits = event.number(field);
@@ -161,6 +235,16 @@ public sealed interface Predicate {
 
     /** Holds if two fields of the event have equal numbers, or any text in common. */
     record SameAs(Field field, Field other) implements Predicate {
+        @Override
+        public Optional<Field> about() {
+            return Optional.of(field);
+        }
+
+        @Override
+        public String need() {
+            return "the same as " + other.fieldName();
+        }
+
         @Override
         public boolean test(TokenEvent event) {
             Object value = event.value(field);

@@ -4,10 +4,14 @@ import com.google.re2j.Pattern;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A condition on one text. */
 sealed interface TextMatch {
     boolean test(String value);
+
+    /** What it asks for, in words that follow "needs". */
+    String need();
 
     /** The only values that can match, where they are known. */
     default Optional<Set<String>> values() {
@@ -16,6 +20,11 @@ sealed interface TextMatch {
 
     /** Equal to one text; the usual case, kept free of sets. */
     record Equal(String wanted) implements TextMatch {
+        @Override
+        public String need() {
+            return wanted;
+        }
+
         @Override
         public boolean test(String value) {
             return wanted.equals(value);
@@ -30,6 +39,11 @@ sealed interface TextMatch {
     /** Equal to one of several texts. */
     record OneOf(Set<String> wanted) implements TextMatch {
         @Override
+        public String need() {
+            return String.join(" or ", new TreeSet<>(wanted));
+        }
+
+        @Override
         public boolean test(String value) {
             return wanted.contains(value);
         }
@@ -43,6 +57,11 @@ sealed interface TextMatch {
     /** Equal without regard to case. */
     record EqualIgnoringCase(String wanted) implements TextMatch {
         @Override
+        public String need() {
+            return wanted;
+        }
+
+        @Override
         public boolean test(String value) {
             return wanted.equalsIgnoreCase(value);
         }
@@ -50,6 +69,11 @@ sealed interface TextMatch {
 
     /** Matched by RE2, somewhere in the text; linear in its length. */
     record Regex(Pattern pattern) implements TextMatch {
+        @Override
+        public String need() {
+            return "what matches " + pattern;
+        }
+
         @Override
         public boolean test(String value) {
             return pattern.matcher(value).find();
@@ -60,10 +84,17 @@ sealed interface TextMatch {
     final class Network implements TextMatch {
         private final byte[] network;
         private final int prefix;
+        private final String written;
 
-        Network(byte[] network, int prefix) {
+        Network(String written, byte[] network, int prefix) {
+            this.written = written;
             this.network = network;
             this.prefix = prefix;
+        }
+
+        @Override
+        public String need() {
+            return "an address in " + written;
         }
 
         @Override

@@ -41,4 +41,17 @@ class RuleTestRunTest {
                 .containsExactly("failures.yml:13:5: expected no alert, got one with at 1m, level medium, count 1, "
                         + "key client_id c1, evidence count 2");
     }
+
+    @Test
+    void aWrongReasonWithThoseThatWereThere() {
+        TestedRule rule = Tried.with(
+                "      - {at: 1m1ms, event_type: token.issued, outcome: failure, client_id: c1}\n    expect: []\n",
+                "      - {at: 1m1ms, event_type: token.issued, outcome: failure, client_id: c1}\n    expect: []\n"
+                        + "    why_not: {step: correlation.gap, saw: 30s, need: '>30s'}\n");
+
+        assertThat(failures(rule)).containsExactly("""
+                failures.yml:23:14: expected why_not {step: correlation.gap, saw: 30s, need: '>30s'}, got what lacked instead:
+                  {step: correlation.condition, saw: 1, need: '>=2'}
+                  {step: correlation.timespan, saw: 1m0.001s, need: '<=1m'}""");
+    }
 }
