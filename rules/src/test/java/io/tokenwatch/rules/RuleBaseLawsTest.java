@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.rule.RuleFiles;
+import io.tokenwatch.rule.VersionLock;
 import io.tokenwatch.ruletest.RuleTest;
 import io.tokenwatch.ruletest.RuleTestRun;
 import io.tokenwatch.ruletest.mutation.MutationScore;
 import io.tokenwatch.ruletest.mutation.Operator;
+import io.tokenwatch.yaml.Fault;
 import io.tokenwatch.yaml.FaultyFileException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -81,6 +88,8 @@ class RuleBaseLawsTest {
                 rule -> FAMILIES.contains(rule.folder()),
                 rule -> rule.movedTo("misc/good-rule.yml"));
         law("its version counts from 1", rule -> rule.yaml().path("version").asInt() >= 1, "version: 1", "version: 0");
+        lawListing(
+                "its version changes with its logic, and is locked", RuleBaseLawsTest::unlocked, "gt: 30s", "gt: 31s");
         law("its title is short and stable", RuleBaseLawsTest::isShortAndStable, "title: Good", "title: 31 good");
         law("it says how severe it is", rule -> rule.yaml().has("level"), "level: low\n", "");
         law(
@@ -216,6 +225,17 @@ class RuleBaseLawsTest {
 
     private static boolean some(RuleFile rule, Predicate<RuleTest> what) {
         return rule.tests().stream().anyMatch(what);
+    }
+
+    private static List<String> unlocked(RuleFile file) {
+        try {
+            RuleFiles files = new RuleFiles(new TreeMap<>(Map.of(file.path(), file.text())));
+            return VersionLock.read(file.root()).differences(VersionLock.of(files)).stream()
+                    .map(Fault::toString)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> failing(RuleFile file) {

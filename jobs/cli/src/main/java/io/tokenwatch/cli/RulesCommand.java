@@ -22,7 +22,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rules",
         description = "Checks detection rules.",
-        subcommands = {RulesCommand.Lint.class, RulesTestCommand.class})
+        subcommands = {
+            RulesCommand.Lint.class,
+            RulesTestCommand.class,
+            RulesExplainCommand.class,
+            RulesLockCommand.class
+        })
 final class RulesCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
