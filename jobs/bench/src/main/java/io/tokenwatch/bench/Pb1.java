@@ -25,7 +25,12 @@ import java.util.function.Consumer;
  */
 public record Pb1(WorkloadSpec workload, int rounds, List<String> jvmFlags, Duration limit) {
     /** Room for the bytes of the largest profile and for all that a contestant keeps. */
-    public static final List<String> FLAGS = List.of("-Xms4g", "-Xmx4g", "-Xmn2500m", "-XX:+UseParallelGC");
+    public static final List<String> FLAGS =
+            List.of("-Xms4g", "-Xmx4g", "-Xmn2500m", "-XX:+UseParallelGC", "-XX:+UseTransparentHugePages");
+
+    /** Without these, samples fall on the nearest safe point rather than where the time goes. */
+    private static final List<String> PRECISE_STACKS =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints");
 
     /** The limit is reported under this name, beside the contestants. */
     public static final String LIMIT = "limit";
@@ -70,9 +75,11 @@ public record Pb1(WorkloadSpec workload, int rounds, List<String> jvmFlags, Dura
         }
     }
 
-    /** Runs one contestant twice, the second time under the profiler, which writes collapsed stacks to {@code file}. */
+    /** Runs one contestant, warm, under the profiler, which writes collapsed stacks to {@code file}. */
     public void profile(ContestantSpec contestant, Path file) throws Exception {
-        try (Fork fork = Fork.start(contestant.toString(), contestant, workload, jvmFlags, limit)) {
+        List<String> flags = new ArrayList<>(jvmFlags);
+        flags.addAll(PRECISE_STACKS);
+        try (Fork fork = Fork.start(contestant.toString(), contestant, workload, flags, limit)) {
             fork.run();
             fork.profile(file);
         }

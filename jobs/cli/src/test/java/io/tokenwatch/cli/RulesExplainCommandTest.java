@@ -81,8 +81,8 @@ class RulesExplainCommandTest {
         assertThat(out.toString())
                 .contains("used-after, event r2: 1 alert\n", "at 2026-01-05T00:00:50Z, count 1\n")
                 .contains(
-                        "    {tenant=default, client_id=c2} as revoked: takes part in a finding at 2026-01-05T00:00:50Z\n"
-                                + "      gap was 40s, needed >30s, within 1h\n");
+                        "    {tenant=default, client_id=c2} as revoked: takes part in a finding at 2026-01-05T00:00:50Z\n")
+                .contains("      gap was 40s, needed >30s, within 1h\n");
     }
 
     @Test

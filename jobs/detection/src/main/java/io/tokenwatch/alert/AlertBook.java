@@ -3,6 +3,7 @@ package io.tokenwatch.alert;
 import io.tokenwatch.alert.AlertSink.Change;
 import io.tokenwatch.detector.Detector;
 import io.tokenwatch.detector.Finding;
+import io.tokenwatch.event.Field;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,11 +79,12 @@ public final class AlertBook {
      * Takes note that findings may have changed. New alerts and withdrawn ones are published at once; growth waits for
      * {@link #publishGrowth}.
      *
+     * @param subject whose alerts they are; asked for when a new one is raised
      * @param event the event that may have changed them
      * @param late whether it came after its time was final: a finding it completes is added to the final ones
      */
     public <S> void refresh(
-            Detector<S> detector, S state, Subject subject, Evidence event, boolean late, AlertSink sink) {
+            Detector<S> detector, S state, Supplier<Subject> subject, Evidence event, boolean late, AlertSink sink) {
         if (!late && growsAtMost(detector, state, event)) {
             return;
         }
@@ -225,19 +228,23 @@ public final class AlertBook {
     private Slot slot(Finding finding) {
         List<Object> extra = new ArrayList<>(rule.suppression().extra().size());
         for (int capture : rule.suppression().extra()) {
-            Object value = finding.trigger().value(capture, rule.captures().get(capture));
-            extra.add(value instanceof String[] many ? String.join(" ", many) : value == null ? "" : value);
+            Field field = rule.captures().get(capture);
+            Object value = finding.trigger().value(capture, field);
+            extra.add(
+                    value instanceof String[] many
+                            ? String.join(" ", many)
+                            : value instanceof String text ? field.type().folded(text) : value == null ? "" : value);
         }
         return new Slot(extra, rule.suppression().bucket(finding.time()));
     }
 
-    private Entry entry(Slot slot, Subject subject) {
+    private Entry entry(Slot slot, Supplier<Subject> subject) {
         for (Entry entry : entries) {
             if (entry.slot.equals(slot)) {
                 return entry;
             }
         }
-        Entry entry = new Entry(slot, subject, steps());
+        Entry entry = new Entry(slot, subject.get(), steps());
         entries.add(entry);
         return entry;
     }

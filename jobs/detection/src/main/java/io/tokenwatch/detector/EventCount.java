@@ -71,6 +71,11 @@ public final class EventCount implements CorrelationType {
         }
 
         @Override
+        boolean staysOpen(int others, boolean alike) {
+            return others + 1 < least;
+        }
+
+        @Override
         List<Fact> facts(EvidenceSet set, int from, int to) {
             return List.of(new Fact("count", to - from + "", ">=" + least + " within " + Duration.text(timespan)));
         }

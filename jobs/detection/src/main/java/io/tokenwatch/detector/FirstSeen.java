@@ -1,5 +1,7 @@
 package io.tokenwatch.detector;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.auto.service.AutoService;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.FieldType;
@@ -19,14 +21,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code first_seen}: a value of a field (each element of an array) that the key has not shown, after learning, until
  * {@code forget_after} has passed without it. Learning lasts {@code learn.for} from the key's first event and for
- * {@code learn.min_events} events. An earlier sighting that arrives late takes the finding back.
+ * {@code learn.min_events} events. With {@code only: returning}, only a value that it had shown before, which is then remembered for
+ * ever. An earlier sighting that arrives late takes the finding back.
+ *
+ * <p>State per key: its {@code min_events} earliest events, 16 bytes each; and of each value, up to 1,024 of them, the evidence of its
+ * first sighting for each time that it came back within {@code forget_after} and the allowed lateness, usually once. With
+ * {@code only: returning} values do not go, and the last time that each was forgotten is kept besides.
  */
 @AutoService(CorrelationType.class)
 public final class FirstSeen implements CorrelationType {
+    enum Only {
+        RETURNING
+    }
+
     private static final int MAX_VALUES = 1024;
     private static final int MOST_EVENTS = 1000;
 
@@ -46,14 +58,16 @@ public final class FirstSeen implements CorrelationType {
                 .orElse(0L)
                 .longValue();
         learn.ifPresent(YamlMap::refuseOthers);
-        return new Unseen(field, reader.captures().index(field), forgetAfter, learnFor, minEvents);
+        boolean returning = reader.map().has("only");
+        reader.map().choice("only", Only.class, Only.RETURNING);
+        return new Unseen(field, reader.captures().index(field), forgetAfter, learnFor, minEvents, returning);
     }
 
-    private record Unseen(Field field, int capture, long forgetAfter, long learnFor, int minEvents)
+    private record Unseen(Field field, int capture, long forgetAfter, long learnFor, int minEvents, boolean returning)
             implements Detector<Sightings> {
         @Override
         public Sightings fresh() {
-            return new Sightings(forgetAfter, minEvents, MAX_VALUES);
+            return new Sightings(forgetAfter, minEvents, MAX_VALUES, returning);
         }
 
         @Override
@@ -64,7 +78,7 @@ public final class FirstSeen implements CorrelationType {
             boolean changed = state.earliest().add(evidence.time(), evidence.hash());
             byte[] bytes = evidence.bytes();
             if (!field.type().isTexts()) {
-                return state.add(copy(bytes, evidence.valueFrom(), evidence.valueLength()), evidence) || changed;
+                return state.add(value(evidence), evidence) || changed;
             }
             BytesIn elements = new BytesIn(bytes, evidence.valueFrom(), evidence.valueFrom() + evidence.valueLength());
             while (elements.hasMore()) {
@@ -73,8 +87,15 @@ public final class FirstSeen implements CorrelationType {
             return changed;
         }
 
-        private static byte[] copy(byte[] bytes, int from, int length) {
-            return Arrays.copyOfRange(bytes, from, from + length);
+        /** The value last sought. */
+        private byte[] value(Evidence evidence) {
+            int from = evidence.valueFrom();
+            int to = from + evidence.valueLength();
+            return field.type() == FieldType.CASELESS
+                    ? field.type()
+                            .folded(new String(evidence.bytes(), from, to - from, UTF_8))
+                            .getBytes(UTF_8)
+                    : Arrays.copyOfRange(evidence.bytes(), from, to);
         }
 
         @Override
@@ -82,22 +103,37 @@ public final class FirstSeen implements CorrelationType {
             Earliest earliest = state.earliest();
             if (!earliest.isEmpty() && earliest.size() >= minEvents) {
                 long learned = earliest.time(0) + learnFor;
-                state.forEach((value, interval) -> {
+                state.forEach((value, before, interval) -> {
                     long seen = interval.first().time();
-                    if (seen >= learned && earliest.before(seen) >= minEvents) {
-                        out.accept(finding(value, interval));
+                    if (seen >= learned && earliest.before(seen) >= minEvents && (before != null || !returning)) {
+                        out.accept(finding(value, interval, returning ? before : null));
                     }
                 });
             }
         }
 
-        private Finding finding(byte[] value, Interval interval) {
-            Object shown = Captured.value(elementType(), value, 0, value.length);
-            String needed = "a value seen within " + Duration.text(forgetAfter);
+        private Finding finding(byte[] value, Interval interval, @Nullable Interval before) {
             return Finding.of(
                     narrowed(interval.first(), value),
                     List.of(interval.first()),
-                    List.of(new Fact("first seen " + field.fieldName(), shown.toString(), needed)));
+                    before == null
+                            ? unseen(value)
+                            : returned(value, interval.first().time() - before.last()));
+        }
+
+        private List<Fact> unseen(byte[] value) {
+            String needed = "a value seen within " + Duration.text(forgetAfter);
+            return List.of(new Fact("first seen " + field.fieldName(), shown(value), needed));
+        }
+
+        private List<Fact> returned(byte[] value, long pause) {
+            return List.of(
+                    new Fact("returning " + field.fieldName(), shown(value), "a value seen before"),
+                    new Fact("unseen for", Duration.text(pause), ">" + Duration.text(forgetAfter)));
+        }
+
+        private String shown(byte[] value) {
+            return Captured.value(elementType(), value, 0, value.length).toString();
         }
 
         @Override
@@ -106,13 +142,10 @@ public final class FirstSeen implements CorrelationType {
                 return List.of(NearMiss.of("field", Lack.ABSENT, field.fieldName(), List.of(about)));
             }
             List<NearMiss> misses = new ArrayList<>();
-            String known = "a value not seen within " + Duration.text(forgetAfter);
-            state.forEach((value, interval) -> {
+            state.forEach((value, before, interval) -> {
                 boolean shown = about.time() >= interval.first().time() && about.time() <= interval.last();
-                if (shown && interval.first().hash() != about.hash() && holds(about, value)) {
-                    String text = Captured.value(elementType(), value, 0, value.length)
-                            .toString();
-                    misses.add(NearMiss.of("field", text, known, List.of(interval.first(), about)));
+                if (shown && holds(about, value)) {
+                    missed(value, before, interval, about).ifPresent(misses::add);
                 }
             });
             List<Lack> learning = learning(state.earliest(), about);
@@ -120,6 +153,17 @@ public final class FirstSeen implements CorrelationType {
                 misses.add(0, new NearMiss(learning, List.of(about)));
             }
             return misses;
+        }
+
+        private Optional<NearMiss> missed(byte[] value, @Nullable Interval before, Interval interval, Evidence about) {
+            List<Evidence> evidence = List.of(interval.first(), about);
+            if (interval.first().hash() != about.hash()) {
+                String known = "a value not seen within " + Duration.text(forgetAfter);
+                return Optional.of(NearMiss.of("field", shown(value), known, evidence));
+            }
+            return returning && before == null
+                    ? Optional.of(NearMiss.of("only", shown(value), "a value seen before", List.of(about)))
+                    : Optional.empty();
         }
 
         private List<Lack> learning(Earliest earliest, Evidence about) {
@@ -136,9 +180,11 @@ public final class FirstSeen implements CorrelationType {
         }
 
         private boolean holds(Evidence about, byte[] value) {
-            Object shown = about.value(capture, field);
             Object wanted = Captured.value(elementType(), value, 0, value.length);
-            return shown instanceof String[] many ? Arrays.asList(many).contains(wanted) : wanted.equals(shown);
+            Object shown = about.value(capture, field);
+            return shown instanceof String[] many
+                    ? Arrays.asList(many).contains(wanted)
+                    : shown instanceof String text ? wanted.equals(field.type().folded(text)) : wanted.equals(shown);
         }
 
         private FieldType elementType() {

@@ -39,6 +39,11 @@ public final class NoCorrelation implements CorrelationType {
         }
 
         @Override
+        boolean staysOpen(int others, boolean alike) {
+            return false;
+        }
+
+        @Override
         List<Fact> facts(EvidenceSet set, int from, int to) {
             return List.of(new Fact("selection", "matched", "an event that matches"));
         }

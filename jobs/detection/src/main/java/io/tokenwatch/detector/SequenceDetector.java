@@ -5,6 +5,8 @@ import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.EvidenceBound;
 import io.tokenwatch.state.EvidenceSet;
+import io.tokenwatch.state.Packed;
+import io.tokenwatch.state.PackedEvidence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Keeps one evidence set per step. Any choice that is a {@link Sequence} counts; the event of the last step completes it. */
-final class SequenceDetector implements Detector<EvidenceSet[]> {
+final class SequenceDetector implements InPlaceDetector<EvidenceSet[]> {
     private final Sequence sequence;
     private final List<EvidenceBound> bounds;
     /** Stands, for every key, in the place of a step that has no evidence: most keys wait for theirs for ever. */
@@ -44,6 +46,30 @@ final class SequenceDetector implements Detector<EvidenceSet[]> {
             steps[step] = new EvidenceSet(bounds.get(step));
         }
         return steps[step];
+    }
+
+    /** Where all other steps are empty, each of them is one zero byte. */
+    @Override
+    public long absorb(Packed state, Evidence evidence, long horizon) {
+        int step = evidence.step();
+        long kept = step == last ? 0 : sequence.timespan();
+        if (!state.isZero(state.from(), step)) {
+            return REFUSED;
+        }
+        PackedEvidence set = state.evidence(state.from() + step, horizon, kept);
+        if (set.truncated() || set.size() >= bounds.get(step).max()) {
+            return REFUSED;
+        }
+        while (set.next()) {
+            if (!set.precedes(evidence)) {
+                return REFUSED;
+            }
+        }
+        if (!state.isZero(set.end(), last - step)) {
+            return REFUSED;
+        }
+        set.append(state, evidence);
+        return evidence.time() + kept + 1;
     }
 
     @Override

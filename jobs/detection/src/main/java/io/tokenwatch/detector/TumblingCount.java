@@ -6,7 +6,6 @@ import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.TimeBuckets;
 import io.tokenwatch.state.TimeBuckets.Bucket;
 import io.tokenwatch.yaml.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -42,10 +41,7 @@ final class TumblingCount implements Detector<TimeBuckets> {
     }
 
     private Finding finding(Bucket bucket) {
-        List<Evidence> evidence = new ArrayList<>();
-        for (int i = 0; i < bucket.sample().size(); i++) {
-            evidence.add(bucket.sample().at(i, 0, new Evidence()));
-        }
+        List<Evidence> evidence = bucket.sample();
         long full = bucket.earliest().time(least - 1);
         String counted = (bucket.estimated() ? "about " : "") + bucket.count();
         String needed = ">=" + least + " within " + Duration.text(width);
@@ -80,9 +76,7 @@ final class TumblingCount implements Detector<TimeBuckets> {
 
     @Override
     public long emptyAt(TimeBuckets state) {
-        return state.isEmpty()
-                ? Long.MIN_VALUE
-                : state.buckets().get(state.buckets().size() - 1).start() + width;
+        return state.end();
     }
 
     /** Never: beyond the exact bound the count is an estimate, and marked as one. */

@@ -2,14 +2,17 @@ package io.tokenwatch.detector;
 
 import com.google.auto.service.AutoService;
 import io.tokenwatch.event.Field;
+import io.tokenwatch.event.FieldType;
 import io.tokenwatch.selection.Lack;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.EvidenceBound;
 import io.tokenwatch.state.EvidenceSet;
+import io.tokenwatch.state.Packed;
 import io.tokenwatch.yaml.Duration;
 import io.tokenwatch.yaml.YamlMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** {@code value_count}: at least n distinct values of a field within {@code timespan}, in a sliding window. */
@@ -56,6 +59,22 @@ public final class ValueCount implements CorrelationType {
         }
 
         @Override
+        public long absorb(Packed state, Evidence evidence, long horizon) {
+            return evidence.seek(capture) ? super.absorb(state, evidence, horizon) : REFUSED;
+        }
+
+        /** A value that the window of the event before it held already makes no window fuller. */
+        @Override
+        boolean staysOpen(int others, boolean alike) {
+            return least > 1 && (others == 0 || alike);
+        }
+
+        @Override
+        boolean alike(Evidence a, Evidence b) {
+            return Evidence.sameValue(a, b, capture, capture);
+        }
+
+        @Override
         boolean isFull(EvidenceSet set, int from, int to) {
             Evidence[] seen = new Evidence[least];
             Evidence view = new Evidence();
@@ -75,11 +94,16 @@ public final class ValueCount implements CorrelationType {
 
         private boolean isNew(Evidence view, Evidence[] seen, int distinct) {
             for (int i = 0; i < distinct; i++) {
-                if (Evidence.sameValue(view, seen[i], capture, capture)) {
+                if (Evidence.sameValue(view, seen[i], capture, capture)
+                        || (field.type() == FieldType.CASELESS && text(view).equals(text(seen[i])))) {
                     return false;
                 }
             }
             return true;
+        }
+
+        private String text(Evidence evidence) {
+            return field.type().folded(String.valueOf(evidence.value(capture, field)));
         }
 
         @Override
@@ -99,18 +123,18 @@ public final class ValueCount implements CorrelationType {
                     : List.of(NearMiss.of("condition.field", Lack.ABSENT, field.fieldName(), List.of(about)));
         }
 
-        private TreeSet<String> values(EvidenceSet set, int from, int to) {
+        private SortedSet<String> values(EvidenceSet set, int from, int to) {
             TreeSet<String> values = new TreeSet<>();
             Evidence view = new Evidence();
             for (int i = from; i < to; i++) {
-                values.add(String.valueOf(set.at(i, 0, view).value(capture, field)));
+                values.add(text(set.at(i, 0, view)));
             }
             return values;
         }
 
         @Override
         List<Fact> facts(EvidenceSet set, int from, int to) {
-            TreeSet<String> values = values(set, from, to);
+            SortedSet<String> values = values(set, from, to);
             String needed = ">=" + least + " within " + Duration.text(timespan);
             return List.of(
                     new Fact("distinct " + field.fieldName(), values.size() + "", needed),

@@ -5,6 +5,8 @@ import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.EvidenceBound;
 import io.tokenwatch.state.EvidenceSet;
+import io.tokenwatch.state.Packed;
+import io.tokenwatch.state.PackedEvidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,7 +15,7 @@ import java.util.function.Consumer;
  * What holds within a sliding window of event time. The window of an event is all evidence from {@code timespan} before it up
  * to its own time, both ends included; each event whose window is full is a finding.
  */
-abstract class WindowDetector implements Detector<EvidenceSet> {
+abstract class WindowDetector implements InPlaceDetector<EvidenceSet> {
     private final long timespan;
     private final EvidenceBound bound;
 
@@ -32,6 +34,43 @@ abstract class WindowDetector implements Detector<EvidenceSet> {
     abstract int least();
 
     abstract List<Fact> facts(EvidenceSet set, int from, int to);
+
+    /**
+     * Whether the window of an event that comes after all others is not full, given that no other window is.
+     *
+     * @param others how many entries share its window
+     * @param alike whether it is {@link #alike} one of them
+     */
+    abstract boolean staysOpen(int others, boolean alike);
+
+    /** Whether the window says no more with both than with one of them. */
+    boolean alike(Evidence a, Evidence b) {
+        return false;
+    }
+
+    @Override
+    public long absorb(Packed state, Evidence evidence, long horizon) {
+        PackedEvidence set = state.evidence(state.from(), horizon, timespan);
+        if (set.truncated() || set.size() >= bound.max()) {
+            return REFUSED;
+        }
+        int others = 0;
+        boolean alike = false;
+        while (set.next()) {
+            if (!set.precedes(evidence)) {
+                return REFUSED;
+            }
+            if (evidence.time() - set.time() <= timespan) {
+                others++;
+                alike = alike || alike(set.entry(), evidence);
+            }
+        }
+        if (!staysOpen(others, alike)) {
+            return REFUSED;
+        }
+        set.append(state, evidence);
+        return evidence.time() + timespan + 1;
+    }
 
     @Override
     public EvidenceSet fresh() {

@@ -1,99 +1,225 @@
 package io.tokenwatch.engine;
 
+import io.tokenwatch.detector.InPlaceDetector;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
+import io.tokenwatch.state.Evidence;
+import io.tokenwatch.state.Packed;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of one key: a state for each rule that has met it. Kept as bytes until a rule is touched, so that a rule
- * costs nothing where it does not match.
+ * All that is known of one key: a state for each rule that has met it. Each is a record in one run of bytes, where most
+ * events are absorbed without decoding anything, or opened: decoded, and out of the run until it is closed or encoded.
+ *
+ * <p>A record is the rule's shape (4 bytes), how many bytes follow (4), whether there are alerts (1), and the state.
  */
-public final class Entity {
-    /** A state not touched since it was read. */
-    private static final class Stored {
-        private final int shape;
-        private final byte[] bytes;
+public class Entity {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final int HEAD = 8;
+    private static final RuleState<?>[] NONE_OPEN = {};
 
-        private Stored(int shape, byte[] bytes) {
-            this.shape = shape;
-            this.bytes = bytes;
-        }
+    private byte[] bytes;
+    private int end;
+    private @Nullable RuleState<?>[] open = NONE_OPEN;
+    private int opened;
+
+    public Entity() {
+        this(new byte[0], 0);
     }
 
-    /** Each a {@link Stored} or a {@link RuleState}. */
-    private Object[] states = new Object[2];
-
-    private int count;
-
-    /** Encodes as rule shape, length and state, for each rule. */
-    public void encode(BytesOut out, BytesOut scratch) {
-        for (int i = 0; i < count; i++) {
-            out.writeVarint(shape(i) & 0xFFFFFFFFL);
-            if (states[i] instanceof Stored stored) {
-                out.writeBlock(stored.bytes, 0, stored.bytes.length);
-            } else {
-                scratch.clear();
-                ((RuleState<?>) states[i]).encode(scratch);
-                out.writeBlock(scratch.array(), 0, scratch.size());
-            }
-        }
+    /** Takes over bytes that {@link #encode} wrote, used up to {@code end}. */
+    protected Entity(byte[] bytes, int end) {
+        this.bytes = bytes;
+        this.end = end;
     }
 
     /** Reads to the end of the bytes. */
     public static Entity decode(BytesIn in) {
-        Entity entity = new Entity();
-        while (in.hasMore()) {
-            int shape = in.readInt();
-            entity.append(new Stored(shape, in.readBlock()));
-        }
-        return entity;
+        byte[] rest = in.readRest();
+        return new Entity(rest, rest.length);
     }
 
-    private void append(Object state) {
-        if (count == states.length) {
-            states = Arrays.copyOf(states, count + 2);
+    /** Writes the records of all rules. */
+    public void encode(BytesOut out) {
+        out.writeBytes(bytes, 0, end);
+        for (int i = 0; i < opened; i++) {
+            write(state(i), out);
         }
-        states[count++] = state;
+    }
+
+    /** The bytes that {@link #encode} writes, and as many more as {@code spare}. */
+    protected final byte[] encoded(BytesOut scratch, int spare) {
+        if (opened == 0) {
+            return Arrays.copyOf(bytes, end + spare);
+        }
+        scratch.clear();
+        encode(scratch);
+        return Arrays.copyOf(scratch.array(), scratch.size() + spare);
+    }
+
+    private static void write(RuleState<?> state, BytesOut out) {
+        int at = out.size();
+        out.writeLong((long) state.rule().shape() << 32);
+        state.encode(out);
+        INT.set(out.array(), at + 4, out.size() - at - HEAD);
+    }
+
+    public boolean isEmpty() {
+        return end == 0 && opened == 0;
     }
 
     /** How many rules have a state here. */
     public int size() {
-        return count;
+        int size = opened;
+        for (int at = 0; at < end; at = after(at)) {
+            size++;
+        }
+        return size;
     }
 
-    public boolean isEmpty() {
-        return count == 0;
-    }
-
-    int shape(int index) {
-        return states[index] instanceof Stored stored
-                ? stored.shape
-                : ((RuleState<?>) states[index]).rule().shape();
-    }
-
-    /** The state of that rule, new if there was none. */
-    RuleState<?> of(Rule rule) {
-        for (int i = 0; i < count; i++) {
-            if (shape(i) == rule.shape()) {
-                return at(i, rule);
+    /** The shapes of the rules that have a state here; {@code true} leaves out those without alerts. */
+    int[] shapes(boolean withAlerts) {
+        int[] shapes = new int[size()];
+        int count = 0;
+        for (int at = 0; at < end; at = after(at)) {
+            if (!withAlerts || bytes[at + HEAD] != RuleState.WITHOUT_ALERTS) {
+                shapes[count++] = shape(at);
             }
         }
-        RuleState<?> fresh = RuleState.fresh(rule);
-        append(fresh);
-        return fresh;
-    }
-
-    /** The state at that index, which is of that rule. */
-    RuleState<?> at(int index, Rule rule) {
-        if (states[index] instanceof Stored stored) {
-            states[index] = RuleState.decode(rule, new BytesIn(stored.bytes));
+        for (int i = 0; i < opened; i++) {
+            shapes[count++] = state(i).rule().shape();
         }
-        return (RuleState<?>) states[index];
+        return Arrays.copyOf(shapes, count);
     }
 
-    void remove(int index) {
-        count--;
-        System.arraycopy(states, index + 1, states, index, count - index);
+    private int shape(int at) {
+        return (int) INT.get(bytes, at);
+    }
+
+    private int after(int at) {
+        return at + HEAD + (int) INT.get(bytes, at + 4);
+    }
+
+    private RuleState<?> state(int index) {
+        return java.util.Objects.requireNonNull(open[index]);
+    }
+
+    /** Offset of the record of that shape, -1 if there is none. */
+    private int find(int shape) {
+        for (int at = 0; at < end; at = after(at)) {
+            if (shape(at) == shape) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private int findOpen(int shape) {
+        for (int i = 0; i < opened; i++) {
+            if (state(i).rule().shape() == shape) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Has the rule absorb the event where its state lies, as {@link InPlaceDetector#absorb}.
+     *
+     * @param fresh encoded state of a key without history
+     */
+    long absorb(Rule rule, InPlaceDetector<?> detector, byte[] fresh, Evidence evidence, long horizon, Packed packed) {
+        int at = find(rule.shape());
+        if (at < 0) {
+            if (findOpen(rule.shape()) >= 0) {
+                return InPlaceDetector.REFUSED;
+            }
+            at = append(rule.shape(), fresh);
+        }
+        if (bytes[at + HEAD] != RuleState.WITHOUT_ALERTS) {
+            return InPlaceDetector.REFUSED;
+        }
+        packed.over(bytes, end, at + HEAD + 1, after(at));
+        long over = detector.absorb(packed, evidence, horizon);
+        if (over != InPlaceDetector.REFUSED) {
+            bytes = packed.bytes();
+            end = packed.end();
+            INT.set(bytes, at + 4, packed.to() - at - HEAD);
+        }
+        return over;
+    }
+
+    private int append(int shape, byte[] state) {
+        int at = end;
+        end += HEAD + state.length;
+        if (end > bytes.length) {
+            bytes = Arrays.copyOf(bytes, end + 64);
+        }
+        INT.set(bytes, at, shape);
+        INT.set(bytes, at + 4, state.length);
+        System.arraycopy(state, 0, bytes, at + HEAD, state.length);
+        return at;
+    }
+
+    /** The state of that rule, decoded, new if there was none. It stays so until {@link #close} or {@link #remove}. */
+    RuleState<?> open(Rule rule) {
+        int index = findOpen(rule.shape());
+        if (index >= 0) {
+            return state(index);
+        }
+        RuleState<?> state = peek(rule);
+        int at = find(rule.shape());
+        if (at >= 0) {
+            cut(at);
+        }
+        if (opened == open.length) {
+            open = Arrays.copyOf(open, opened + 1 + (opened >> 1));
+        }
+        open[opened++] = state;
+        return state;
+    }
+
+    /** The state of that rule, to be looked at only. */
+    RuleState<?> peek(Rule rule) {
+        int index = findOpen(rule.shape());
+        if (index >= 0) {
+            return state(index);
+        }
+        int at = find(rule.shape());
+        return at < 0 ? RuleState.fresh(rule) : RuleState.decode(rule, new BytesIn(bytes, at + HEAD, after(at)));
+    }
+
+    private void cut(int at) {
+        int after = after(at);
+        System.arraycopy(bytes, after, bytes, at, end - after);
+        end -= after - at;
+    }
+
+    /** Drops the state of that shape. */
+    void remove(int shape) {
+        int index = findOpen(shape);
+        int at = find(shape);
+        if (index >= 0) {
+            opened--;
+            System.arraycopy(open, index + 1, open, index, opened - index);
+            open[opened] = null;
+        } else if (at >= 0) {
+            cut(at);
+        }
+    }
+
+    /** Encodes an open state again, if the next event may well be absorbed; else leaves it open. */
+    void close(RuleState<?> state, BytesOut scratch) {
+        if (state.isInPlace()) {
+            scratch.clear();
+            state.encode(scratch);
+            remove(state.rule().shape());
+            append(state.rule().shape(), scratch.toByteArray());
+        }
     }
 }

@@ -2,23 +2,44 @@ package io.tokenwatch.engine;
 
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.Subject;
+import io.tokenwatch.detector.InPlaceDetector;
+import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
+import io.tokenwatch.state.Packed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Judges routed records against the state of their key. Keeps nothing between calls but scratch space. One thread. */
 public final class Judge {
     private final Plan plan;
+    /** Per rule: what absorbs its events, null if its states are always decoded; and the state of a key without history. */
+    private final @Nullable InPlaceDetector<?>[] absorbing;
+
+    private final byte[][] fresh;
     private final BytesIn in = new BytesIn(new byte[0]);
     private final BytesOut own = new BytesOut(128);
+    private final BytesOut scratch = new BytesOut(512);
     private final Evidence evidence = new Evidence();
+    private final Packed packed = new Packed();
     private int[] offsets = new int[16];
+    private long over;
 
     public Judge(Plan plan) {
         this.plan = plan;
+        int rules = plan.rules().size();
+        this.absorbing = new InPlaceDetector<?>[rules];
+        this.fresh = new byte[rules][];
+        for (int i = 0; i < rules; i++) {
+            Rule rule = plan.rules().get(i);
+            absorbing[i] = rule.detector() instanceof InPlaceDetector<?> detector ? detector : null;
+            scratch.clear();
+            RuleState.fresh(rule).encode(scratch);
+            fresh[i] = scratch.toByteArray();
+        }
     }
 
     /**
@@ -40,13 +61,19 @@ public final class Judge {
                 () -> Subject.read(new BytesIn(routed.payload, subjectAt, routed.length), group.keys());
         in.position(rules);
         boolean grown = false;
+        over = Long.MIN_VALUE;
         for (int i = 0; i < matches; i++) {
             int rule = in.readInt();
             int steps = in.readInt();
-            RuleState<?> state = entity.of(plan.rules().get(rule));
             for (int step = 0; steps != 0; step++, steps >>>= 1) {
                 if ((steps & 1) != 0) {
-                    grown |= state.judge(evidence(routed, rule, step), subject, horizon, sink);
+                    Evidence matched = evidence(routed, rule, step);
+                    if (!absorb(rule, entity, matched, horizon)) {
+                        RuleState<?> state = entity.open(plan.rules().get(rule));
+                        grown |= state.judge(matched, subject, horizon, sink);
+                        needed(state.emptyAt());
+                        entity.close(state, scratch);
+                    }
                 }
             }
         }
@@ -68,7 +95,7 @@ public final class Judge {
         for (int i = 0; i < matches; i++) {
             int rule = in.readInt();
             int steps = in.readInt();
-            RuleState<?> state = entity.of(plan.rules().get(rule));
+            RuleState<?> state = entity.peek(plan.rules().get(rule));
             for (int step = 0; steps != 0; step++, steps >>>= 1) {
                 if ((steps & 1) != 0) {
                     accounts.add(
@@ -77,6 +104,30 @@ public final class Judge {
             }
         }
         return accounts;
+    }
+
+    private boolean absorb(int rule, Entity entity, Evidence matched, long horizon) {
+        InPlaceDetector<?> detector = absorbing[rule];
+        if (detector == null) {
+            return false;
+        }
+        long until = entity.absorb(plan.rules().get(rule), detector, fresh[rule], matched, horizon, packed);
+        needed(until);
+        return until != InPlaceDetector.REFUSED;
+    }
+
+    private void needed(long until) {
+        if (until != Long.MAX_VALUE) {
+            over = Math.max(over, until);
+        }
+    }
+
+    /**
+     * The horizon at which {@link #sweep} next drops all that can be dropped of what the last judged record has touched;
+     * {@link Long#MAX_VALUE} if all that stays for ever.
+     */
+    public long touchedUntil() {
+        return over == Long.MIN_VALUE ? Long.MAX_VALUE : over;
     }
 
     private void skipMatches(int matches) {
@@ -109,7 +160,7 @@ public final class Judge {
 
     private Evidence evidence(Routed routed, int rule, int step) {
         int[] mapping = plan.captureMapping(rule);
-        if (mapping.length == plan.groups().get(routed.group).captures().size() && isIdentity(mapping)) {
+        if (mapping == Plan.CAPTURES_ALL) {
             return evidence.over(routed.time, routed.hash, step, routed.payload, offsets[0], routed.length);
         }
         own.clear();
@@ -120,26 +171,19 @@ public final class Judge {
         return evidence.over(routed.time, routed.hash, step, own.array(), 0, own.size());
     }
 
-    private static boolean isIdentity(int[] mapping) {
-        for (int i = 0; i < mapping.length; i++) {
-            if (mapping[i] != i) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Forgets what is over, rule by rule, and drops the state of rules that the pack no longer has. */
     public void sweep(Entity entity, long horizon, AlertSink sink) {
-        for (int i = entity.size() - 1; i >= 0; i--) {
-            int rule = plan.ruleOfShape(entity.shape(i));
+        for (int shape : entity.shapes(false)) {
+            int rule = plan.ruleOfShape(shape);
             if (rule < 0) {
-                entity.remove(i);
+                entity.remove(shape);
             } else {
-                RuleState<?> state = entity.at(i, plan.rules().get(rule));
+                RuleState<?> state = entity.open(plan.rules().get(rule));
                 state.sweep(horizon, sink);
                 if (state.isEmpty()) {
-                    entity.remove(i);
+                    entity.remove(shape);
+                } else {
+                    entity.close(state, scratch);
                 }
             }
         }
@@ -147,7 +191,12 @@ public final class Judge {
 
     /** Publishes every alert of the key that has grown since it was last published. */
     public void publishGrowth(Entity entity, AlertSink sink) {
-        forEach(entity, state -> state.publishGrowth(sink));
+        for (int shape : entity.shapes(true)) {
+            int rule = plan.ruleOfShape(shape);
+            if (rule >= 0) {
+                entity.open(plan.rules().get(rule)).publishGrowth(sink);
+            }
+        }
     }
 
     /**
@@ -155,20 +204,13 @@ public final class Judge {
      * for ever.
      */
     public long sweepAt(Entity entity) {
-        long[] at = {Long.MIN_VALUE};
-        forEach(entity, state -> {
-            long emptyAt = state.emptyAt();
-            at[0] = Math.max(at[0], emptyAt == Long.MAX_VALUE ? Long.MIN_VALUE : emptyAt);
-        });
-        return at[0] == Long.MIN_VALUE ? Long.MAX_VALUE : at[0];
-    }
-
-    private void forEach(Entity entity, java.util.function.Consumer<RuleState<?>> action) {
-        for (int i = 0; i < entity.size(); i++) {
-            int rule = plan.ruleOfShape(entity.shape(i));
+        over = Long.MIN_VALUE;
+        for (int shape : entity.shapes(false)) {
+            int rule = plan.ruleOfShape(shape);
             if (rule >= 0) {
-                action.accept(entity.at(i, plan.rules().get(rule)));
+                needed(entity.peek(plan.rules().get(rule)).emptyAt());
             }
         }
+        return touchedUntil();
     }
 }

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 
 /** A rule pack laid out for judging: rules numbered, grouped by key, and indexed by the event types they can match. */
 public final class Plan {
+    /** The mapping of a rule that captures what its whole group does. */
+    static final int[] CAPTURES_ALL = {};
+
     private final RulePack pack;
     private final List<Rule> rules;
     private final List<Group> groups;
@@ -38,7 +41,8 @@ public final class Plan {
         for (Group group : groups) {
             for (Rule rule : group.rules()) {
                 groupOfRule[rules.indexOf(rule)] = group.index();
-                captureMapping[rules.indexOf(rule)] = group.mapping(rule);
+                captureMapping[rules.indexOf(rule)] =
+                        rule.captures().equals(group.captures()) ? CAPTURES_ALL : group.mapping(rule);
             }
         }
         this.anyEventType = indexEventTypes();
@@ -101,6 +105,7 @@ public final class Plan {
         return groupOfRule[rule];
     }
 
+    /** For each capture of the rule its index in the group; {@link #CAPTURES_ALL} if they are the same. */
     int[] captureMapping(int rule) {
         return captureMapping[rule];
     }

@@ -117,7 +117,7 @@ public final class Router {
         int from = payload.size();
         Captured.write(payload, event, Field.TENANT);
         for (Field key : group.keys()) {
-            Captured.write(payload, event, key);
+            Captured.writeKey(payload, event, key);
         }
         HashValue128 key = KEYS.hashBytesTo128Bits(payload.array(), from, payload.size() - from);
         payload.writeText(java.util.Objects.requireNonNullElse(event.text(Field.EVENT_ID), ""));

@@ -5,6 +5,7 @@ import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.Subject;
 import io.tokenwatch.detector.Detector;
 import io.tokenwatch.detector.Finding;
+import io.tokenwatch.detector.InPlaceDetector;
 import io.tokenwatch.detector.NearMiss;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesIn;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class RuleState<S> {
     /** Evidence is forgotten at most once in that much event time, milliseconds: looking for it costs more than keeping it. */
     private static final long GRAIN = 60_000;
+
+    /** The first byte of a state whose rule has raised nothing. */
+    static final byte WITHOUT_ALERTS = 0;
 
     private final Rule rule;
     private final Detector<S> detector;
@@ -59,7 +63,7 @@ final class RuleState<S> {
         boolean changed = detector.add(state, evidence);
         if (changed || (whole && detector.truncated(state))) {
             AlertBook alerts = book == null ? new AlertBook(rule) : book;
-            alerts.refresh(detector, state, subject.get(), evidence, evidence.time() < horizon, sink);
+            alerts.refresh(detector, state, subject, evidence, evidence.time() < horizon, sink);
             book = alerts.isEmpty() ? null : alerts;
         }
         return hasGrown();
@@ -111,9 +115,14 @@ final class RuleState<S> {
         return detector.isEmpty(state) && (book == null || book.emptyAt() == Long.MIN_VALUE);
     }
 
+    /** Whether events are likely to be absorbed by the encoded state. */
+    boolean isInPlace() {
+        return book == null && detector instanceof InPlaceDetector && !detector.truncated(state);
+    }
+
     void encode(BytesOut out) {
+        out.writeByte(book == null ? WITHOUT_ALERTS : 1);
         detector.encode(state, out);
-        out.writeByte(book == null ? 0 : 1);
         if (book != null) {
             book.encode(out);
         }
@@ -124,8 +133,8 @@ final class RuleState<S> {
     }
 
     private static <S> RuleState<S> decode(Rule rule, Detector<S> detector, BytesIn in) {
+        boolean alerted = in.readByte() != WITHOUT_ALERTS;
         S state = detector.decode(in);
-        AlertBook book = in.readByte() == 0 ? null : AlertBook.decode(in, rule);
-        return new RuleState<>(rule, detector, state, book);
+        return new RuleState<>(rule, detector, state, alerted ? AlertBook.decode(in, rule) : null);
     }
 }

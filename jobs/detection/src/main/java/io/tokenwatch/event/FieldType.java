@@ -57,6 +57,18 @@ public enum FieldType {
         return this == TIME || this == SECONDS;
     }
 
+    /** What stands for the text where values are told apart: of a {@link #CASELESS} one, the same for any case. */
+    public String folded(String text) {
+        if (this != CASELESS) {
+            return text;
+        }
+        char[] folded = text.toCharArray();
+        for (int i = 0; i < folded.length; i++) {
+            folded[i] = Character.toLowerCase(Character.toUpperCase(folded[i])); // as String.equalsIgnoreCase
+        }
+        return new String(folded);
+    }
+
     /** The last millisecond that a stored value may stand for; comparisons must hold up to it. */
     public long latest(long value) {
         return this == SECONDS && value % 1000 == 0 ? value + 999 : value;

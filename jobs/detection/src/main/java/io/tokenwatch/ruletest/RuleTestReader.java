@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /** Reads the {@code tests} of a rule. Times are offsets from the test's zero, such as {@code 31s}, {@code 1h1ms} or {@code -2d}. */
 public final class RuleTestReader {
@@ -65,25 +66,41 @@ public final class RuleTestReader {
         return new RuleTest(name, map.place(), given, expect, whyNot);
     }
 
-    /** One event, or as many as {@code repeat: {times: 20, every: 12h}} says. */
+    /** One event, or as many as {@code repeat} says. */
     private static void events(YamlMap map, List<TokenEvent> out) {
-        Optional<YamlMap> repeat = map.get("repeat").flatMap(YamlValue::map);
-        long times = repeat.map(r -> r.number("times", 1)).orElse(1L);
-        long every = repeat.map(r -> r.duration("every", 0)).orElse(0L);
-        repeat.ifPresent(YamlMap::refuseOthers);
-        if (times < 1 || times > MOST_REPEATS) {
-            map.fault("repeat.times must be from 1 to " + MOST_REPEATS, "write 'repeat: {times: 20, every: 12h}'");
-            return;
-        }
         long at = map.required("at", "0s").flatMap(RuleTestReader::offset).orElse(RuleTest.ZERO);
-        for (int i = 0; i < times; i++) {
+        for (long later : repeats(map)) {
             TokenEvent event = new TokenEvent();
-            event.set(Field.EVENT_TIME, at + i * every);
+            event.set(Field.EVENT_TIME, at + later);
             event.set(Field.EVENT_ID, "e" + (out.size() + 1));
             event.set(Field.TENANT, "test");
             map.entries().forEach((name, value) -> set(event, name, value));
             out.add(event);
         }
+    }
+
+    /**
+     * How long after {@code at} each event is. {@code repeat: {times: 20, every: 12h}} makes twenty of one, and of a list each entry
+     * repeats all that those before it make: {@code [{times: 9, every: 1s}, {times: 14, every: 1d}]} is nine a day for two weeks.
+     */
+    private static List<Long> repeats(YamlMap map) {
+        List<Long> laters = List.of(0L);
+        for (YamlValue value : map.get("repeat").map(YamlValue::list).orElse(List.of())) {
+            Optional<YamlMap> repeat = value.map();
+            long times = repeat.map(r -> r.number("times", 1)).orElse(1L);
+            long every = repeat.map(r -> r.duration("every", 0)).orElse(0L);
+            repeat.ifPresent(YamlMap::refuseOthers);
+            if (times < 1 || times > MOST_REPEATS / laters.size()) {
+                map.fault("repeat.times must be from 1 to " + MOST_REPEATS, "write 'repeat: {times: 20, every: 12h}'");
+                return List.of();
+            }
+            List<Long> before = laters;
+            laters = LongStream.range(0, times)
+                    .boxed()
+                    .flatMap(i -> before.stream().map(later -> later + i * every))
+                    .toList();
+        }
+        return laters;
     }
 
     private static void set(TokenEvent event, String name, YamlValue value) {

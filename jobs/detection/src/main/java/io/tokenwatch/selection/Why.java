@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** Why a condition does not hold for an event: the leaves of its tree that decided. Walks the tree that judges, not another. */
 public final class Why {
     private final TokenEvent event;
-    private final Map<Predicate, String> names = new IdentityHashMap<>();
+    private final IdentityHashMap<Predicate, String> names = new IdentityHashMap<>();
 
     private Why(TokenEvent event, Map<String, Predicate> selections) {
         this.event = event;

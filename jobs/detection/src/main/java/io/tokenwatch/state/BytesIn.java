@@ -85,6 +85,13 @@ public final class BytesIn {
         return block;
     }
 
+    /** A copy of all that is left. */
+    public byte[] readRest() {
+        byte[] rest = java.util.Arrays.copyOfRange(bytes, at, end);
+        at = end;
+        return rest;
+    }
+
     public String readText() {
         int length = readInt();
         String text = new String(bytes, at, length, StandardCharsets.UTF_8);

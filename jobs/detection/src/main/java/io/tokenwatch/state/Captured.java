@@ -35,6 +35,16 @@ public final class Captured {
         }
     }
 
+    /** As {@link #write}, but so that values that are the same have the same bytes, whatever their case. */
+    public static void writeKey(BytesOut out, TokenEvent event, Field field) {
+        String text = field.type() == FieldType.CASELESS ? event.text(field) : null;
+        if (text == null) {
+            write(out, event, field);
+        } else {
+            out.writeText(field.type().folded(text), 1);
+        }
+    }
+
     private static void writeNumber(BytesOut out, long value) {
         int lengthAt = out.size();
         out.writeByte(0);

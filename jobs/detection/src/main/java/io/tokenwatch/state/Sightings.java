@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When a key has shown which values: disjoint intervals per value, joined where the gap is at most {@code forgetAfter},
- * each with the evidence of its first sighting; and the key's earliest events, from which its learning is counted.
+ * each with the evidence of its first sighting; and the key's earliest events, from which its learning is counted. It can be asked to
+ * remember of each value that it was seen, and when last, for ever.
  *
  * <p>Bounded to {@code maxValues} values (those with the smallest bytes stay, and it says {@link #truncated}).
  */
@@ -33,6 +33,12 @@ public final class Sightings {
         }
     }
 
+    /** Takes an interval of a value, and the one of the same value before it if that is remembered. */
+    @FunctionalInterface
+    public interface Visitor {
+        void visit(byte[] value, @Nullable Interval before, Interval interval);
+    }
+
     private static final class Value {
         private final byte[] bytes;
         private final List<Interval> intervals = new ArrayList<>(1);
@@ -46,8 +52,12 @@ public final class Sightings {
         }
     }
 
+    /** They are apart, so what begins first ends first. */
+    private static final Comparator<Interval> BY_TIME = (a, b) -> Evidence.compare(a.first, b.first);
+
     private final long forgetAfter;
     private final int maxValues;
+    private final boolean remembers;
     private final Earliest earliest;
     private final List<Value> values = new ArrayList<>();
     private boolean truncated;
@@ -56,10 +66,12 @@ public final class Sightings {
      * @param forgetAfter milliseconds without a sighting after which a value is new again
      * @param minEvents how many of the key's earliest events are remembered
      * @param maxValues how many values a key may show before it is truncated
+     * @param remembers whether the last interval of each value is kept when it is forgotten, so that its return can be told
      */
-    public Sightings(long forgetAfter, int minEvents, int maxValues) {
+    public Sightings(long forgetAfter, int minEvents, int maxValues, boolean remembers) {
         this.forgetAfter = forgetAfter;
         this.maxValues = maxValues;
+        this.remembers = remembers;
         this.earliest = new Earliest(Math.max(1, minEvents));
     }
 
@@ -75,7 +87,10 @@ public final class Sightings {
         return earliest.isEmpty();
     }
 
-    /** Records that the value was seen; says whether an interval began, began earlier, or two became one. */
+    /**
+     * Records that the value was seen; says whether an interval began, began earlier, or two became one; or, of those that remember,
+     * lasted longer before another.
+     */
     public boolean add(byte[] value, Evidence evidence) {
         return add(value, new Interval(evidence, evidence.time()));
     }
@@ -126,6 +141,7 @@ public final class Sightings {
                 joined.last = Math.max(joined.last, interval.last);
                 changed = true;
             }
+            changed |= remembers && sighting.last > joined.last && intervals.size() > 1;
             joined.last = Math.max(joined.last, sighting.last);
         }
         if (joined == null) {
@@ -150,23 +166,25 @@ public final class Sightings {
     }
 
     /** Each interval of each value, with the value's bytes. */
-    public void forEach(BiConsumer<byte[], Interval> action) {
+    public void forEach(Visitor visitor) {
         for (Value value : values) {
-            for (Interval interval : value.intervals) {
-                action.accept(value.bytes, interval);
+            value.intervals.sort(BY_TIME);
+            for (int i = 0; i < value.intervals.size(); i++) {
+                visitor.visit(value.bytes, i == 0 ? null : value.intervals.get(i - 1), value.intervals.get(i));
             }
         }
     }
 
-    /** Drops the intervals that no event at or after the horizon can join. */
+    /** Drops the intervals that no event at or after the horizon can join; the last of each value stays if it is to be remembered. */
     public void forget(long horizon) {
         for (int i = 0; i < values.size(); i++) {
             List<Interval> intervals = values.get(i).intervals;
-            for (int j = 0; j < intervals.size(); j++) {
-                if (horizon - intervals.get(j).last > forgetAfter) {
-                    intervals.remove(j--);
-                }
+            intervals.sort(BY_TIME);
+            int over = 0;
+            while (over < intervals.size() && horizon - intervals.get(over).last > forgetAfter) {
+                over++;
             }
+            intervals.subList(0, remembers ? Math.max(0, over - 1) : over).clear();
             if (intervals.isEmpty()) {
                 values.remove(i--);
             }
@@ -175,7 +193,7 @@ public final class Sightings {
 
     public void merge(Sightings other) {
         earliest.merge(other.earliest);
-        other.forEach((bytes, interval) -> add(bytes, interval));
+        other.forEach((bytes, before, interval) -> add(bytes, interval));
         truncated |= other.truncated;
     }
 
@@ -185,7 +203,7 @@ public final class Sightings {
         values.sort(Comparator.comparing(Value::bytes, Arrays::compareUnsigned));
         for (Value value : values) {
             out.writeBlock(value.bytes, 0, value.bytes.length);
-            value.intervals.sort((a, b) -> Evidence.compare(a.first, b.first));
+            value.intervals.sort(BY_TIME);
             out.writeVarint(value.intervals.size());
             for (Interval interval : value.intervals) {
                 Evidence first = interval.first;

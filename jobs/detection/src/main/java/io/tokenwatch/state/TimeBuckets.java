@@ -1,29 +1,22 @@
 package io.tokenwatch.state;
 
-import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Distinct events counted per tumbling window of time. Exact up to {@code exact} events a window; beyond that the count is
- * an estimate (UltraLogLog, Ertl 2023: mergeable, idempotent, free of order; standard error 2.4 %). A small sample of the
- * evidence is kept for the alert.
- */
+/** Distinct events counted per tumbling window of time, see {@link DistinctCount}, and a small sample of them for the alert. */
 public final class TimeBuckets {
-    private static final int SKETCH_PRECISION = 10;
     private static final EvidenceBound SAMPLE = EvidenceBound.of(20);
 
     /** One window of time. */
     public static final class Bucket {
         private final long start;
-        private final Earliest earliest;
+        private final DistinctCount events;
         private EvidenceSet sample = new EvidenceSet(SAMPLE);
-        private @Nullable UltraLogLog sketch;
 
         private Bucket(long start, int exact) {
             this.start = start;
-            this.earliest = new Earliest(exact);
+            this.events = new DistinctCount(exact);
         }
 
         /** Start of the window, milliseconds since the epoch. */
@@ -33,88 +26,101 @@ public final class TimeBuckets {
 
         /** The earliest events, as many as are counted exactly. */
         public Earliest earliest() {
-            return earliest;
+            return events.earliest();
         }
 
         /** Distinct events in the window; exact unless {@link #estimated}. */
         public long count() {
-            return sketch == null
-                    ? earliest.size()
-                    : Math.max(earliest.size(), Math.round(sketch.getDistinctCountEstimate()));
+            return events.count();
         }
 
         public boolean estimated() {
-            return sketch != null;
+            return events.estimated();
         }
 
-        public EvidenceSet sample() {
-            return sample;
-        }
-
-        private void add(Evidence evidence, int exact) {
-            sample.add(evidence);
-            boolean full = earliest.size() == exact;
-            if (sketch == null && full && !earliest.contains(evidence.hash())) {
-                sketch = sketchOf(earliest);
+        /** Up to 22 of the events: the earliest and the latest, and those with the smallest hashes. */
+        public List<Evidence> sample() {
+            List<Evidence> evidence = new ArrayList<>(sample.size());
+            for (int i = 0; i < sample.size(); i++) {
+                evidence.add(sample.at(i, 0, new Evidence()));
             }
-            if (sketch != null) {
-                sketch.add(evidence.hash());
-            }
-            earliest.add(evidence.time(), evidence.hash());
-        }
-
-        private void merge(Bucket other, int exact) {
-            sample.merge(other.sample);
-            boolean beyond = earliest.distinctWith(other.earliest) > exact;
-            if (sketch != null || other.sketch != null || beyond) {
-                UltraLogLog mine = sketch == null ? sketchOf(earliest) : sketch;
-                sketch = mine.add(other.sketch == null ? sketchOf(other.earliest) : other.sketch);
-            }
-            earliest.merge(other.earliest);
-        }
-
-        private static UltraLogLog sketchOf(Earliest earliest) {
-            UltraLogLog sketch = UltraLogLog.create(SKETCH_PRECISION);
-            for (int i = 0; i < earliest.size(); i++) {
-                sketch.add(earliest.hash(i));
-            }
-            return sketch;
+            return evidence;
         }
     }
 
     private final long width;
     private final int exact;
+    private final boolean sampled;
     private final List<Bucket> buckets = new ArrayList<>(2);
+
+    /** As {@link #TimeBuckets(long, int, boolean)}, with a sample of each window. */
+    public TimeBuckets(long width, int exact) {
+        this(width, exact, true);
+    }
 
     /**
      * @param width length of a window in milliseconds; windows start at multiples of it since the epoch
      * @param exact how many events of a window are counted exactly
+     * @param sampled whether some of the events are kept to be shown
      */
-    public TimeBuckets(long width, int exact) {
+    public TimeBuckets(long width, int exact, boolean sampled) {
         this.width = width;
         this.exact = exact;
+        this.sampled = sampled;
     }
 
     public boolean isEmpty() {
         return buckets.isEmpty();
     }
 
+    /** In order of time. */
     public List<Bucket> buckets() {
         return buckets;
     }
 
+    /** When the last window ends; the smallest number if there is none. */
+    public long end() {
+        return isEmpty() ? Long.MIN_VALUE : buckets.get(buckets.size() - 1).start + width;
+    }
+
+    /** Start of the window that holds that time. */
+    public long startOf(long time) {
+        return Math.floorDiv(time, width) * width;
+    }
+
+    /** The window that starts then, if it holds any event. */
+    public @Nullable Bucket find(long start) {
+        int at = firstFrom(start);
+        return at < buckets.size() && buckets.get(at).start == start ? buckets.get(at) : null;
+    }
+
+    /** Index of the first window that starts then or later. */
+    public int firstFrom(long start) {
+        int low = 0;
+        int high = buckets.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (buckets.get(middle).start < start) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /** Adds the event to its window and returns that. */
     public Bucket add(Evidence evidence) {
-        Bucket bucket = bucket(Math.floorDiv(evidence.time(), width) * width);
-        bucket.add(evidence, exact);
+        Bucket bucket = bucket(startOf(evidence.time()));
+        bucket.events.add(evidence.time(), evidence.hash());
+        if (sampled) {
+            bucket.sample.add(evidence);
+        }
         return bucket;
     }
 
     private Bucket bucket(long start) {
-        int at = buckets.size();
-        while (at > 0 && buckets.get(at - 1).start >= start) {
-            at--;
-        }
+        int at = firstFrom(start);
         if (at == buckets.size() || buckets.get(at).start != start) {
             buckets.add(at, new Bucket(start, exact));
         }
@@ -130,7 +136,9 @@ public final class TimeBuckets {
 
     public void merge(TimeBuckets other) {
         for (Bucket bucket : other.buckets) {
-            bucket(bucket.start).merge(bucket, exact);
+            Bucket mine = bucket(bucket.start);
+            mine.events.merge(bucket.events);
+            mine.sample.merge(bucket.sample);
         }
     }
 
@@ -138,10 +146,8 @@ public final class TimeBuckets {
         out.writeVarint(buckets.size());
         for (Bucket bucket : buckets) {
             out.writeSigned(bucket.start);
-            bucket.earliest.encode(out);
+            bucket.events.encode(out);
             bucket.sample.encode(out);
-            byte[] sketch = bucket.sketch == null ? new byte[0] : bucket.sketch.getState();
-            out.writeBlock(sketch, 0, sketch.length);
         }
     }
 
@@ -149,10 +155,8 @@ public final class TimeBuckets {
     public TimeBuckets decode(BytesIn in) {
         for (int i = in.readInt(); i > 0; i--) {
             Bucket bucket = new Bucket(in.readSigned(), exact);
-            bucket.earliest.decode(in);
+            bucket.events.decode(in);
             bucket.sample = EvidenceSet.decode(in, SAMPLE);
-            byte[] sketch = in.readBlock();
-            bucket.sketch = sketch.length == 0 ? null : UltraLogLog.wrap(sketch);
             buckets.add(bucket);
         }
         return this;

@@ -142,6 +142,19 @@ public final class YamlValue {
         return Optional.empty();
     }
 
+    /** A number with or without a fraction. */
+    public Optional<BigDecimal> decimal() {
+        Object value = scalar();
+        if (value instanceof BigDecimal decimal) {
+            return Optional.of(decimal);
+        }
+        if (value instanceof Long whole) {
+            return Optional.of(BigDecimal.valueOf(whole));
+        }
+        fault("a number belongs here", "write a number such as 0.5");
+        return Optional.empty();
+    }
+
     /** A length of time in milliseconds, such as {@code 30s}. */
     public Optional<Long> duration() {
         Optional<Long> parsed = text().flatMap(Duration::parse);

@@ -82,6 +82,22 @@ final class Traffic {
             detection: {used: {event_type: token.validated}}
             correlation: {type: first_seen, field: scope, forget_after: 1h, group-by: [token_id], learn: {min_events: 2}}
             suppress: {by: [token_id], for: 1h}
+            """, """
+            id: failing
+            version: 1
+            title: ratio, in buckets narrower than the window
+            detection: {failed: {outcome: failure}, validated: {event_type: token.validated}}
+            correlation:
+              {type: ratio, steps: [failed, validated], group-by: [client_id], timespan: 60s, min_events: 3, condition: {gte: 0.5}}
+            suppress: {by: [client_id, src.asn], for: 40s}
+            state: {max_evidence: 6}
+            """, """
+            id: scope-is-back
+            version: 1
+            title: first_seen of what comes back
+            detection: {used: {event_type: token.validated}}
+            correlation: {type: first_seen, only: returning, field: scope, forget_after: 60s, group-by: [client_id]}
+            suppress: {by: [client_id], for: 60s}
             """);
 
     private Traffic() {}

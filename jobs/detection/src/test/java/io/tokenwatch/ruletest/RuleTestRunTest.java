@@ -44,10 +44,8 @@ class RuleTestRunTest {
 
     @Test
     void aWrongReasonWithThoseThatWereThere() {
-        TestedRule rule = Tried.with(
-                "      - {at: 1m1ms, event_type: token.issued, outcome: failure, client_id: c1}\n    expect: []\n",
-                "      - {at: 1m1ms, event_type: token.issued, outcome: failure, client_id: c1}\n    expect: []\n"
-                        + "    why_not: {step: correlation.gap, saw: 30s, need: '>30s'}\n");
+        String last = "{at: 1m1ms, event_type: token.issued, outcome: failure, client_id: c1}\n    expect: []\n";
+        TestedRule rule = Tried.with(last, last + "    why_not: {step: correlation.gap, saw: 30s, need: '>30s'}\n");
 
         assertThat(failures(rule)).containsExactly("""
                 failures.yml:23:14: expected why_not {step: correlation.gap, saw: 30s, need: '>30s'}, got what lacked instead:

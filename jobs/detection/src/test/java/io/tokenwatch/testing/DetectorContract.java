@@ -116,6 +116,36 @@ public abstract class DetectorContract {
                 .collect(Collectors.toSet());
     }
 
+    /** While nothing is found; see {@link io.tokenwatch.detector.InPlaceDetector}. */
+    @Test
+    protected void whatIsAbsorbedInPlaceIsAsIfAdded() {
+        Dice.roll(TIMES * 2, dice -> {
+            Rule rule = dice.chance(0.5) ? roomy : tight;
+            Witness<?> adds = Witness.of(rule);
+            Witness<?> absorbs = Witness.of(rule);
+            long horizon = Long.MIN_VALUE;
+            for (TokenEvent event : dice.duplicated(events(dice, 16))) {
+                if (event.eventTime() >= horizon && adds.findings().isEmpty()) {
+                    if (absorbs.absorb(event, horizon) == absorbs.steps(event)) {
+                        assertThat(adds.add(event))
+                                .as("something may have been found")
+                                .isFalse();
+                    } else {
+                        adds.add(event);
+                        absorbs.add(event);
+                    }
+                    assertThat(absorbs.findings()).isEqualTo(adds.findings());
+                    if (dice.chance(0.2)) {
+                        horizon = Math.max(horizon, event.eventTime() - dice.below(3) * 30_000L);
+                    }
+                    adds.forget(horizon);
+                    absorbs.forget(horizon);
+                    assertThat(absorbs.bytes()).isEqualTo(adds.bytes());
+                }
+            }
+        });
+    }
+
     @Test
     protected void mergingPartsIsAddingAll() {
         Dice.roll(TIMES, dice -> {

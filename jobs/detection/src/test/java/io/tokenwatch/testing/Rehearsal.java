@@ -89,7 +89,7 @@ public final class Rehearsal {
 
     private static byte[] bytes(Entity entity) {
         BytesOut out = new BytesOut();
-        entity.encode(out, new BytesOut());
+        entity.encode(out);
         return out.toByteArray();
     }
 

@@ -6,6 +6,7 @@ import io.tokenwatch.alert.AlertBook;
 import io.tokenwatch.alert.Subject;
 import io.tokenwatch.detector.Detector;
 import io.tokenwatch.detector.Finding;
+import io.tokenwatch.detector.InPlaceDetector;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.Rule;
@@ -13,6 +14,7 @@ import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Captured;
 import io.tokenwatch.state.Evidence;
+import io.tokenwatch.state.Packed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -80,6 +82,40 @@ public final class Witness<S> {
         return changed;
     }
 
+    /**
+     * Has the encoded state absorb the event where it lies, step by step, and goes on with that.
+     *
+     * @param horizon every event still to come is at or after it
+     * @return in how many steps it was absorbed; the others are left out
+     */
+    public int absorb(TokenEvent event, long horizon) {
+        int absorbed = 0;
+        for (int step = 0; step < rule.steps().size(); step++) {
+            if (detector instanceof InPlaceDetector<?> inPlace
+                    && rule.steps().get(step).predicate().test(event)) {
+                byte[] bytes = bytes();
+                byte[] around = new byte[bytes.length + 6];
+                Arrays.fill(around, (byte) 0x55);
+                System.arraycopy(bytes, 0, around, 3, bytes.length);
+                Packed packed = new Packed().over(around, around.length, 3, 3 + bytes.length);
+                if (inPlace.absorb(packed, evidence(rule, event, step), horizon) != InPlaceDetector.REFUSED) {
+                    absorbed++;
+                    state = detector.decode(new BytesIn(packed.bytes(), packed.from(), packed.to()));
+                    if (packed.end() != packed.to() + 3 || packed.bytes()[packed.to()] != 0x55) {
+                        throw new AssertionError("what lies behind the state has changed");
+                    }
+                }
+            }
+        }
+        return absorbed;
+    }
+
+    /** In how many steps of the rule the event takes part. */
+    public int steps(TokenEvent event) {
+        return (int)
+                rule.steps().stream().filter(s -> s.predicate().test(event)).count();
+    }
+
     public void forget(long horizon) {
         detector.forget(state, horizon);
     }
@@ -116,11 +152,11 @@ public final class Witness<S> {
     public List<Alert> alerts(TokenEvent event) {
         BytesOut out = new BytesOut();
         Captured.write(out, event, Field.TENANT);
-        rule.groupBy().forEach(field -> Captured.write(out, event, field));
+        rule.groupBy().forEach(field -> Captured.writeKey(out, event, field));
         Subject subject = Subject.read(new BytesIn(out.toByteArray()), rule.groupBy());
         List<Alert> alerts = new ArrayList<>();
         new AlertBook(rule)
-                .refresh(detector, state, subject, new Evidence(), false, (alert, change) -> alerts.add(alert));
+                .refresh(detector, state, () -> subject, new Evidence(), false, (alert, change) -> alerts.add(alert));
         return alerts;
     }
 

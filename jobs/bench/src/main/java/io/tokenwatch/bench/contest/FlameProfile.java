@@ -30,6 +30,8 @@ import jdk.jfr.consumer.RecordingFile;
 final class FlameProfile {
     private static final Duration PERIOD = Duration.ofMillis(10);
     private static final int SHOWN = 25;
+    private static final int WARM_UP = 2;
+    private static final int RECORDED = 5;
 
     private final Map<String, Long> stacks = new TreeMap<>();
     private final Map<String, Long> own = new HashMap<>();
@@ -39,14 +41,20 @@ final class FlameProfile {
 
     private FlameProfile() {}
 
-    /** Runs once under the recorder; the run's cost includes the recorder's. */
+    /** Runs until it is warm, then some times under the recorder; the cost is the last run's and includes the recorder's. */
     static Run of(Contestant contestant, Workload workload, Path collapsed) throws Exception {
         Path file = Files.createTempFile("tokenwatch-bench", ".jfr");
         try (Recording recording = new Recording()) {
             recording.enable("jdk.ExecutionSample").withPeriod(PERIOD);
             recording.enable("jdk.NativeMethodSample").withPeriod(PERIOD);
+            for (int i = 0; i < WARM_UP; i++) {
+                Run.of(contestant, workload);
+            }
             recording.start();
             Run run = Run.of(contestant, workload);
+            for (int i = 1; i < RECORDED; i++) {
+                run = Run.of(contestant, workload);
+            }
             recording.stop();
             recording.dump(file);
             FlameProfile profile = new FlameProfile();

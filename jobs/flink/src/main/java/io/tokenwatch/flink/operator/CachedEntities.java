@@ -17,7 +17,6 @@ final class CachedEntities implements Entities {
     /** Tags of the keys that missed lately. */
     private final int[] missed;
 
-    private final BytesOut out = new BytesOut(512);
     private final BytesOut scratch = new BytesOut(512);
     /** A key's entity is in the first slot from its home on that is its own, with no empty slot before it. */
     private @Nullable LiveEntity[] table = new LiveEntity[SMALLEST_TABLE];
@@ -64,7 +63,7 @@ final class CachedEntities implements Entities {
         entity.dirty(true);
         if (!entity.resident()) {
             write(entity);
-        } else if (entity.entity().isEmpty()) {
+        } else if (entity.isEmpty()) {
             write(entity);
             remove(find(entity.key()));
         }
@@ -156,7 +155,7 @@ final class CachedEntities implements Entities {
 
     private void write(LiveEntity entity) throws Exception {
         if (entity.dirty()) {
-            store.write(entity.key(), entity.encode(out, scratch));
+            store.write(entity.key(), entity.toBytes(scratch));
             entity.dirty(false);
         }
     }

@@ -22,13 +22,8 @@ import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before anything else
 public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
-        implements OneInputStreamOperator<RoutedRecord, AlertRecord>,
-                Triggerable<Key128, VoidNamespace>,
-                EntityStore,
-                AlertSink {
+        implements OneInputStreamOperator<RoutedRecord, AlertRecord>, EntityStore, AlertSink {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -56,7 +48,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
 
     private transient ValueState<byte[]> stored;
     private transient @Nullable ListState<AlertRecord> withheldState;
-    private transient InternalTimerService<VoidNamespace> timers;
+    private transient DueKeys due;
     private transient Entities entities;
     private transient Judge judge;
     private transient String packHash;
@@ -87,6 +79,8 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             withheld.add(record); // published with the next checkpoint; late is better than orphaned
         }
         withheldState = held;
+        due = new DueKeys();
+        due.restore(context.getRawKeyedStateInputs());
         progress = Progress.restore(
                 context.getOperatorStateStore(),
                 getProcessingTimeService().getCurrentProcessingTime(),
@@ -98,7 +92,6 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         super.open();
         stored = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("entity", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-        timers = getInternalTimerService("sweep", VoidNamespaceSerializer.INSTANCE, this);
         Plan plan = new Plan(files.compile());
         judge = new Judge(plan);
         packHash = plan.pack().hash();
@@ -112,6 +105,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         outgoing = new StreamRecord<>(new AlertRecord());
         late = getMetricGroup().counter("lateEvents");
         published = getMetricGroup().counter("alertsPublished");
+        getMetricGroup().gauge("keysDue", due::size);
         horizon = progress.horizon();
         watermark = Long.MIN_VALUE;
         if (!batch) {
@@ -139,48 +133,45 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         }
         appendTime = routed.appendTime;
         LiveEntity live = entities.get(record.key());
-        if (judge.judge(routed, live.entity(), horizon, this)) {
+        if (judge.judge(routed, live, horizon, this)) {
             growing.add(live.key());
         }
-        if (live.needsTimer()) {
-            setTimer(live);
+        if (live.timer() == Long.MIN_VALUE) {
+            setTimer(live, judge.touchedUntil());
+        } else if (live.needsTimer()) {
+            setTimer(live, judge.sweepAt(live));
         }
         entities.changed(live);
     }
 
     /** Never at or before the watermark: such a timer would fire at once, and again, while the horizon stands still. */
-    private void setTimer(LiveEntity live) {
-        long sweepAt = judge.sweepAt(live.entity());
+    private void setTimer(LiveEntity live, long sweepAt) {
         boolean never = batch || sweepAt == Long.MAX_VALUE;
         if (never && !batch) {
-            judge.sweep(live.entity(), horizon, this); // an event may have taught nothing: no timer would come for that
+            judge.sweep(live, horizon, this); // an event may have taught nothing: no timer would come for that
         }
-        long due = Math.max(sweepAt + settings.latenessMillis(), watermark);
-        live.timer(never ? Long.MAX_VALUE : due / TIMER_GRAIN * TIMER_GRAIN + TIMER_GRAIN);
+        long earliest = Math.max(sweepAt + settings.latenessMillis(), watermark);
+        live.timer(never ? Long.MAX_VALUE : earliest / TIMER_GRAIN * TIMER_GRAIN + TIMER_GRAIN);
         if (!never) {
-            setCurrentKey(live.key());
-            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, live.timer());
+            due.add(live.key(), live.timer());
         }
     }
 
-    @Override
-    public void onEventTime(InternalTimer<Key128, VoidNamespace> timer) throws Exception {
-        if (batch || watermark == Long.MAX_VALUE) {
-            return; // the end of the input: nothing is late any more, and nothing need be forgotten
+    /** A time that is not the entity's own is left over from one that is gone. */
+    private void visit(Key128 key, long time) throws Exception {
+        LiveEntity live = entities.get(key);
+        if (live.timer() == time) {
+            judge.sweep(live, horizon, this);
+            if (live.isEmpty()) {
+                growing.remove(live.key());
+            } else {
+                setTimer(live, judge.sweepAt(live));
+            }
+            entities.changed(live);
+        } else if (live.isEmpty()) {
+            entities.changed(live); // asked for in vain
         }
-        appendTime = 0;
-        LiveEntity live = entities.get(timer.getKey());
-        judge.sweep(live.entity(), horizon, this);
-        if (live.entity().isEmpty()) {
-            growing.remove(live.key());
-        } else {
-            setTimer(live);
-        }
-        entities.changed(live);
     }
-
-    @Override
-    public void onProcessingTime(InternalTimer<Key128, VoidNamespace> timer) {}
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
@@ -191,6 +182,10 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         }
         if (watermark != Long.MAX_VALUE && watermark > Long.MIN_VALUE + settings.latenessMillis()) {
             horizon = Math.max(horizon, watermark - settings.latenessMillis());
+        }
+        if (!batch) {
+            appendTime = 0;
+            due.drain(watermark, this::visit);
         }
         super.processWatermark(mark);
     }
@@ -236,7 +231,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     }
 
     private void publishGrowth(LiveEntity live) {
-        judge.publishGrowth(live.entity(), this);
+        judge.publishGrowth(live, this);
     }
 
     /** Everything that came before the barrier is published or written before it passes. */
@@ -254,6 +249,15 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             held.update(withheld.snapshot(context.getCheckpointId()));
         }
         progress.snapshot(horizon);
+        due.snapshot(
+                context.getRawKeyedOperatorStateOutput(),
+                getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
+    }
+
+    /** That of {@link DueKeys}, in the place of Flink's own timers. */
+    @Override
+    protected boolean isUsingCustomRawKeyedState() {
+        return true;
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.tokenwatch.state.BytesOut;
 /** No cache: each entity is read and written at each touch. The yardstick for {@link CachedEntities}. */
 final class DirectEntities implements Entities {
     private final EntityStore store;
-    private final BytesOut out = new BytesOut(512);
     private final BytesOut scratch = new BytesOut(512);
 
     DirectEntities(EntityStore store) {
@@ -19,7 +18,7 @@ final class DirectEntities implements Entities {
 
     @Override
     public void changed(LiveEntity entity) throws Exception {
-        store.write(entity.key(), entity.encode(out, scratch));
+        store.write(entity.key(), entity.toBytes(scratch));
     }
 
     @Override

@@ -2,15 +2,20 @@ package io.tokenwatch.flink.operator;
 
 import io.tokenwatch.engine.Entity;
 import io.tokenwatch.state.BytesOut;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** An entity in use: the state of a key, whether it must be written, and the timer that will clear it. */
-final class LiveEntity {
+final class LiveEntity extends Entity {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final byte[] NONE = {};
+
     private final Key128 key;
     /** The high half of the key, here so that a look-up need not follow the reference. */
     private final long high;
 
-    private final Entity entity;
     /** Time of the key's one pending timer, milliseconds since the epoch; {@link Long#MIN_VALUE} if it has none. */
     private long timer;
 
@@ -24,30 +29,30 @@ final class LiveEntity {
     /** Whether it was asked for since the cache last looked for something to evict. */
     private boolean used;
 
-    private LiveEntity(Key128 key, Entity entity, long timer) {
+    private LiveEntity(Key128 key, byte[] bytes, int end, long timer) {
+        super(bytes, end);
         this.key = key;
         this.high = key.high();
-        this.entity = entity;
         this.timer = timer;
     }
 
+    /** Takes over the bytes: the entity, then its timer. */
     static LiveEntity decode(Key128 key, byte @Nullable [] bytes) {
         if (bytes == null) {
-            return new LiveEntity(key, new Entity(), Long.MIN_VALUE);
+            return new LiveEntity(key, NONE, 0, Long.MIN_VALUE);
         }
-        io.tokenwatch.state.BytesIn in = new io.tokenwatch.state.BytesIn(bytes);
-        long timer = in.readSigned();
-        return new LiveEntity(key, Entity.decode(in), timer);
+        int end = bytes.length - Long.BYTES;
+        return new LiveEntity(key, bytes, end, (long) LONG.get(bytes, end));
     }
 
     /** Empty if nothing is known of the key, so that the store can drop it. */
-    byte[] encode(BytesOut out, BytesOut scratch) {
-        out.clear();
-        if (!entity.isEmpty()) {
-            out.writeSigned(timer);
-            entity.encode(out, scratch);
+    byte[] toBytes(BytesOut scratch) {
+        if (isEmpty()) {
+            return NONE;
         }
-        return out.toByteArray();
+        byte[] bytes = encoded(scratch, Long.BYTES);
+        LONG.set(bytes, bytes.length - Long.BYTES, timer);
+        return bytes;
     }
 
     long high() {
@@ -58,22 +63,18 @@ final class LiveEntity {
         return key;
     }
 
-    Entity entity() {
-        return entity;
-    }
-
     long timer() {
         return timer;
     }
 
     void timer(long time) {
         timer = time;
-        rulesThen = entity.size();
+        rulesThen = size();
     }
 
     /** Whether it has none, or none was needed then and another rule has come to this key since. */
     boolean needsTimer() {
-        return timer == Long.MIN_VALUE || (timer == Long.MAX_VALUE && entity.size() != rulesThen);
+        return timer == Long.MIN_VALUE || (timer == Long.MAX_VALUE && size() != rulesThen);
     }
 
     boolean dirty() {

@@ -43,7 +43,7 @@ class CacheTest {
                 job.checkpoint();
                 direct.checkpoint();
                 assertThat(job.keys()).isEqualTo(direct.keys());
-                assertThat(job.timers()).isEqualTo(direct.timers());
+                assertThat(job.due()).isEqualTo(direct.due());
                 job.endOfInput();
                 AlertIndex.assertSame(job.index().standing(), AlertIndex.oracle(Traffic.RULES, events));
             }

@@ -41,13 +41,13 @@ class ForgettingTest {
                 }
                 job.checkpoint();
                 assertThat(job.keys()).isGreaterThan(40);
-                assertThat(job.timers()).isGreaterThanOrEqualTo(job.keys());
+                assertThat(job.due()).isGreaterThanOrEqualTo(job.keys());
                 for (long time = 0; time <= 600_000 + Traffic.LONGEST; time += 600_000) {
                     job.watermark(time);
                 }
                 job.checkpoint();
                 assertThat(job.keys()).isZero();
-                assertThat(job.timers()).isZero();
+                assertThat(job.due()).isZero();
                 AlertIndex.assertSame(job.index().standing(), AlertIndex.oracle(FORGETFUL, events));
             }
         });
@@ -114,9 +114,9 @@ class ForgettingTest {
             job.accept(event("e1", 1_000, "token.issued", "success"));
             job.checkpoint();
             job.watermark(600_000);
-            assertThat(job.timers()).isZero();
+            assertThat(job.due()).isZero();
             job.accept(event("e2", 700_000, "token.validated", "failure"));
-            assertThat(job.timers()).isEqualTo(1);
+            assertThat(job.due()).isEqualTo(1);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
@@ -239,8 +240,11 @@ final class LiveOperator implements AutoCloseable {
         return subtasks.stream().mapToInt(s -> s.numKeyedStateEntries()).sum();
     }
 
-    int timers() {
-        return subtasks.stream().mapToInt(s -> s.numEventTimeTimers()).sum();
+    /** How many keys wait for their sweep; over the current start only. */
+    int due() {
+        return metrics.subList(metrics.size() - subtasks.size(), metrics.size()).stream()
+                .mapToInt(measured -> (Integer) ((Gauge<?>) measured.get("keysDue")).getValue())
+                .sum();
     }
 
     /** Events counted as late, over all starts. */

@@ -1,0 +1,22 @@
+package io.tokenwatch.detector;
+
+import io.tokenwatch.state.Evidence;
+import io.tokenwatch.state.Packed;
+
+/**
+ * A detector that can take the usual event, which proves nothing, into its encoded state where that lies. A law that
+ * {@code DetectorContract} tests: having absorbed an event, the state is the one that {@link #add} would have made, or that with
+ * something forgotten, and {@code add} would have returned false.
+ */
+public interface InPlaceDetector<S> extends Detector<S> {
+    /** What {@link #absorb} returns when it leaves the event to {@link #add}. */
+    long REFUSED = Long.MIN_VALUE;
+
+    /**
+     * Takes an event in if that is easily done and changes no finding.
+     *
+     * @param horizon every event still to come is at or after it (ms since the epoch): what cannot matter to them may go
+     * @return the horizon at which the event is no longer needed, or {@link #REFUSED}
+     */
+    long absorb(Packed state, Evidence evidence, long horizon);
+}

@@ -1,0 +1,159 @@
+package io.tokenwatch.state;
+
+import io.tokenwatch.state.TimeBuckets.Bucket;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many distinct events a key had per bucket of time, for as long back as is asked for. A bucket that events can still join is
+ * open: it holds identities, see {@link TimeBuckets}. One that is beyond the horizon is closed: nothing but its number is left.
+ *
+ * <p>Takes 12 bytes for each closed bucket that is not empty (about 3 where it is stored), and never forgets when the key was first
+ * seen: since then an empty bucket says something.
+ */
+public final class BucketHistory {
+    private static final int MOST = 1 << 30;
+
+    private final long width;
+    private final TimeBuckets open;
+    private long first = Long.MAX_VALUE;
+    /** Starts of the closed buckets, in order, and twice their counts, odd where that is an estimate. */
+    private long[] starts = new long[0];
+
+    private int[] counts = new int[0];
+    private int closed;
+    private int revision;
+
+    /**
+     * @param width length of a bucket in milliseconds; buckets start at multiples of it since the epoch
+     * @param exact how many events of a bucket are counted exactly
+     */
+    public BucketHistory(long width, int exact) {
+        this.width = width;
+        this.open = new TimeBuckets(width, exact);
+    }
+
+    public boolean isEmpty() {
+        return first == Long.MAX_VALUE;
+    }
+
+    /** Start of the first bucket that the key ever had; {@link Long#MAX_VALUE} if none. */
+    public long first() {
+        return first;
+    }
+
+    /** Another number as soon as a bucket other than the newest has changed; so long, what is computed from those is good. */
+    public int revision() {
+        return revision;
+    }
+
+    /** The buckets that events can still join. */
+    public TimeBuckets open() {
+        return open;
+    }
+
+    /** Adds the event to its bucket and returns that; null if it is closed, and the event too late to be told from a copy. */
+    public @Nullable Bucket add(Evidence evidence) {
+        long start = open.startOf(evidence.time());
+        if (indexOf(start) >= 0) {
+            return null;
+        }
+        first = Math.min(first, start);
+        boolean newest = start + width >= open.end();
+        revision += newest ? 0 : 1;
+        return open.add(evidence);
+    }
+
+    private int indexOf(long start) {
+        return Arrays.binarySearch(starts, 0, closed, start);
+    }
+
+    /** Distinct events of the bucket that starts then. */
+    public long count(long start) {
+        int at = indexOf(start);
+        Bucket bucket = at >= 0 ? null : open.find(start);
+        return at >= 0 ? counts[at] >>> 1 : bucket == null ? 0 : bucket.count();
+    }
+
+    public boolean estimated(long start) {
+        int at = indexOf(start);
+        Bucket bucket = at >= 0 ? null : open.find(start);
+        return at >= 0 ? (counts[at] & 1) == 1 : bucket != null && bucket.estimated();
+    }
+
+    /** Closes the buckets that end at or before the horizon, and drops the closed ones that start before {@code oldest}. */
+    public void forget(long horizon, long oldest) {
+        for (Bucket bucket : open.buckets()) {
+            if (bucket.start() + width <= horizon) {
+                close(bucket.start(), (int) Math.min(MOST, bucket.count()) << 1 | (bucket.estimated() ? 1 : 0));
+            }
+        }
+        open.forget(horizon);
+        int from = Arrays.binarySearch(starts, 0, closed, oldest);
+        from = from < 0 ? -from - 1 : from;
+        if (from > 0) {
+            closed -= from;
+            starts = Arrays.copyOfRange(starts, from, from + closed);
+            counts = Arrays.copyOfRange(counts, from, from + closed);
+        }
+    }
+
+    /** Of two numbers for one bucket the larger stands. */
+    private void close(long start, int count) {
+        int at = indexOf(start);
+        if (at >= 0) {
+            counts[at] = Math.max(counts[at], count);
+            return;
+        }
+        at = -at - 1;
+        if (closed == starts.length) {
+            starts = Arrays.copyOf(starts, closed + 8 + (closed >> 2));
+            counts = Arrays.copyOf(counts, starts.length);
+        }
+        System.arraycopy(starts, at, starts, at + 1, closed - at);
+        System.arraycopy(counts, at, counts, at + 1, closed - at);
+        starts[at] = start;
+        counts[at] = count;
+        closed++;
+    }
+
+    /** A bucket that is closed on one side stays closed. */
+    public void merge(BucketHistory other) {
+        first = Math.min(first, other.first);
+        revision++;
+        for (int i = 0; i < other.closed; i++) {
+            close(other.starts[i], other.counts[i]);
+        }
+        open.merge(other.open);
+        open.buckets().removeIf(bucket -> indexOf(bucket.start()) >= 0);
+    }
+
+    public void encode(BytesOut out) {
+        open.encode(out);
+        out.writeVarint(closed);
+        long before = 0;
+        for (int i = 0; i < closed; i++) {
+            long number = starts[i] / width;
+            out.writeSigned(number - before);
+            out.writeVarint(counts[i]);
+            before = number;
+        }
+        out.writeSigned(first);
+    }
+
+    /** Fills this empty state from bytes that {@link #encode} wrote. */
+    public BucketHistory decode(BytesIn in) {
+        open.decode(in);
+        closed = in.readInt();
+        starts = new long[closed];
+        counts = new int[closed];
+        long number = 0;
+        for (int i = 0; i < closed; i++) {
+            number += in.readSigned();
+            starts[i] = number * width;
+            counts[i] = in.readInt();
+        }
+        first = in.readSigned();
+        return this;
+    }
+}
