@@ -71,7 +71,7 @@ class PackTest {
     @Test
     void aBrokenRuleIsRefusedWithFileLineAndColumn() {
         byte[] broken = published(RULE.replace("outcome", "outcom"), NOW + 9_000);
-        assertRefused(broken, 0, "replay/denied.yml:4:30: 'outcom'");
+        assertRefused(broken, 0, "replay/denied.yml:4:22: 'outcom'");
     }
 
     @Test
