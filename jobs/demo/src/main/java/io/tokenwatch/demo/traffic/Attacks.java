@@ -69,7 +69,10 @@ final class Attacks extends Script {
                         Map.of("subject", victim.subject(), "client_id", victim.client.id),
                         at,
                         "The token of %s (%s) is tried with %s"
-                                .formatted(victim, victim.client.tenant.name(), thief.agent().product()),
+                                .formatted(
+                                        victim,
+                                        victim.client.tenant.name(),
+                                        thief.agent().product()),
                         "Stolen tokens of people are used by scripts (ATT&CK T1539)."));
             }
         });
@@ -121,7 +124,8 @@ final class Attacks extends Script {
             comesBack(victim, revokedAt);
         }
         // With the victim's own user agent, since a change of both would be a replay as well.
-        Origin from = dice.chance(0.5) ? victim.origin : victim.origin.roamingTo(dice.pick(Network.SHADY), dice.below(4_094));
+        Origin from =
+                dice.chance(0.5) ? victim.origin : victim.origin.roamingTo(dice.pick(Network.SHADY), dice.below(4_094));
         agenda.at(use, at -> {
             Emission illegal = repeated(log.validated(at, victim, from).prompt(), twice);
             (late ? revocation[0] : illegal)

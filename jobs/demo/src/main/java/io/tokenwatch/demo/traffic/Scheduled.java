@@ -14,11 +14,7 @@ import java.util.List;
  * @param planted what this delivery completes: from here on it can be alerted
  */
 public record Scheduled(
-        long sendOffsetMillis,
-        TokenEvent event,
-        String topic,
-        String partitionKey,
-        List<Planted> planted) {
+        long sendOffsetMillis, TokenEvent event, String topic, String partitionKey, List<Planted> planted) {
     public boolean isHistory() {
         return sendOffsetMillis < 0;
     }

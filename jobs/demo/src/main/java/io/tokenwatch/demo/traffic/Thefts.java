@@ -36,13 +36,26 @@ final class Thefts extends Script {
             rotated[0] = world.refresh(at, victim).late(late ? use - at + 1_500 : 0);
         });
         agenda.at(use, at -> {
-            Emission reused = repeated(log.refreshRefused(at, victim, copy[0], thief).prompt(), twice);
+            Emission reused =
+                    repeated(log.refreshRefused(at, victim, copy[0], thief).prompt(), twice);
             Emission last = late ? rotated[0] : reused;
             String story = "The refresh token that %s (%s) replaced at %s is presented again from %s"
                     .formatted(victim, victim.client.tenant.name(), clock(rotation), thief);
             Map<String, String> key = Map.of("token_id", copy[0]);
-            last.completes(planted("refresh-token-reuse", victim, key, at, story, "Two holders of one refresh token (RFC 9700, section 4.14)."));
-            last.completes(planted("refresh-token-reuse-elsewhere", victim, key, at, story, "One of the two holders is elsewhere (ATT&CK T1528)."));
+            last.completes(planted(
+                    "refresh-token-reuse",
+                    victim,
+                    key,
+                    at,
+                    story,
+                    "Two holders of one refresh token (RFC 9700, section 4.14)."));
+            last.completes(planted(
+                    "refresh-token-reuse-elsewhere",
+                    victim,
+                    key,
+                    at,
+                    story,
+                    "One of the two holders is elsewhere (ATT&CK T1528)."));
         });
     }
 
@@ -55,14 +68,15 @@ final class Thefts extends Script {
             stolen.event.set(Field.TOKEN_TYPE, "dpop");
             stolen.event.set(Field.CNF_JKT, "key-of-" + victim.user);
             stolen.event.set(Field.PROOF_JKT, "key-of-somebody-else");
-            stolen.completes(planted(
-                    "dpop-key-mismatch",
-                    victim,
-                    Map.of("token_id", victim.token().id()),
-                    at,
-                    "The token of %s (%s), bound to a key, is accepted from %s with the proof of another key"
-                            .formatted(victim, victim.client.tenant.name(), thief),
-                    "A bound token is stolen, and the resource server does not compare the keys (RFC 9449, section 7.1)."));
+            stolen.completes(
+                    planted(
+                            "dpop-key-mismatch",
+                            victim,
+                            Map.of("token_id", victim.token().id()),
+                            at,
+                            "The token of %s (%s), bound to a key, is accepted from %s with the proof of another key"
+                                    .formatted(victim, victim.client.tenant.name(), thief),
+                            "A bound token is stolen, and the resource server does not compare the keys (RFC 9449, section 7.1)."));
         });
     }
 
@@ -78,7 +92,8 @@ final class Thefts extends Script {
                         .late(late ? second - at + 1_500 : 0));
         agenda.at(first + 1, at -> world.issue(at, victim));
         agenda.at(second, at -> {
-            Emission again = repeated(log.codeRedeemed(at, victim, code, thief, "failure").prompt(), twice);
+            Emission again = repeated(
+                    log.codeRedeemed(at, victim, code, thief, "failure").prompt(), twice);
             (late ? redeemed[0] : again)
                     .completes(planted(
                             "authorization-code-reuse",
@@ -97,9 +112,8 @@ final class Thefts extends Script {
         Origin thief = Origin.on(dice.pick(Network.SHADY), dice.below(4_094), dice.pick(Agent.TOOLS));
         long every = dice.between(2_000, 8_000);
         for (int guess = GUESSES - 1; guess > 0; guess--) {
-            agenda.at(
-                    last - guess * every,
-                    at -> log.issueRefused(at, victim.client, thief, "invalid_client").prompt());
+            agenda.at(last - guess * every, at -> log.issueRefused(at, victim.client, thief, "invalid_client")
+                    .prompt());
         }
         agenda.at(last, at -> log.issueRefused(at, victim.client, thief, "invalid_client")
                 .prompt()
@@ -137,7 +151,11 @@ final class Thefts extends Script {
                             Map.of("subject", victim.subject()),
                             at,
                             "%s (%s) logs in at home and %d s later from %s"
-                                    .formatted(victim, victim.client.tenant.name(), (at - first) / 1_000, elsewhere.origin),
+                                    .formatted(
+                                            victim,
+                                            victim.client.tenant.name(),
+                                            (at - first) / 1_000,
+                                            elsewhere.origin),
                             "Somebody else has the password or the session (ATT&CK T1078.004)."));
             there.prompt();
         });
