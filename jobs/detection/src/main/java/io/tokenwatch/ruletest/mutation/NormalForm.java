@@ -14,7 +14,8 @@ import java.util.TreeSet;
  *
  * <ul>
  *   <li>values of a line are a set, alternatives of a selection are a set, comparisons of {@code where} are a set;
- *   <li>{@code all} of one value is that value; {@code exists: true} says nothing beside a line that needs the field;
+ *   <li>{@code all} of one value is that value; {@code exists: true} says nothing beside a line that needs the field,
+ *       nor of a step's field that {@code where} compares;
  *   <li>{@code gt: n} is {@code gte: n + 1} of whole numbers and milliseconds, and so for {@code lt};
  *   <li>strictly ordered steps are at least a millisecond apart, so a lower bound of the gap up to that says nothing;
  *   <li>a gap is never longer than the timespan, nor the whole longer than its gaps together;
@@ -30,7 +31,7 @@ final class NormalForm {
         Map<String, String> parts = new TreeMap<>();
         Mutations.entries(root).forEach((key, value) -> {
             switch (key) {
-                case "detection" -> parts.put(key, detection(value));
+                case "detection" -> parts.put(key, detection(value, ComparedFields.of(root)));
                 case "correlation" -> parts.put(key, correlation(value).toString());
                 case "levels", "exceptions", "suppress", "level" -> parts.put(key, value.canonical());
                 default -> {} // judges nothing
@@ -39,11 +40,15 @@ final class NormalForm {
         return parts.toString();
     }
 
-    private static String detection(YamlValue detection) {
+    private static String detection(YamlValue detection, ComparedFields compared) {
         Map<String, String> parts = new TreeMap<>();
         Mutations.entries(detection)
                 .forEach((name, value) ->
-                        parts.put(name, name.equals("condition") ? value.canonical() : SelectionForm.of(value)));
+                        parts.put(
+                                name,
+                                name.equals("condition")
+                                        ? value.canonical()
+                                        : SelectionForm.of(value, field -> compared.need(name, field))));
         return parts.toString();
     }
 

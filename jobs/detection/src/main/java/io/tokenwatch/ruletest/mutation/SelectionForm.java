@@ -6,21 +6,23 @@ import io.tokenwatch.yaml.YamlValue;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The part of {@link NormalForm} that is about one selection. */
 final class SelectionForm {
     private SelectionForm() {}
 
-    static String of(YamlValue selection) {
+    /** @param needed whether an event without that field says nothing anyway */
+    static String of(YamlValue selection, Predicate<String> needed) {
         if (selection.isList()) {
             TreeSet<String> alternatives = new TreeSet<>();
-            selection.list().forEach(one -> alternatives.add(of(one)));
+            selection.list().forEach(one -> alternatives.add(of(one, needed)));
             return alternatives.size() == 1 ? alternatives.first() : alternatives.toString();
         }
         Map<String, YamlValue> lines = Mutations.entries(selection);
         Map<String, String> parts = new TreeMap<>();
         lines.forEach((key, value) -> {
-            if (!(isExistence(key, value) && isNeeded(key, lines))) {
+            if (!(isExistence(key, value) && (needed.test(field(key)) || isNeeded(key, lines)))) {
                 line(key, value, parts);
             }
         });

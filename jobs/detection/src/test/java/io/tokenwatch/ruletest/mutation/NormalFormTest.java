@@ -48,4 +48,20 @@ class NormalFormTest {
         assertThat(form(rule + same + "}")).isEqualTo(form(rule + gap + "}"));
         assertThat(form(rule + other + "}")).isNotEqualTo(form(rule + gap + "}"));
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            temporal ; b ; b.kid != a.kid            ; true
+            temporal ; b ; b.kid = null              ; false
+            temporal ; a ; b.kid != a.kid            ; false
+            temporal ; b ; b.kid_x != a.x            ; false
+            absence  ; b ; b.kid != a.kid            ; false
+            """)
+    void aStepNeedNotAskForWhatIsCompared(String type, String step, String where, boolean same) {
+        String rule = "{detection: {a: {outcome: x}, b: {outcome: y}}, correlation: {type: " + type
+                + ", steps: [a, b], as_of: [a], where: [" + where + "]}}";
+        String asking = rule.replaceFirst(step + ": \\{", step + ": {kid|exists: true, ");
+        assertThat(asking).isNotEqualTo(rule);
+        assertThat(form(asking).equals(form(rule))).isEqualTo(same);
+    }
 }
