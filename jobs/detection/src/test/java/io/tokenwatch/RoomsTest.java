@@ -41,6 +41,8 @@ class RoomsTest {
             .definedBy("io.tokenwatch.engine")
             .layer("ruletest")
             .definedBy("io.tokenwatch.ruletest")
+            .layer("lint")
+            .definedBy("io.tokenwatch.lint")
             .whereLayer("event")
             .mayNotAccessAnyLayer()
             .whereLayer("yaml")
@@ -58,6 +60,8 @@ class RoomsTest {
             .whereLayer("engine")
             .mayOnlyAccessLayers("event", "state", "detector", "rule", "alert", "selection")
             .whereLayer("ruletest")
+            .mayOnlyBeAccessedByLayers("lint")
+            .whereLayer("lint")
             .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
@@ -72,7 +76,8 @@ class RoomsTest {
                     "io.tokenwatch.rule",
                     "io.tokenwatch.alert",
                     "io.tokenwatch.engine",
-                    "io.tokenwatch.ruletest");
+                    "io.tokenwatch.ruletest",
+                    "io.tokenwatch.lint");
 
     @ArchTest
     static final ArchRule NO_CIRCLES =

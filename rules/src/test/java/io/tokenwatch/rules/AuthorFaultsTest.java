@@ -22,7 +22,7 @@ class AuthorFaultsTest {
 
         assertThatThrownBy(faulty::tests)
                 .isInstanceOf(FaultyFileException.class)
-                .hasMessageContaining("replay/good-rule.yml:25:30: 'token_idd' is no field: did you mean 'token_id'?")
+                .hasMessageContaining("replay/good-rule.yml:25:19: 'token_idd' is no field: did you mean 'token_id'?")
                 .hasMessageContaining("- {at: 31s, token_idd: t, event_type")
                 .hasMessageContaining("'0 s' is no offset: write one from the test's zero, such as 31s, 1h1ms or -2d");
     }

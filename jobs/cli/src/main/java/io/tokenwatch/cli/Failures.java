@@ -36,8 +36,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (e instanceof FaultyFileException faulty) {
             faulty.faults().forEach(fault -> err.println(fault));
             int faults = faulty.faults().size();
-            err.println(
-                    "tokenwatch: " + faults + (faults == 1 ? " fault" : " faults") + " in the rules; nothing was done");
+            err.println("tokenwatch: " + faults + (faults == 1 ? " fault" : " faults") + "; nothing was done");
             return ExitCode.USAGE;
         }
         if (e instanceof UsageException || e instanceof UnknownFormatException) {

@@ -3,6 +3,7 @@ package io.tokenwatch.detector;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.selection.Comparison;
 import io.tokenwatch.state.EvidenceBound;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Nearest;
 import io.tokenwatch.yaml.YamlMap;
 import io.tokenwatch.yaml.YamlValue;
@@ -41,8 +42,8 @@ public final class CorrelationReader {
     /** Says that the type speaks of one stream of events, those that {@code detection.condition} names. */
     public void refuseSteps() {
         map.get("steps")
-                .ifPresent(value -> value.fault(
-                        "this type has one stream of events, not steps", "join the selections in detection.condition"));
+                .ifPresent(value -> value.faultAtKey(
+                        FaultKind.WRONG_STEPS, "this type has one stream of events, not steps", "join the selections in detection.condition"));
     }
 
     public Captures captures() {
@@ -68,7 +69,7 @@ public final class CorrelationReader {
         Optional<YamlValue> value = map.required(key, example);
         long millis = value.flatMap(YamlValue::duration).orElse(1L);
         if (millis < 1) {
-            value.ifPresent(v -> v.fault("'" + key + "' must be above zero", "write such as " + example));
+            value.ifPresent(v -> v.fault(FaultKind.OUT_OF_RANGE, "'" + key + "' must be above zero", "write such as " + example));
         }
         return Math.max(1, millis);
     }
@@ -81,7 +82,7 @@ public final class CorrelationReader {
         if (name.isPresent() && field.isEmpty()) {
             List<String> known =
                     Arrays.stream(Field.values()).map(Field::fieldName).toList();
-            value.orElseThrow().fault("'" + name.get() + "' is no field", Nearest.advice(name.get(), known));
+            value.orElseThrow().fault(FaultKind.UNKNOWN_FIELD, "'" + name.get() + "' is no field", Nearest.advice(name.get(), known));
         }
         return field.orElse(Field.EVENT_ID);
     }
@@ -91,14 +92,14 @@ public final class CorrelationReader {
         Optional<YamlValue> gte = condition.get("gte");
         Optional<YamlValue> gt = condition.get("gt");
         if (gte.isEmpty() && gt.isEmpty()) {
-            condition.fault("the condition has no bound", "add 'gte: " + Math.max(2, least) + "'");
+            condition.fault(FaultKind.MISSING_BOUND, "the condition has no bound", "add 'gte: " + Math.max(2, least) + "'");
             return least;
         }
         long n = gte.flatMap(YamlValue::number)
                 .orElseGet(() -> gt.flatMap(YamlValue::number).orElse(0L) + 1);
         if (n < least || n > 1_000_000) {
-            condition.fault(
-                    "the bound must be from " + least + " to 1000000", "write 'gte: " + Math.max(2, least) + "'");
+            gte.or(() -> gt).orElseThrow().fault(
+                    FaultKind.OUT_OF_RANGE, "the bound must be from " + least + " to 1000000", "write 'gte: " + Math.max(2, least) + "'");
         }
         return (int) Math.max(least, Math.min(n, 1_000_000));
     }
@@ -120,7 +121,7 @@ public final class CorrelationReader {
                             .map(Comparison::word)
                             .toList();
                     entry.getValue()
-                            .fault("'" + entry.getKey() + "' is no bound", Nearest.advice(entry.getKey(), known));
+                            .faultAtKey(FaultKind.UNKNOWN_BOUND, "'" + entry.getKey() + "' is no bound", Nearest.advice(entry.getKey(), known));
                 } else {
                     entry.getValue().duration().ifPresent(ms -> bounds.add(new Bound(comparison.get(), ms)));
                 }

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.tokenwatch.state.EvidenceBound;
 import io.tokenwatch.state.EvidenceSet;
 import io.tokenwatch.yaml.Duration;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.YamlMap;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +36,9 @@ public final class EventCount implements CorrelationType {
             return new TumblingCount(timespan, least, Math.max(least, reader.maxEvidence()));
         }
         if (least > reader.maxEvidence()) {
-            reader.map()
+            condition.orElse(reader.map())
                     .fault(
-                            "a sliding window cannot count to " + least + " with " + reader.maxEvidence()
+                            FaultKind.BEYOND_MAX_EVIDENCE, "a sliding window cannot count to " + least + " with " + reader.maxEvidence()
                                     + " pieces of evidence",
                             "raise state.max_evidence or add 'window: tumbling'");
         }

@@ -3,6 +3,7 @@ package io.tokenwatch.detector;
 import com.google.auto.service.AutoService;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.state.EvidenceBound;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.YamlValue;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public final class TemporalOrdered implements CorrelationType {
     @Override
     public Detector<?> compile(CorrelationReader reader) {
         if (reader.steps().size() < 2) {
-            reader.map().fault("'temporal_ordered' needs at least two steps", "add 'steps: [first, second]'");
+            reader.map().fault(FaultKind.WRONG_STEPS, "'temporal_ordered' needs at least two steps", "add 'steps: [first, second]'");
         }
         List<Where> where = reader.map().get("where").map(YamlValue::list).orElse(List.of()).stream()
                 .map(value -> Where.compile(value, reader.steps(), reader.captures()))
@@ -32,7 +33,10 @@ public final class TemporalOrdered implements CorrelationType {
         List<EvidenceBound> bounds = IntStream.range(0, reader.steps().size())
                 .mapToObj(step -> new EvidenceBound(reader.maxEvidence(), extremes(where, step)))
                 .toList();
-        return new SequenceDetector(new Sequence(reader.timespan(), reader.durations("gap"), where), bounds);
+        long timespan = reader.timespan();
+        List<CorrelationReader.Bound> gap = reader.durations("gap");
+        GapBounds.check(reader.map(), gap, timespan, reader.steps().size());
+        return new SequenceDetector(new Sequence(timespan, gap, where), bounds);
     }
 
     /** Captures of numbers that a step is compared by. */

@@ -5,6 +5,7 @@ import io.tokenwatch.event.FieldType;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.selection.Comparison;
 import io.tokenwatch.state.Evidence;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Nearest;
 import io.tokenwatch.yaml.YamlValue;
 import java.time.Instant;
@@ -41,12 +42,13 @@ record Where(String text, Operand left, Comparison comparison, Operand right) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
             value.fault(
+                    FaultKind.NO_COMPARISON,
                     "'" + text + "' is no comparison of two steps",
                     "write such as 'used.issued_at < revoked.event_time'");
             return Optional.empty();
         }
-        Optional<Operand> left = operand(form.group(1), form.group(2), value, steps, captures);
-        Optional<Operand> right = operand(form.group(4), form.group(5), value, steps, captures);
+        Optional<Operand> left = operand(form, 1, value, steps, captures);
+        Optional<Operand> right = operand(form, 4, value, steps, captures);
         if (left.isEmpty() || right.isEmpty()) {
             return Optional.empty();
         }
@@ -57,6 +59,7 @@ record Where(String text, Operand left, Comparison comparison, Operand right) {
         if (!numbers
                 && (!equality || !type.isText() || !right.get().field().type().isText())) {
             value.fault(
+                    FaultKind.CANNOT_COMPARE,
                     "'" + text + "' compares what cannot be compared so",
                     "compare two numbers or times, or two texts by == or !=");
             return Optional.empty();
@@ -70,17 +73,19 @@ record Where(String text, Operand left, Comparison comparison, Operand right) {
     }
 
     private static Optional<Operand> operand(
-            String step, String name, YamlValue value, List<String> steps, Captures captures) {
+            Matcher form, int group, YamlValue value, List<String> steps, Captures captures) {
+        String step = form.group(group);
+        String name = form.group(group + 1);
         Optional<Field> field = Field.of(name);
         if (!steps.contains(step)) {
-            value.fault("there is no step '" + step + "'", Nearest.advice(step, steps));
+            value.faultWithin(FaultKind.UNKNOWN_STEP, form.start(group), "there is no step '" + step + "'", Nearest.advice(step, steps));
             return Optional.empty();
         }
         if (field.isEmpty()) {
             List<String> known = java.util.Arrays.stream(Field.values())
                     .map(Field::fieldName)
                     .toList();
-            value.fault("'" + name + "' is no field", Nearest.advice(name, known));
+            value.faultWithin(FaultKind.UNKNOWN_FIELD, form.start(group + 1), "'" + name + "' is no field", Nearest.advice(name, known));
         }
         return field.map(f -> new Operand(steps.indexOf(step), f, f == Field.EVENT_TIME ? -1 : captures.index(f)));
     }

@@ -1,12 +1,11 @@
 package io.tokenwatch.rule;
 
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Faults;
 import io.tokenwatch.yaml.Place;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +25,11 @@ import java.util.stream.Stream;
  */
 public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final long LARGEST_FILE = 1024 * 1024;
+    private static final int MOST_FILES = 10_000;
+    private static final long LARGEST_SUM = 64L * 1024 * 1024;
+    /** Sigma's ids, which no file is named after. */
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private static final List<String> NO_RULES_IN = List.of("lists", "runbooks", "target", "src");
 
     /**
@@ -36,21 +40,50 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
      */
     public static RuleFiles load(Path folder) {
         Faults faults = new Faults();
+        RuleFiles files = load(folder, faults);
+        faults.throwIfAny();
+        return files;
+    }
+
+    /** As {@link #load(Path)}, with what is wrong among the faults, and the files that can be read. */
+    public static RuleFiles load(Path folder, Faults faults) {
         TreeMap<String, String> texts = new TreeMap<>();
-        for (Path file : files(folder)) {
+        List<Path> files = files(folder);
+        Path root = real(folder);
+        long sum = 0;
+        for (Path file : files.subList(0, Math.min(MOST_FILES, files.size()))) {
             String name = folder.relativize(file).toString();
-            text(file, name, faults).ifPresent(text -> texts.put(name, text));
+            Optional<String> text = SourceFile.read(root, file, name, faults);
+            sum += text.map(String::length).orElse(0);
+            text.ifPresent(found -> texts.put(name, found));
+            if (sum > LARGEST_SUM) {
+                break;
+            }
+        }
+        if (files.size() > MOST_FILES || sum > LARGEST_SUM) {
+            String bounds = MOST_FILES + " files or " + LARGEST_SUM + " characters";
+            faults.add(
+                    FaultKind.TOO_LARGE, Place.of(folder.toString()), "there are more than " + bounds, "split the folder");
         }
         if (texts.isEmpty() && faults.isEmpty()) {
-            faults.add(Place.of(folder.toString()), "there is no rule in this folder", "name another with --rules");
+            String advice = "name another with --rules";
+            faults.add(FaultKind.NO_RULES, Place.of(folder.toString()), "there is no rule in this folder", advice);
         }
-        faults.throwIfAny();
         return new RuleFiles(texts);
+    }
+
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the folder " + folder, e);
+        }
     }
 
     private static List<Path> files(Path folder) {
         try (Stream<Path> tree = Files.walk(folder, 8)) {
-            return tree.filter(path -> path.toString().endsWith(".yml") && Files.isRegularFile(path))
+            return tree.filter(path -> path.toString().endsWith(".yml") && !Files.isDirectory(path))
+                    .filter(path -> !isHidden(folder.relativize(path)))
                     .filter(path -> NO_RULES_IN.stream().noneMatch(folder.relativize(path)::startsWith))
                     .sorted()
                     .toList();
@@ -61,37 +94,40 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
         }
     }
 
-    private static Optional<String> text(Path file, String name, Faults faults) {
-        try {
-            if (Files.size(file) > LARGEST_FILE) {
-                faults.add(Place.of(name), "the file is larger than " + LARGEST_FILE + " bytes", "split it");
-                return Optional.empty();
+    /** Such as {@code ..2026_01_05/}, where Kubernetes keeps what the links of a mounted folder point at. */
+    private static boolean isHidden(Path path) {
+        for (Path part : path) {
+            if (part.toString().startsWith(".")) {
+                return true;
             }
-            return Optional.of(Files.readString(file, StandardCharsets.UTF_8));
-        } catch (MalformedInputException e) {
-            faults.add(Place.of(name), "the file is not UTF-8", "save it as UTF-8");
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the rule " + file, e);
         }
+        return false;
     }
 
     /** @throws io.tokenwatch.yaml.FaultyFileException with every fault in every file */
     public RulePack compile() {
         Faults faults = new Faults();
+        List<Rule> rules = compile(faults);
+        faults.throwIfAny();
+        return RulePack.of(rules);
+    }
+
+    /** The rules that have no fault; all else is among the faults. */
+    public List<Rule> compile(Faults faults) {
         Map<String, String> fileOfId = new HashMap<>();
         List<Rule> rules = new ArrayList<>();
         texts.forEach((name, text) -> RuleReader.read(name, text, faults).ifPresent(rule -> {
             String twin = fileOfId.putIfAbsent(rule.id(), name);
             if (twin != null) {
-                faults.add(Place.of(name), "the id '" + rule.id() + "' is that of " + twin, "give it another");
+                String message = "the id '" + rule.id() + "' is that of " + twin;
+                faults.add(FaultKind.ID_IS_TAKEN, Place.of(name), message, "give it another");
             }
-            if (!Path.of(name).endsWith(rule.id() + ".yml")) {
-                faults.add(Place.of(name), "the file is not named after the rule", "call it " + rule.id() + ".yml");
+            if (!Path.of(name).endsWith(rule.id() + ".yml") && !UUID.matcher(rule.id()).matches()) {
+                String message = "the file is not named after the rule";
+                faults.add(FaultKind.ID_IS_NOT_FILE_NAME, Place.of(name), message, "call it " + rule.id() + ".yml");
             }
             rules.add(rule);
         }));
-        faults.throwIfAny();
-        return RulePack.of(rules);
+        return rules;
     }
 }

@@ -9,7 +9,9 @@ import io.tokenwatch.detector.NoCorrelation;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.selection.Predicate;
 import io.tokenwatch.selection.Selections;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Faults;
+import io.tokenwatch.yaml.FaultyFileException;
 import io.tokenwatch.yaml.Nearest;
 import io.tokenwatch.yaml.Yaml;
 import io.tokenwatch.yaml.YamlMap;
@@ -28,23 +30,30 @@ public final class RuleReader {
     private static final Predicate UNKNOWN = new Predicate.Exists(Field.EVENT_TYPE, false);
 
     private final YamlMap rule;
+    private final Metadata metadata;
     private final Captures captures = new Captures();
 
     private RuleReader(YamlMap rule) {
         this.rule = rule;
+        this.metadata = new Metadata(rule);
     }
 
     /** The rule; empty if there is any fault, all of which are then among {@code faults}. */
     public static Optional<Rule> read(String file, String text, Faults faults) {
         Faults mine = new Faults();
-        Optional<YamlValue> root = Yaml.parse(file, text, mine);
-        Optional<Rule> rule = root.flatMap(YamlValue::map).map(map -> new RuleReader(map).compile(root.orElseThrow()));
+        Optional<Rule> rule;
+        try {
+            Optional<YamlValue> root = Yaml.parse(file, text, mine);
+            rule = root.flatMap(YamlValue::map).map(map -> new RuleReader(map).compile(root.orElseThrow()));
+        } catch (FaultyFileException e) { // too many to go on; they are all in mine
+            rule = Optional.empty();
+        }
         faults.addAll(mine);
         return mine.isEmpty() ? rule : Optional.empty();
     }
 
     private Rule compile(YamlValue root) {
-        String id = id();
+        String id = metadata.id();
         YamlMap state = map("state").orElse(null);
         int maxEvidence = maxEvidence(state);
         Optional<YamlMap> detection = rule.required("detection", "{used: {event_type: token.validated}}")
@@ -61,20 +70,17 @@ public final class RuleReader {
         String type = correlation.map(c -> c.text("type", "none")).orElse("none");
         Rule compiled = new Rule(
                 id,
-                (int) rule.required("version", "1")
-                        .flatMap(YamlValue::number)
-                        .orElse(1L)
-                        .longValue(),
+                metadata.version(),
                 rule.required("title", "What happened").flatMap(YamlValue::text).orElse(""),
                 rule.choice("status", Status.class, Status.EXPERIMENTAL),
                 rule.choice("mode", Mode.class, Mode.ALERT),
                 rule.choice("level", Level.class, Level.MEDIUM),
                 (int) risk.map(r -> r.within("score", 0, 0, 100)).orElse(0L).longValue(),
                 risk.map(r -> CorrelationReader.field(r, "entity", "client_id")).orElse(Field.CLIENT_ID),
-                rule.texts("tags"),
+                metadata.tags(),
                 rule.text("description", ""),
                 rule.texts("falsepositives"),
-                rule.text("response", ""),
+                metadata.response(),
                 correlation.isPresent() ? groupBy : suppression.by(),
                 steps,
                 type,
@@ -84,10 +90,7 @@ public final class RuleReader {
                 shape(id, detection, correlation, maxEvidence),
                 root.canonical(),
                 rule.get("tests"));
-        for (String known :
-                List.of("logsource", "references", "author", "date", "modified", "license", "related", "name")) {
-            rule.get(known); // Sigma metadata that changes no judgement
-        }
+        metadata.allow();
         rule.get("exceptions")
                 .ifPresent(
                         v -> v.fault("lists of exceptions are not read yet", "select them and add 'condition: not …'"));
@@ -101,15 +104,6 @@ public final class RuleReader {
 
     private Optional<YamlMap> map(String key) {
         return rule.get(key).flatMap(YamlValue::map);
-    }
-
-    private String id() {
-        Optional<YamlValue> value = rule.required("id", "what-it-detects");
-        String id = value.flatMap(YamlValue::text).orElse("");
-        if (value.isPresent() && !id.matches("[a-z0-9][a-z0-9-]{1,79}")) {
-            value.get().fault("'" + id + "' is no rule id", "use 2 to 80 of a-z, 0-9 and '-'");
-        }
-        return id;
     }
 
     private static int maxEvidence(@org.jspecify.annotations.Nullable YamlMap state) {
@@ -126,7 +120,7 @@ public final class RuleReader {
         Optional<YamlValue> named = correlation.flatMap(c -> c.get("steps"));
         if (named.isPresent()) {
             if (named.get().list().size() > MOST_STEPS) {
-                named.get().fault("there are more than " + MOST_STEPS + " steps", "split the rule");
+                named.get().faultAtKey(FaultKind.WRONG_STEPS, "there are more than " + MOST_STEPS + " steps", "split the rule");
                 return List.of();
             }
             return named.get().list().stream()
@@ -140,7 +134,7 @@ public final class RuleReader {
         Optional<Predicate> condition = selections.flatMap(Selections::condition);
         Optional<YamlMap> detection = map("detection");
         if (condition.isEmpty() && detection.isPresent() && !detection.get().has("condition")) {
-            detection.get().fault("several selections and no condition", "add 'condition: name and not other'");
+            detection.get().fault(FaultKind.MISSING_CONDITION, "several selections and no condition", "add 'condition: name and not other'");
         }
         return condition.map(c -> List.of(new Step("event", c))).orElse(List.of());
     }
@@ -159,7 +153,7 @@ public final class RuleReader {
         for (Field field : fields) {
             if (field.type().isTexts()) {
                 value.orElseThrow()
-                        .fault("'" + field.fieldName() + "' holds several values", "use a field with one value");
+                        .fault(FaultKind.SEVERAL_VALUES, "'" + field.fieldName() + "' holds several values", "use a field with one value");
             }
         }
     }
@@ -176,7 +170,7 @@ public final class RuleReader {
         if (found.isEmpty()) {
             List<String> known = new ArrayList<>(new TreeSet<>());
             CorrelationTypes.names().forEach(known::add);
-            type.orElseThrow().fault("'" + name + "' is no correlation type", Nearest.advice(name, known));
+            type.orElseThrow().fault(FaultKind.UNKNOWN_CORRELATION, "'" + name + "' is no correlation type", Nearest.advice(name, known));
         }
         CorrelationType chosen = found.orElseGet(NoCorrelation::new);
         return chosen.compile(new CorrelationReader(correlation.get(), names, captures, maxEvidence));
@@ -185,9 +179,12 @@ public final class RuleReader {
     private Suppression suppression(List<Field> groupBy, boolean correlated) {
         Optional<YamlMap> suppress = map("suppress");
         if (suppress.isEmpty()) {
+            if (metadata.isSigma() && !correlated) { // Sigma: each event that matches is an alert
+                return new Suppression(List.of(Field.EVENT_ID), List.of(), 86_400_000);
+            }
             if (!correlated) {
                 rule.fault(
-                        "a rule without a correlation needs 'suppress'", "add 'suppress: {by: [client_id], for: 1h}'");
+                        FaultKind.MISSING_SUPPRESS, "a rule without a correlation needs 'suppress'", "add 'suppress: {by: [client_id], for: 1h}'");
             }
             return new Suppression(groupBy, List.of(), 3_600_000);
         }
@@ -202,7 +199,7 @@ public final class RuleReader {
         }
         for (Field field : groupBy) {
             if (!by.contains(field)) {
-                value.orElseThrow().fault("suppress.by lacks '" + field.fieldName() + "' of group-by", "add it");
+                value.orElseThrow().fault(FaultKind.SUPPRESS_LACKS_KEY, "suppress.by lacks '" + field.fieldName() + "' of group-by", "add it");
             }
         }
         List<Integer> extra = by.stream()
@@ -225,7 +222,7 @@ public final class RuleReader {
             if (field.isEmpty() && name.isPresent()) {
                 List<String> known =
                         Arrays.stream(Field.values()).map(Field::fieldName).toList();
-                value.fault("'" + name.get() + "' is no field", Nearest.advice(name.get(), known));
+                value.fault(FaultKind.UNKNOWN_FIELD, "'" + name.get() + "' is no field", Nearest.advice(name.get(), known));
             }
         }
         return fields;

@@ -6,6 +6,7 @@ import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.ruletest.RuleTest.Expected;
 import io.tokenwatch.yaml.Duration;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Faults;
 import io.tokenwatch.yaml.Nearest;
 import io.tokenwatch.yaml.YamlMap;
@@ -41,7 +42,12 @@ public final class RuleTestReader {
 
     /** The tests of a rule; what is wrong with them is added to the faults. A rule is loaded without its tests being read. */
     public static List<RuleTest> read(Rule rule, Faults faults) {
-        return rule.tests().map(tests -> tests.reportingTo(faults).list()).orElse(List.of()).stream()
+        return rule.tests().map(tests -> read(tests, faults)).orElse(List.of());
+    }
+
+    /** As {@link #read(Rule, Faults)}, of the value of {@code tests} in a file. */
+    public static List<RuleTest> read(YamlValue tests, Faults faults) {
+        return tests.reportingTo(faults).list().stream()
                 .flatMap(value -> value.map().stream())
                 .map(RuleTestReader::test)
                 .toList();
@@ -70,7 +76,7 @@ public final class RuleTestReader {
         long every = repeat.map(r -> r.duration("every", 0)).orElse(0L);
         repeat.ifPresent(YamlMap::refuseOthers);
         if (times < 1 || times > MOST_REPEATS) {
-            map.fault("repeat.times must be from 1 to " + MOST_REPEATS, "write 'repeat: {times: 20, every: 12h}'");
+            map.fault(FaultKind.OUT_OF_RANGE, "repeat.times must be from 1 to " + MOST_REPEATS, "write 'repeat: {times: 20, every: 12h}'");
             return;
         }
         long at = map.required("at", "0s").flatMap(RuleTestReader::offset).orElse(RuleTest.ZERO);
@@ -92,7 +98,7 @@ public final class RuleTestReader {
         if (field.isEmpty()) {
             List<String> known =
                     Arrays.stream(Field.values()).map(Field::fieldName).toList();
-            value.fault("'" + name + "' is no field", Nearest.advice(name, known));
+            value.faultAtKey(FaultKind.UNKNOWN_FIELD, "'" + name + "' is no field", Nearest.advice(name, known));
             return;
         }
         try {
@@ -100,7 +106,7 @@ public final class RuleTestReader {
             boolean offset = field.get().type().isTime() && plain instanceof String text && isOffset(text);
             FieldValue.set(event, field.get(), offset ? offset(value).orElse(0L) : plain);
         } catch (IllegalArgumentException e) {
-            value.fault(Objects.requireNonNullElse(e.getMessage(), "wrong value"), "write such a value");
+            value.fault(FaultKind.WRONG_VALUE, Objects.requireNonNullElse(e.getMessage(), "wrong value"), "write such a value");
         }
     }
 
@@ -111,7 +117,7 @@ public final class RuleTestReader {
     private static Optional<Long> offset(YamlValue value) {
         String text = value.text().orElse("");
         if (!isOffset(text)) {
-            value.fault("'" + text + "' is no offset", "write one from the test's zero, such as 31s, 1h1ms or -2d");
+            value.fault(FaultKind.NO_OFFSET, "'" + text + "' is no offset", "write one from the test's zero, such as 31s, 1h1ms or -2d");
             return Optional.empty();
         }
         boolean negative = text.startsWith("-");

@@ -1,5 +1,6 @@
 package io.tokenwatch.selection;
 
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Nearest;
 import io.tokenwatch.yaml.YamlValue;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ final class Condition {
     private final Map<String, Predicate> named;
     private final YamlValue value;
     private final List<String> tokens = new ArrayList<>();
+    private final List<Integer> starts = new ArrayList<>();
+    private int end;
     private int next;
     private int depth;
     private boolean failed;
@@ -33,13 +36,15 @@ final class Condition {
         this.named = named;
         this.value = value;
         Matcher matcher = TOKEN.matcher(text);
-        int end = 0;
         while (matcher.lookingAt()) {
             tokens.add(matcher.group(1));
+            starts.add(matcher.start(1));
             end = matcher.end();
             matcher.region(end, text.length());
         }
         if (!text.substring(end).isBlank()) {
+            starts.add(end + (text.substring(end).length() - text.substring(end).stripLeading().length()));
+            next = tokens.size();
             fail("the condition has '" + text.substring(end).trim() + "'", "use names, and, or, not, of, ( and )");
         }
     }
@@ -95,11 +100,11 @@ final class Condition {
             Predicate selection = named.get(token);
             return selection != null
                     ? selection
-                    : fail("there is no selection '" + token + "'", Nearest.advice(token, named.keySet()));
+                    : fail(FaultKind.UNKNOWN_SELECTION, next - 1, "there is no selection '" + token + "'", Nearest.advice(token, named.keySet()));
         }
         next++;
         if (!token.equals("1") && !token.equals("any") && !token.equals("all")) {
-            return fail("'" + token + " of' is not understood", "write '1 of', 'any of' or 'all of'");
+            return fail(FaultKind.BAD_CONDITION, next - 2, "'" + token + " of' is not understood", "write '1 of', 'any of' or 'all of'");
         }
         String pattern = next < tokens.size() ? tokens.get(next++) : "";
         List<Predicate> chosen = named.entrySet().stream()
@@ -108,7 +113,7 @@ final class Condition {
                 .map(Map.Entry::getValue)
                 .toList();
         if (chosen.isEmpty()) {
-            return fail("no selection is named like '" + pattern + "'", Nearest.advice(pattern, named.keySet()));
+            return fail(FaultKind.UNKNOWN_SELECTION, next - 1, "no selection is named like '" + pattern + "'", Nearest.advice(pattern, named.keySet()));
         }
         return token.equals("all") ? Predicate.All.of(chosen) : Predicate.Any.of(chosen);
     }
@@ -120,8 +125,13 @@ final class Condition {
     }
 
     private Predicate fail(String message, String advice) {
+        return fail(FaultKind.BAD_CONDITION, next, message, advice);
+    }
+
+    /** @param token the one that the fault is at; past the last, the fault is at the end */
+    private Predicate fail(FaultKind kind, int token, String message, String advice) {
         if (!failed) {
-            value.fault(message, advice);
+            value.faultWithin(kind, token < starts.size() ? starts.get(token) : end, message, advice);
         }
         failed = true;
         return new Predicate.Any();

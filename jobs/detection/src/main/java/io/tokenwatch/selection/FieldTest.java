@@ -6,6 +6,7 @@ import io.tokenwatch.event.Field;
 import io.tokenwatch.event.FieldType;
 import io.tokenwatch.event.FieldValue;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Nearest;
 import io.tokenwatch.yaml.YamlValue;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 /** Compiles one line of a selection, such as {@code src.ip|cidr: [10.0.0.0/8]}. */
 final class FieldTest {
     private static final int LONGEST_REGEX = 1024;
+    private static final int LARGEST_REGEX = 5000;
 
     private final Field field;
     private final Set<Modifier> modifiers;
@@ -36,19 +38,21 @@ final class FieldTest {
         String[] parts = key.split("\\|", -1);
         Optional<Field> field = Field.of(parts[0]);
         if (field.isEmpty()) {
-            value.fault("'" + parts[0] + "' is no field", Nearest.advice(parts[0], names()));
+            value.faultAtKey(FaultKind.UNKNOWN_FIELD, "'" + parts[0] + "' is no field", Nearest.advice(parts[0], names()));
         }
         Set<Modifier> modifiers = EnumSet.noneOf(Modifier.class);
         boolean understood = field.isPresent();
+        int at = parts[0].length() + 1;
         for (String name : Arrays.asList(parts).subList(1, parts.length)) {
             Optional<Modifier> modifier = Modifier.of(name);
             modifier.ifPresent(modifiers::add);
             if (modifier.isEmpty()) {
                 List<String> known =
                         Arrays.stream(Modifier.values()).map(Modifier::word).toList();
-                value.fault("'" + name + "' is no modifier", Nearest.advice(name, known));
+                value.faultAtKey(FaultKind.UNKNOWN_MODIFIER, at, "'" + name + "' is no modifier", Nearest.advice(name, known));
                 understood = false;
             }
+            at += name.length() + 1;
         }
         return understood && fit(field.orElseThrow(), modifiers, value)
                 ? new FieldTest(field.orElseThrow(), modifiers, value).compile()
@@ -64,7 +68,7 @@ final class FieldTest {
                         .map(Modifier::word)
                         .toList();
                 String advice = "use one of " + String.join(", ", fitting);
-                value.fault("'" + modifier.word() + "' does not fit '" + field.fieldName() + "'", advice);
+                value.faultAtKey(FaultKind.MODIFIER_DOES_NOT_FIT, "'" + modifier.word() + "' does not fit '" + field.fieldName() + "'", advice);
                 return false;
             }
         }
@@ -74,7 +78,7 @@ final class FieldTest {
                 .toList();
         if (comparing.size() > 1) {
             String both = String.join("' and '", comparing);
-            value.fault("'" + both + "' exclude each other", "write two lines, or keep one");
+            value.faultAtKey(FaultKind.MODIFIERS_EXCLUDE, "'" + both + "' exclude each other", "write two lines, or keep one");
         }
         return comparing.size() < 2;
     }
@@ -129,7 +133,7 @@ final class FieldTest {
             String name = operand.text().orElse("");
             Optional<Field> other = Field.of(name);
             if (other.isEmpty()) {
-                operand.fault("'" + name + "' is no field", Nearest.advice(name, names()));
+                operand.fault(FaultKind.UNKNOWN_FIELD, "'" + name + "' is no field", Nearest.advice(name, names()));
             }
             return other.map(o -> new Predicate.SameAs(field, o));
         }
@@ -146,7 +150,7 @@ final class FieldTest {
         try {
             FieldValue.set(scratch, field, operand.scalar());
         } catch (IllegalArgumentException e) {
-            operand.fault(Objects.requireNonNullElse(e.getMessage(), "wrong value"), "write such a value");
+            operand.fault(FaultKind.WRONG_VALUE, Objects.requireNonNullElse(e.getMessage(), "wrong value"), "write such a value");
             return Optional.empty();
         }
         long number = scratch.number(field);
@@ -182,13 +186,21 @@ final class FieldTest {
 
     private static Optional<TextMatch> regex(YamlValue operand, String text, boolean caseless) {
         if (text.length() > LONGEST_REGEX) {
-            operand.fault("the pattern is longer than " + LONGEST_REGEX + " characters", "shorten it");
+            operand.fault(FaultKind.BAD_PATTERN, "the pattern is longer than " + LONGEST_REGEX + " characters", "shorten it");
+            return Optional.empty();
+        }
+        if (RegexSize.of(text) > LARGEST_REGEX) {
+            operand.fault(
+                    FaultKind.BAD_PATTERN,
+                    "the pattern repeats more than " + LARGEST_REGEX + " things",
+                    "lower the numbers in braces");
             return Optional.empty();
         }
         try {
             return Optional.of(new TextMatch.Regex(Pattern.compile(text, caseless ? Pattern.CASE_INSENSITIVE : 0)));
         } catch (PatternSyntaxException e) {
             operand.fault(
+                    FaultKind.BAD_PATTERN,
                     "RE2 does not accept the pattern: " + e.getDescription(), "see github.com/google/re2/wiki/Syntax");
             return Optional.empty();
         }
@@ -199,14 +211,14 @@ final class FieldTest {
         byte[] address = slash < 0 ? null : Address.parse(text.substring(0, slash));
         String prefix = text.substring(slash + 1);
         if (address == null || !prefix.matches("[0-9]{1,3}") || Integer.parseInt(prefix) > address.length * 8) {
-            operand.fault("'" + text + "' is no network", "write one such as 10.0.0.0/8 or 2001:db8::/32");
+            operand.fault(FaultKind.BAD_NETWORK, "'" + text + "' is no network", "write one such as 10.0.0.0/8 or 2001:db8::/32");
             return Optional.empty();
         }
         return Optional.of(new TextMatch.Network(address, Integer.parseInt(prefix)));
     }
 
     private Optional<Predicate> fault(String message, String advice) {
-        value.fault(message, advice);
+        value.fault(FaultKind.WRONG_VALUE, message, advice);
         return Optional.empty();
     }
 }

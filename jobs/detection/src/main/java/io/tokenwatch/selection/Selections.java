@@ -1,5 +1,6 @@
 package io.tokenwatch.selection;
 
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Nearest;
 import io.tokenwatch.yaml.YamlMap;
 import io.tokenwatch.yaml.YamlValue;
@@ -36,14 +37,14 @@ public final class Selections {
     private static Predicate selection(YamlValue value) {
         if (value.isList()) {
             if (value.list().isEmpty()) {
-                value.fault("the list of selections is empty and would match nothing", "write '- event_type: ...'");
+                value.fault(FaultKind.EMPTY_SELECTION, "the list of selections is empty and would match nothing", "write '- event_type: ...'");
             }
             return Predicate.Any.of(
                     value.list().stream().map(Selections::selection).toList());
         }
         List<Predicate> tests = new ArrayList<>();
         if (value.isMap() && value.map().orElseThrow().entries().isEmpty()) {
-            value.fault("the selection is empty and would match every event", "write 'event_type: ...' or such");
+            value.fault(FaultKind.EMPTY_SELECTION, "the selection is empty and would match every event", "write 'event_type: ...' or such");
         }
         value.map().ifPresent(map -> map.entries()
                 .forEach((key, operand) -> FieldTest.compile(key, operand).ifPresent(tests::add)));
@@ -61,7 +62,7 @@ public final class Selections {
     public Predicate named(String name, YamlValue value) {
         Predicate predicate = named.get(name);
         if (predicate == null) {
-            value.fault("there is no selection '" + name + "'", Nearest.advice(name, named.keySet()));
+            value.fault(FaultKind.UNKNOWN_SELECTION, "there is no selection '" + name + "'", Nearest.advice(name, named.keySet()));
             return new Predicate.Any();
         }
         return condition

@@ -5,20 +5,21 @@ package io.tokenwatch.yaml;
  *
  * @param message what is wrong, one sentence without a full stop
  * @param advice what to write instead; may be empty
- * @param excerpt the line itself; may be empty
+ * @param excerpt the line itself, or the part of a long one around the place; may be empty
+ * @param caret the column of the excerpt, counted from 1, that the fault is at
  */
-public record Fault(Place place, String message, String advice, String excerpt) {
-    /** Place, message and advice, then the line with a caret under the column. */
+public record Fault(FaultKind kind, Place place, String message, String advice, String excerpt, int caret) {
+    /** Message and advice. */
+    public String sentence() {
+        return advice.isEmpty() ? message : message + ": " + advice;
+    }
+
+    /** Place, message, advice and code, then the line with a caret under the column. */
     @Override
     public String toString() {
-        StringBuilder out = new StringBuilder(place + ": " + message);
-        if (!advice.isEmpty()) {
-            out.append(": ").append(advice);
-        }
-        if (!excerpt.isEmpty()) {
-            out.append("\n    ").append(excerpt).append("\n    ");
-            out.append(" ".repeat(Math.max(0, place.column() - 1))).append('^');
-        }
-        return out.toString();
+        String told = place + ": " + sentence() + " [" + kind.code() + "]";
+        return excerpt.isEmpty()
+                ? told
+                : told + "\n    " + excerpt + "\n    " + " ".repeat(Math.max(0, caret - 1)) + '^';
     }
 }

@@ -11,15 +11,33 @@ import java.util.stream.Collectors;
 public final class Nearest {
     private static final int MOST_SHOWN = 30;
     private static final int SHOWN_OF_MANY = 8;
+    private static final int LONGEST_SLIP = 80;
 
     private Nearest() {}
 
     /** "did you mean X?", or what there is: all of it, or the likeliest of many. */
     public static String advice(String written, Collection<String> known) {
-        return to(written, known).map(near -> "did you mean '" + near + "'?").orElseGet(() -> list(written, known));
+        if (written.length() > LONGEST_SLIP) {
+            return list("", known);
+        }
+        return to(written, known)
+                .map(near -> "did you mean '" + near + "'?" + lookalike(written))
+                .orElseGet(() -> list(written, known));
+    }
+
+    /** Says which letter is not the one it looks like: with {@code сlient_id} the advice would be a riddle. */
+    private static String lookalike(String written) {
+        return written.codePoints()
+                .filter(point -> point > 0x7F)
+                .mapToObj(point -> " ('" + Character.toString(point) + "' is " + Visible.name(point) + ")")
+                .findFirst()
+                .orElse("");
     }
 
     private static String list(String written, Collection<String> known) {
+        if (known.isEmpty()) {
+            return "there is none";
+        }
         return known.size() <= MOST_SHOWN
                 ? "use one of " + String.join(", ", known)
                 : "use one of the " + known.size() + " there are, such as "

@@ -37,8 +37,14 @@ public final class YamlMap {
         return entries;
     }
 
+    /** For a kind of fault that has no code of its own. */
     public void fault(String message, String advice) {
-        self.fault(message, advice);
+        fault(FaultKind.OTHER, message, advice);
+    }
+
+    /** A fault of the mapping as a whole, at its key. */
+    public void fault(FaultKind kind, String message, String advice) {
+        self.faultAtKey(kind, message, advice);
     }
 
     public boolean has(String key) {
@@ -54,7 +60,7 @@ public final class YamlMap {
     public Optional<YamlValue> required(String key, String example) {
         Optional<YamlValue> value = get(key);
         if (value.isEmpty()) {
-            self.fault("'" + key + "' is missing", "add '" + key + ": " + example + "'");
+            fault(FaultKind.MISSING_KEY, "'" + key + "' is missing", "add '" + key + ": " + example + "'");
         }
         return value;
     }
@@ -72,7 +78,7 @@ public final class YamlMap {
         long number = number(key, otherwise);
         if (number < least || number > most) {
             get(key).ifPresent(value ->
-                    value.fault("'" + key + "' must be from " + least + " to " + most, "write one in between"));
+                    value.fault(FaultKind.OUT_OF_RANGE, "'" + key + "' must be from " + least + " to " + most, "write one in between"));
         }
         return Math.max(least, Math.min(most, number));
     }
@@ -103,7 +109,7 @@ public final class YamlMap {
                 return choice;
             }
         }
-        value.get().fault("'" + text.get() + "' is no " + key, Nearest.advice(text.get(), names));
+        value.get().fault(FaultKind.UNKNOWN_CHOICE, "'" + text.get() + "' is no " + key, Nearest.advice(text.get(), names));
         return otherwise;
     }
 
@@ -114,7 +120,7 @@ public final class YamlMap {
         for (String key : unknown) {
             YamlValue value = entries.get(key);
             if (value != null) {
-                value.fault("'" + key + "' is not a key here", Nearest.advice(key, asked));
+                value.faultAtKey(FaultKind.UNKNOWN_KEY, "'" + key + "' is not a key here", Nearest.advice(key, asked));
             }
         }
     }

@@ -20,11 +20,17 @@ public final class YamlValue {
     private final String file;
     private final Node node;
     private final Faults faults;
+    private final @Nullable ScalarNode key;
 
     YamlValue(String file, Node node, Faults faults) {
+        this(file, node, faults, null);
+    }
+
+    private YamlValue(String file, Node node, Faults faults, @Nullable ScalarNode key) {
         this.file = file;
         this.node = node;
         this.faults = faults;
+        this.key = key;
     }
 
     public Place place() {
@@ -36,14 +42,43 @@ public final class YamlValue {
         return faults;
     }
 
+    /** For a kind of fault that has no code of its own. */
     public void fault(String message, String advice) {
-        faults.add(place(), message, advice);
+        fault(FaultKind.OTHER, message, advice);
+    }
+
+    public void fault(FaultKind kind, String message, String advice) {
+        faults.add(kind, place(), message, advice);
+    }
+
+    /** A fault at that character of a text on one line; at its start if it spans lines or is escaped. */
+    public void faultWithin(FaultKind kind, int offset, String message, String advice) {
+        faults.add(kind, node instanceof ScalarNode text ? within(text, offset) : place(), message, advice);
+    }
+
+    /** A fault at the key that this is the value of. */
+    public void faultAtKey(FaultKind kind, String message, String advice) {
+        faultAtKey(kind, 0, message, advice);
+    }
+
+    /** A fault at that character of the key. */
+    public void faultAtKey(FaultKind kind, int offset, String message, String advice) {
+        faults.add(kind, key == null ? place() : within(key, offset), message, advice);
+    }
+
+    private Place within(ScalarNode text, int offset) {
+        Place start = Place.of(file, text.getStartMark());
+        int quote = text.getScalarStyle() == ScalarStyle.PLAIN ? 0 : 1;
+        int ends = text.getEndMark().map(mark -> mark.getColumn() + 1).orElse(0);
+        boolean oneLine = Place.of(file, text.getEndMark()).line() == start.line()
+                && ends - start.column() == text.getValue().length() + 2 * quote;
+        return oneLine && offset > 0 ? new Place(file, start.line(), start.column() + quote + offset) : start;
     }
 
     /** The same value; what is wrong with it and within it goes to those faults, and quotes the same lines. */
     public YamlValue reportingTo(Faults others) {
         others.quote(faults);
-        return new YamlValue(file, node, others);
+        return new YamlValue(file, node, others, key);
     }
 
     public boolean isMap() {
@@ -67,17 +102,24 @@ public final class YamlValue {
         if (node instanceof MappingNode mapping) {
             Map<String, YamlValue> entries = new LinkedHashMap<>();
             for (NodeTuple tuple : mapping.getValue()) {
-                YamlValue key = new YamlValue(file, tuple.getKeyNode(), faults);
-                String name = key.text().orElse("");
-                YamlValue value = new YamlValue(file, tuple.getValueNode(), faults);
-                if (entries.putIfAbsent(name, value) != null) {
-                    key.fault("the key '" + name + "' is here twice", "keep one");
-                }
+                entry(tuple, entries);
             }
             return Optional.of(new YamlMap(this, entries, faults));
         }
-        fault("a mapping belongs here, not " + kind(), "write 'key: value' lines");
+        fault(FaultKind.WRONG_SHAPE, "a mapping belongs here, not " + kind(), "write 'key: value' lines");
         return Optional.empty();
+    }
+
+    private void entry(NodeTuple tuple, Map<String, YamlValue> entries) {
+        YamlValue before = new YamlValue(file, tuple.getKeyNode(), faults);
+        if (!(tuple.getKeyNode() instanceof ScalarNode name) || !name.getTag().equals(Tag.STR)) {
+            before.fault(FaultKind.KEY_IS_NO_TEXT, "a key is a text, not " + before.kind(), "name it, or put it in quotes");
+            return;
+        }
+        YamlValue value = new YamlValue(file, tuple.getValueNode(), faults, name);
+        if (entries.putIfAbsent(name.getValue(), value) != null) {
+            before.fault(FaultKind.DUPLICATE_KEY, "the key '" + name.getValue() + "' is here twice", "keep one");
+        }
     }
 
     /** The elements of a list; a single value counts as a list of one. */
@@ -94,14 +136,14 @@ public final class YamlValue {
         if (node instanceof ScalarNode scalar && !isNull()) {
             return Optional.of(scalar.getValue());
         }
-        fault("a text belongs here, not " + kind(), "write one value");
+        fault(FaultKind.WRONG_SHAPE, "a text belongs here, not " + kind(), "write one value");
         return Optional.empty();
     }
 
     /** A scalar as its plain value: String, Long, BigDecimal or Boolean; null for null. */
     public @Nullable Object scalar() {
         if (!(node instanceof ScalarNode scalar)) {
-            fault("a single value belongs here, not " + kind(), "write one value");
+            fault(FaultKind.WRONG_SHAPE, "a single value belongs here, not " + kind(), "write one value");
             return null;
         }
         Tag tag = node.getTag();
@@ -129,15 +171,18 @@ public final class YamlValue {
         if (scalar() instanceof Long value) {
             return Optional.of(value);
         }
-        fault("a whole number belongs here", "write a number such as 3");
+        fault(FaultKind.NO_WHOLE_NUMBER, "a whole number belongs here, not " + kind(), "write a number such as 3");
         return Optional.empty();
     }
 
     /** A length of time in milliseconds, such as {@code 30s}. */
     public Optional<Long> duration() {
-        Optional<Long> parsed = text().flatMap(Duration::parse);
-        if (parsed.isEmpty()) {
-            fault("this is no duration", "write a whole number and ms, s, m, h, d or w, such as 30s or 24h");
+        Optional<String> written = text();
+        Optional<Long> parsed = written.flatMap(Duration::parse);
+        if (written.isPresent() && parsed.isEmpty()) {
+            fault(
+                    FaultKind.NO_DURATION,
+                    "'" + written.get() + "' is no duration", "write a whole number and ms, s, m, h, d or w, such as 30s or 24h");
         }
         return parsed;
     }
@@ -159,6 +204,8 @@ public final class YamlValue {
     }
 
     private String kind() {
-        return isMap() ? "a mapping" : isList() ? "a list" : isNull() ? "nothing" : "'" + scalar() + "'";
+        return isMap()
+                ? "a mapping"
+                : isList() ? "a list" : isNull() ? "nothing" : "'" + ((ScalarNode) node).getValue() + "'";
     }
 }

@@ -52,8 +52,8 @@ class MistakesTest {
                 .singleElement()
                 .extracting(Fault::toString)
                 .isEqualTo("""
-                        rule.yml:5:18: 'event_tpe' is no field: did you mean 'event_type'?
+                        rule.yml:5:7: 'event_tpe' is no field: did you mean 'event_type'? [TW-R012]
                               a: {event_tpe: x}
-                                             ^""");
+                                  ^""");
     }
 }

@@ -65,7 +65,7 @@ class RulePackTest {
         write("long.yml", "#".repeat(1024 * 1024 + 1));
         assertThatThrownBy(() -> RulePack.load(folder))
                 .isInstanceOf(FaultyFileException.class)
-                .hasMessageContaining("latin.yml: the file is not UTF-8")
+                .hasMessageContaining("latin.yml:1:4: the file is not UTF-8")
                 .hasMessageContaining("long.yml: the file is larger than");
     }
 
