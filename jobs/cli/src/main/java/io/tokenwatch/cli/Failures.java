@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +36,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         PrintWriter err = commandLine.getErr();
         if (e instanceof FaultyFileException faulty) {
             faulty.faults().forEach(fault -> err.println(fault));
-            int faults = faulty.faults().size();
-            err.println("tokenwatch: " + faults + (faults == 1 ? " fault" : " faults") + "; nothing was done");
+            err.println("tokenwatch: " + count(faulty) + "; nothing was done");
             return ExitCode.USAGE;
         }
         if (e instanceof UsageException || e instanceof UnknownFormatException) {
@@ -54,6 +54,15 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 + e.getClass().getSimpleName() + ": " + message(e));
         err.println("  the log says more: " + Home.log());
         return ExitCode.CHECK_FAILED;
+    }
+
+    /** Such as {@code 2 faults in run.yml}. */
+    private static String count(FaultyFileException faulty) {
+        int faults = faulty.faults().size();
+        List<String> files =
+                faulty.faults().stream().map(f -> f.place().file()).distinct().toList();
+        return (faults == 1 ? "1 fault in " : faults + " faults in ")
+                + (files.size() == 1 ? files.get(0) : files.size() + " files");
     }
 
     static int outOfMemory(PrintWriter err) {

@@ -94,7 +94,7 @@ class MainTest {
                 .contains("did you mean")
                 .contains("^")
                 .contains("failures.yml:6:")
-                .endsWith("tokenwatch: 2 faults; nothing was done\n");
+                .endsWith("tokenwatch: 2 faults in failures.yml; nothing was done\n");
         assertThat(folder.resolve("out")).doesNotExist();
     }
 

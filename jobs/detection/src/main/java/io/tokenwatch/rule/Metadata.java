@@ -42,8 +42,8 @@ final class Metadata {
         if (value.isPresent() && !isId(id)) {
             String better = id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
             String form = SHORTEST_ID + " to " + LONGEST_ID + " of a-z and 0-9, with single '-' between";
-            String advice = isId(better) ? "write '" + better + "': " + form : "write " + form;
-            value.get().fault(FaultKind.BAD_ID, "'" + id + "' is no rule id", advice);
+            String advice = isId(better) && Nearest.lookalike(id).isEmpty() ? "write '" + better + "': " + form : "write " + form;
+            value.get().fault(FaultKind.BAD_ID, "'" + id + "' is no rule id" + Nearest.lookalike(id), advice);
         }
         return id;
     }

@@ -5,5 +5,6 @@ public enum Status {
     EXPERIMENTAL,
     TEST,
     STABLE,
-    DEPRECATED
+    DEPRECATED,
+    UNSUPPORTED
 }

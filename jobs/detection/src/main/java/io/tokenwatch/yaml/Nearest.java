@@ -25,8 +25,8 @@ public final class Nearest {
                 .orElseGet(() -> list(written, known));
     }
 
-    /** Says which letter is not the one it looks like: with {@code сlient_id} the advice would be a riddle. */
-    private static String lookalike(String written) {
+    /** Says which letter is not the one it looks like; without that, the advice would be a riddle. May be empty. */
+    public static String lookalike(String written) {
         return written.codePoints()
                 .filter(point -> point > 0x7F)
                 .mapToObj(point -> " ('" + Character.toString(point) + "' is " + Visible.name(point) + ")")

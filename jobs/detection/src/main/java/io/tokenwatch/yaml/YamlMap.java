@@ -1,6 +1,5 @@
 package io.tokenwatch.yaml;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,13 +114,10 @@ public final class YamlMap {
 
     /** Adds a fault for each key that nobody has asked for. */
     public void refuseOthers() {
-        Set<String> unknown = new HashSet<>(entries.keySet());
-        unknown.removeAll(asked);
-        for (String key : unknown) {
-            YamlValue value = entries.get(key);
-            if (value != null) {
+        entries.forEach((key, value) -> {
+            if (!asked.contains(key)) {
                 value.faultAtKey(FaultKind.UNKNOWN_KEY, "'" + key + "' is not a key here", Nearest.advice(key, asked));
             }
-        }
+        });
     }
 }

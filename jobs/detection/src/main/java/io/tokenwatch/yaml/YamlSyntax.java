@@ -12,6 +12,11 @@ enum YamlSyntax {
             "found unexpected end of stream",
             "this quote is not closed",
             "close it; a quote within quotes is written twice"),
+    QUOTE_ENDS(
+            FaultKind.NOT_YAML,
+            "but found '<scalar>'",
+            "the text in quotes ends before this",
+            "write a quote within quotes twice, or use the other kind around it"),
     SIBLINGS(
             FaultKind.NOT_YAML,
             "expected <block end>",
@@ -25,8 +30,8 @@ enum YamlSyntax {
     NO_COLON(
             FaultKind.NOT_YAML,
             "could not find expected ':'",
-            "a ':' is missing after this",
-            "write 'key: value', with a space after the colon"),
+            "a ':' and a space are missing in this line",
+            "write 'key: value'"),
     OPEN_LIST(
             FaultKind.NOT_YAML, "expected ',' or ']'", "the list that opens here is not closed", "close it with ']'"),
     OPEN_MAP(
@@ -81,7 +86,7 @@ enum YamlSyntax {
     /** What was opened and never closed is shown where it opens; all else where it is. */
     private Optional<Mark> mark(MarkedYamlEngineException e) {
         return switch (this) {
-            case OPEN_QUOTE, OPEN_LIST, OPEN_MAP -> e.getContextMark().or(e::getProblemMark);
+            case OPEN_QUOTE, OPEN_LIST, OPEN_MAP, NO_COLON -> e.getContextMark().or(e::getProblemMark);
             default -> e.getProblemMark();
         };
     }

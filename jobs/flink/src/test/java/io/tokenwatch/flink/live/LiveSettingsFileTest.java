@@ -114,7 +114,7 @@ class LiveSettingsFileTest {
     @Test
     void faultsSayWhereAndWhat() {
         assertFault(LEAST.replace("bootstrap", "bootstarp"), "run.yml:1:", "'bootstrap' is missing", "did you mean");
-        assertFault(LEAST + "latness: 1h\n", "run.yml:5:10", "did you mean 'lateness'?");
+        assertFault(LEAST + "latness: 1h\n", "run.yml:5:1", "did you mean 'lateness'?");
         assertFault(LEAST + "lateness: soon\n", "run.yml:5:11", "no duration");
         assertFault(LEAST + "parallelism: 0\n", "run.yml:5:14", "from 1 to 128");
         assertFault(LEAST + "checkpoint-every: 1ms\n", "run.yml:5:19", "at least 100ms");
