@@ -43,6 +43,8 @@ class RoomsTest {
             .definedBy("io.tokenwatch.ruletest")
             .layer("lint")
             .definedBy("io.tokenwatch.lint")
+            .layer("sigma")
+            .definedBy("io.tokenwatch.sigma")
             .whereLayer("event")
             .mayNotAccessAnyLayer()
             .whereLayer("yaml")
@@ -61,6 +63,8 @@ class RoomsTest {
             .mayOnlyAccessLayers("event", "state", "detector", "rule", "alert", "selection")
             .whereLayer("ruletest")
             .mayOnlyBeAccessedByLayers("lint")
+            .whereLayer("sigma")
+            .mayOnlyAccessLayers("event", "yaml", "rule")
             .whereLayer("lint")
             .mayNotBeAccessedByAnyLayer();
 
@@ -77,7 +81,8 @@ class RoomsTest {
                     "io.tokenwatch.alert",
                     "io.tokenwatch.engine",
                     "io.tokenwatch.ruletest",
-                    "io.tokenwatch.lint");
+                    "io.tokenwatch.lint",
+                    "io.tokenwatch.sigma");
 
     @ArchTest
     static final ArchRule NO_CIRCLES =

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rules",
         description = "Checks detection rules.",
-        subcommands = {RulesLintCommand.class, RulesCommand.Test.class})
+        subcommands = {RulesLintCommand.class, RulesImportCommand.class, RulesCommand.Test.class})
 final class RulesCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

@@ -51,7 +51,7 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
         List<Path> files = files(folder);
         Path root = real(folder);
         long sum = 0;
-        for (Path file : files.subList(0, Math.min(MOST_FILES, files.size()))) {
+        for (Path file : files.size() > MOST_FILES ? List.<Path>of() : files) {
             String name = folder.relativize(file).toString();
             Optional<String> text = SourceFile.read(root, file, name, faults);
             sum += text.map(String::length).orElse(0);

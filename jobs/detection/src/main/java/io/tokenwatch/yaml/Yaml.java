@@ -1,7 +1,10 @@
 package io.tokenwatch.yaml;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -25,45 +28,63 @@ public final class Yaml {
     private Yaml() {}
 
     /** The document's root; empty if the text is no acceptable YAML, with the reason among the faults. */
-    public static Optional<YamlValue> parse(String file, String written, Faults faults) {
+    public static Optional<YamlValue> parse(String file, String text, Faults faults) {
+        return read(file, text, faults, (compose, clean) -> compose.composeString(clean).stream()
+                        .toList())
+                .stream()
+                .findFirst();
+    }
+
+    /** The documents of a file that {@code ---} separates; none if one of them is no acceptable YAML. */
+    public static List<YamlValue> parseAll(String file, String text, Faults faults) {
+        return read(file, text, faults, Compose::composeAllFromString);
+    }
+
+    private static List<YamlValue> read(
+            String file, String written, Faults faults, BiFunction<Compose, String, Iterable<Node>> documents) {
         String text = written.startsWith("\ufeff") ? written.substring(1) : written; // some editors' byte order mark
-        if (text.length() > LONGEST) {
-            faults.add(
-                    FaultKind.TOO_LARGE, Place.of(file), "the file is longer than " + LONGEST + " characters", "split it");
-            return Optional.empty();
-        }
-        faults.quote(text.lines().toList());
-        OptionalInt invisible = Visible.firstInvisible(text);
-        if (invisible.isPresent()) {
-            String name = Visible.name(text.codePointAt(invisible.getAsInt()));
-            faults.add(
-                    FaultKind.INVISIBLE_CHARACTER,
-                    place(file, text, invisible.getAsInt()),
-                    name + " cannot be seen and may make the file read as something else",
-                    "remove it, or write it as an escape in double quotes, such as \"\\u200b\"");
-            return Optional.empty();
-        }
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setAllowDuplicateKeys(true) // reported by YamlMap, with the place of the second
                 .setCodePointLimit(LONGEST)
                 .build();
         try {
-            if (!isAcceptable(file, text, settings, faults)) {
-                return Optional.empty();
+            if (!isPlain(file, text, faults) || !isAcceptable(file, text, settings, faults)) {
+                return List.of();
             }
-            Optional<Node> root = new Compose(settings).composeString(text);
-            if (root.isEmpty()) {
-                faults.add(FaultKind.EMPTY_FILE, Place.of(file), "the file is empty", "write a rule into it or remove it");
+            List<YamlValue> roots = new ArrayList<>();
+            documents
+                    .apply(new Compose(settings), text)
+                    .forEach(node -> roots.add(new YamlValue(file, node, faults)));
+            if (roots.isEmpty()) {
+                String advice = "write a rule into it or remove it";
+                faults.add(FaultKind.EMPTY_FILE, Place.of(file), "the file is empty", advice);
             }
-            return root.map(node -> new YamlValue(file, node, faults));
+            return roots;
         } catch (MarkedYamlEngineException e) {
             YamlSyntax.explain(file, e, faults);
-            return Optional.empty();
+            return List.of();
         } catch (YamlEngineException e) {
             faults.add(FaultKind.NOT_YAML, Place.of(file), "this is not YAML: " + e.getMessage(), "correct it");
-            return Optional.empty();
+            return List.of();
         }
+    }
+
+    /** Short enough, and all of it can be seen. */
+    private static boolean isPlain(String file, String text, Faults faults) {
+        if (text.length() > LONGEST) {
+            String message = "the file is longer than " + LONGEST + " characters";
+            faults.add(FaultKind.TOO_LARGE, Place.of(file), message, "split it");
+            return false;
+        }
+        faults.quote(text.lines().toList());
+        OptionalInt invisible = Visible.firstInvisible(text);
+        invisible.ifPresent(at -> faults.add(
+                FaultKind.INVISIBLE_CHARACTER,
+                place(file, text, at),
+                Visible.name(text.codePointAt(at)) + " cannot be seen and may make the file read as something else",
+                "remove it, or write it as an escape in double quotes, such as \"\\u200b\""));
+        return invisible.isEmpty();
     }
 
     private static Place place(String file, String text, int index) {

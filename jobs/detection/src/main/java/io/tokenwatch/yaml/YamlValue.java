@@ -37,6 +37,11 @@ public final class YamlValue {
         return Place.of(file, node.getStartMark());
     }
 
+    /** That of the key that this is the value of, or its own. */
+    public Place keyPlace() {
+        return key == null ? place() : Place.of(file, key.getStartMark());
+    }
+
     /** Those of the whole file. */
     public Faults faults() {
         return faults;

@@ -1,5 +1,6 @@
 package io.tokenwatch.lint;
 
+import io.tokenwatch.testing.Written;
 import io.tokenwatch.yaml.FaultKind;
 import java.io.IOException;
 import java.nio.file.Path;

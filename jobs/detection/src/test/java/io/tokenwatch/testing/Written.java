@@ -1,4 +1,4 @@
-package io.tokenwatch.lint;
+package io.tokenwatch.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,17 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file that holds what is expected. With {@code -Dtokenwatch.write} it is written anew, for people to read the difference. */
-final class Written {
+public final class Written {
     private Written() {}
 
-    static void isSame(Path file, String text) {
+    public static void isSame(Path file, String text) {
         if (Boolean.getBoolean("tokenwatch.write")) {
             write(file, text);
         }
         assertThat(text(file)).as(file.toString()).isEqualTo(text);
     }
 
-    static String text(Path file) {
+    public static String text(Path file) {
         try {
             return Files.exists(file) ? Files.readString(file) : "";
         } catch (IOException e) {
@@ -26,7 +26,7 @@ final class Written {
         }
     }
 
-    static void write(Path file, String text) {
+    public static void write(Path file, String text) {
         try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);

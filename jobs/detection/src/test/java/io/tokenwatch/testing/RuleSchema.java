@@ -1,4 +1,4 @@
-package io.tokenwatch.lint;
+package io.tokenwatch.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** What an editor says of a rule, by its JSON Schema. */
-final class RuleSchema {
+public final class RuleSchema {
     private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
             .getSchema(RuleSchema.class.getResourceAsStream("/rule.v1.schema.json"));
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -20,7 +20,7 @@ final class RuleSchema {
     private RuleSchema() {}
 
     /** {@code accepts}, {@code rejects}, or {@code cannot read} what is no YAML. */
-    static String verdict(String text) {
+    public static String verdict(String text) {
         try {
             return faults(text).isEmpty() ? "accepts" : "rejects";
         } catch (YamlEngineException e) {
@@ -28,7 +28,7 @@ final class RuleSchema {
         }
     }
 
-    static List<String> faults(String text) {
+    public static List<String> faults(String text) {
         JsonNode rule = JSON.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text));
         return SCHEMA.validate(rule).stream().map(ValidationMessage::getMessage).toList();
     }

@@ -1,0 +1,5 @@
+/** What comes of Sigma rules, held to examples. */
+@NullMarked
+package io.tokenwatch.sigma;
+
+import org.jspecify.annotations.NullMarked;
