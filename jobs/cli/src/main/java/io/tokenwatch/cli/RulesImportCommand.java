@@ -3,6 +3,7 @@ package io.tokenwatch.cli;
 import io.tokenwatch.sigma.Note;
 import io.tokenwatch.sigma.SigmaImport;
 import io.tokenwatch.sigma.SigmaImport.Imported;
+import io.tokenwatch.yaml.FaultyFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -43,12 +44,19 @@ final class RulesImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         boolean whole = true;
+        PrintWriter report = out == null ? Terminal.err(spec) : Terminal.out(spec);
         for (Path file : files) {
-            Imported imported = SigmaImport.of(file.toString(), text(file));
-            write(imported);
-            report(file, imported, out == null ? Terminal.err(spec) : Terminal.out(spec));
-            whole &= imported.isWhole();
+            try {
+                Imported imported = SigmaImport.of(file.toString(), text(file));
+                write(imported);
+                report(file, imported, report);
+                whole &= imported.isWhole();
+            } catch (FaultyFileException e) {
+                e.faults().forEach(report::println);
+                whole = false;
+            }
         }
+        report.flush();
         return whole ? ExitCode.DONE : ExitCode.CHECK_FAILED;
     }
 
@@ -69,13 +77,14 @@ final class RulesImportCommand implements Callable<Integer> {
         }
     }
 
-    private void report(Path file, Imported imported, PrintWriter to) {
+    private static void report(Path file, Imported imported, PrintWriter to) {
         for (Note note : imported.notes()) {
             to.println(note);
         }
-        imported.rules().keySet().forEach(id -> to.println(
-                file + ": " + id + ".yml" + (imported.partly().contains(id) ? " is off: a line does not map" : "")));
+        imported.rules()
+                .keySet()
+                .forEach(id -> to.println(file + ": " + id + ".yml"
+                        + (imported.partly().contains(id) ? " is off: a line does not map" : "")));
         imported.unwritten().forEach(title -> to.println(file + ": '" + title + "' is not written"));
-        to.flush();
     }
 }

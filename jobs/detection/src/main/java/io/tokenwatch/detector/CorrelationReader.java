@@ -43,7 +43,9 @@ public final class CorrelationReader {
     public void refuseSteps() {
         map.get("steps")
                 .ifPresent(value -> value.faultAtKey(
-                        FaultKind.WRONG_STEPS, "this type has one stream of events, not steps", "join the selections in detection.condition"));
+                        FaultKind.WRONG_STEPS,
+                        "this type has one stream of events, not steps",
+                        "join the selections in detection.condition"));
     }
 
     public Captures captures() {
@@ -69,7 +71,8 @@ public final class CorrelationReader {
         Optional<YamlValue> value = map.required(key, example);
         long millis = value.flatMap(YamlValue::duration).orElse(1L);
         if (millis < 1) {
-            value.ifPresent(v -> v.fault(FaultKind.OUT_OF_RANGE, "'" + key + "' must be above zero", "write such as " + example));
+            value.ifPresent(v ->
+                    v.fault(FaultKind.OUT_OF_RANGE, "'" + key + "' must be above zero", "write such as " + example));
         }
         return Math.max(1, millis);
     }
@@ -82,7 +85,11 @@ public final class CorrelationReader {
         if (name.isPresent() && field.isEmpty()) {
             List<String> known =
                     Arrays.stream(Field.values()).map(Field::fieldName).toList();
-            value.orElseThrow().fault(FaultKind.UNKNOWN_FIELD, "'" + name.get() + "' is no field", Nearest.advice(name.get(), known));
+            value.orElseThrow()
+                    .fault(
+                            FaultKind.UNKNOWN_FIELD,
+                            "'" + name.get() + "' is no field",
+                            Nearest.advice(name.get(), known));
         }
         return field.orElse(Field.EVENT_ID);
     }
@@ -92,14 +99,19 @@ public final class CorrelationReader {
         Optional<YamlValue> gte = condition.get("gte");
         Optional<YamlValue> gt = condition.get("gt");
         if (gte.isEmpty() && gt.isEmpty()) {
-            condition.fault(FaultKind.MISSING_BOUND, "the condition has no bound", "add 'gte: " + Math.max(2, least) + "'");
+            condition.fault(
+                    FaultKind.MISSING_BOUND, "the condition has no bound", "add 'gte: " + Math.max(2, least) + "'");
             return least;
         }
         long n = gte.flatMap(YamlValue::number)
                 .orElseGet(() -> gt.flatMap(YamlValue::number).orElse(0L) + 1);
         if (n < least || n > 1_000_000) {
-            gte.or(() -> gt).orElseThrow().fault(
-                    FaultKind.OUT_OF_RANGE, "the bound must be from " + least + " to 1000000", "write 'gte: " + Math.max(2, least) + "'");
+            gte.or(() -> gt)
+                    .orElseThrow()
+                    .fault(
+                            FaultKind.OUT_OF_RANGE,
+                            "the bound must be from " + least + " to 1000000",
+                            "write 'gte: " + Math.max(2, least) + "'");
         }
         return (int) Math.max(least, Math.min(n, 1_000_000));
     }
@@ -121,7 +133,10 @@ public final class CorrelationReader {
                             .map(Comparison::word)
                             .toList();
                     entry.getValue()
-                            .faultAtKey(FaultKind.UNKNOWN_BOUND, "'" + entry.getKey() + "' is no bound", Nearest.advice(entry.getKey(), known));
+                            .faultAtKey(
+                                    FaultKind.UNKNOWN_BOUND,
+                                    "'" + entry.getKey() + "' is no bound",
+                                    Nearest.advice(entry.getKey(), known));
                 } else {
                     entry.getValue().duration().ifPresent(ms -> bounds.add(new Bound(comparison.get(), ms)));
                 }

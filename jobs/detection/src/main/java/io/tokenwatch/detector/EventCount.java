@@ -36,9 +36,11 @@ public final class EventCount implements CorrelationType {
             return new TumblingCount(timespan, least, Math.max(least, reader.maxEvidence()));
         }
         if (least > reader.maxEvidence()) {
-            condition.orElse(reader.map())
+            condition
+                    .orElse(reader.map())
                     .fault(
-                            FaultKind.BEYOND_MAX_EVIDENCE, "a sliding window cannot count to " + least + " with " + reader.maxEvidence()
+                            FaultKind.BEYOND_MAX_EVIDENCE,
+                            "a sliding window cannot count to " + least + " with " + reader.maxEvidence()
                                     + " pieces of evidence",
                             "raise state.max_evidence or add 'window: tumbling'");
         }

@@ -24,7 +24,11 @@ public final class TemporalOrdered implements CorrelationType {
     @Override
     public Detector<?> compile(CorrelationReader reader) {
         if (reader.steps().size() < 2) {
-            reader.map().fault(FaultKind.WRONG_STEPS, "'temporal_ordered' needs at least two steps", "add 'steps: [first, second]'");
+            reader.map()
+                    .fault(
+                            FaultKind.WRONG_STEPS,
+                            "'temporal_ordered' needs at least two steps",
+                            "add 'steps: [first, second]'");
         }
         List<Where> where = reader.map().get("where").map(YamlValue::list).orElse(List.of()).stream()
                 .map(value -> Where.compile(value, reader.steps(), reader.captures()))

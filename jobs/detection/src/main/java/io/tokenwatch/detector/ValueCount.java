@@ -9,7 +9,6 @@ import io.tokenwatch.yaml.Duration;
 import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.YamlMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -32,15 +31,20 @@ public final class ValueCount implements CorrelationType {
         int least = condition.map(c -> reader.atLeast(c, 2)).orElse(2);
         condition.ifPresent(YamlMap::refuseOthers);
         if (field.type().isTexts()) {
-            condition.orElse(reader.map()).fault(FaultKind.SEVERAL_VALUES, "'" + field.fieldName() + "' holds several values", "count a field with one value");
+            condition
+                    .orElse(reader.map())
+                    .fault(
+                            FaultKind.SEVERAL_VALUES,
+                            "'" + field.fieldName() + "' holds several values",
+                            "count a field with one value");
         }
         if (least > reader.maxEvidence()) {
-            String message = "%d different values need %d pieces of evidence, and there are %d";
             condition
                     .orElse(reader.map())
                     .fault(
                             FaultKind.BEYOND_MAX_EVIDENCE,
-                            String.format(Locale.ROOT, message, least, least, reader.maxEvidence()),
+                            least + " different values need as many pieces of evidence, and " + reader.maxEvidence()
+                                    + " are kept",
                             "raise state.max_evidence");
         }
         return new Distinct(timespan, field, reader.captures().index(field), least, reader.bound());

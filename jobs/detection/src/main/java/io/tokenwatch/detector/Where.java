@@ -78,14 +78,22 @@ record Where(String text, Operand left, Comparison comparison, Operand right) {
         String name = form.group(group + 1);
         Optional<Field> field = Field.of(name);
         if (!steps.contains(step)) {
-            value.faultWithin(FaultKind.UNKNOWN_STEP, form.start(group), "there is no step '" + step + "'", Nearest.advice(step, steps));
+            value.faultWithin(
+                    FaultKind.UNKNOWN_STEP,
+                    form.start(group),
+                    "there is no step '" + step + "'",
+                    Nearest.advice(step, steps));
             return Optional.empty();
         }
         if (field.isEmpty()) {
             List<String> known = java.util.Arrays.stream(Field.values())
                     .map(Field::fieldName)
                     .toList();
-            value.faultWithin(FaultKind.UNKNOWN_FIELD, form.start(group + 1), "'" + name + "' is no field", Nearest.advice(name, known));
+            value.faultWithin(
+                    FaultKind.UNKNOWN_FIELD,
+                    form.start(group + 1),
+                    "'" + name + "' is no field",
+                    Nearest.advice(name, known));
         }
         return field.map(f -> new Operand(steps.indexOf(step), f, f == Field.EVENT_TIME ? -1 : captures.index(f)));
     }

@@ -16,11 +16,14 @@ public enum LintFormat {
                 out.append(fault).append('\n');
             }
             int faults = lint.faults().size();
-            String verdict = faults == 0
-                    ? lint.rules() == 1 ? "1 rule is fine" : lint.rules() + " rules are fine"
-                    : (faults == 1 ? "1 fault" : faults + " faults") + "; each code has a page, such as "
-                            + page(lint.faults().get(0));
-            return out.append(verdict).append('\n').toString();
+            if (faults == 0) {
+                return out.append(lint.rules() == 1 ? "1 rule is fine\n" : lint.rules() + " rules are fine\n")
+                        .toString();
+            }
+            out.append("each code has a page, such as ")
+                    .append(page(lint.faults().get(0)))
+                    .append('\n');
+            return out.append(faults == 1 ? "1 fault\n" : faults + " faults\n").toString();
         }
     },
     /** One object: how many rules are fine, and the faults. */

@@ -40,9 +40,12 @@ final class Metadata {
         Optional<YamlValue> value = rule.required("id", "what-it-detects");
         String id = value.flatMap(YamlValue::text).orElse("");
         if (value.isPresent() && !isId(id)) {
-            String better = id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+            String better =
+                    id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
             String form = SHORTEST_ID + " to " + LONGEST_ID + " of a-z and 0-9, with single '-' between";
-            String advice = isId(better) && Nearest.lookalike(id).isEmpty() ? "write '" + better + "': " + form : "write " + form;
+            String advice = isId(better) && Nearest.lookalike(id).isEmpty()
+                    ? "write '" + better + "': " + form
+                    : "write " + form;
             value.get().fault(FaultKind.BAD_ID, "'" + id + "' is no rule id" + Nearest.lookalike(id), advice);
         }
         return id;

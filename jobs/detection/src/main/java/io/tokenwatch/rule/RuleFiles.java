@@ -63,7 +63,10 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
         if (files.size() > MOST_FILES || sum > LARGEST_SUM) {
             String bounds = MOST_FILES + " files or " + LARGEST_SUM + " characters";
             faults.add(
-                    FaultKind.TOO_LARGE, Place.of(folder.toString()), "there are more than " + bounds, "split the folder");
+                    FaultKind.TOO_LARGE,
+                    Place.of(folder.toString()),
+                    "there are more than " + bounds,
+                    "split the folder");
         }
         if (texts.isEmpty() && faults.isEmpty()) {
             String advice = "name another with --rules";
@@ -122,7 +125,8 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
                 String message = "the id '" + rule.id() + "' is that of " + twin;
                 faults.add(FaultKind.ID_IS_TAKEN, Place.of(name), message, "give it another");
             }
-            if (!Path.of(name).endsWith(rule.id() + ".yml") && !UUID.matcher(rule.id()).matches()) {
+            if (!Path.of(name).endsWith(rule.id() + ".yml")
+                    && !UUID.matcher(rule.id()).matches()) {
                 String message = "the file is not named after the rule";
                 faults.add(FaultKind.ID_IS_NOT_FILE_NAME, Place.of(name), message, "call it " + rule.id() + ".yml");
             }

@@ -120,7 +120,11 @@ public final class RuleReader {
         Optional<YamlValue> named = correlation.flatMap(c -> c.get("steps"));
         if (named.isPresent()) {
             if (named.get().list().size() > MOST_STEPS) {
-                named.get().faultAtKey(FaultKind.WRONG_STEPS, "there are more than " + MOST_STEPS + " steps", "split the rule");
+                named.get()
+                        .faultAtKey(
+                                FaultKind.WRONG_STEPS,
+                                "there are more than " + MOST_STEPS + " steps",
+                                "split the rule");
                 return List.of();
             }
             return named.get().list().stream()
@@ -134,7 +138,12 @@ public final class RuleReader {
         Optional<Predicate> condition = selections.flatMap(Selections::condition);
         Optional<YamlMap> detection = map("detection");
         if (condition.isEmpty() && detection.isPresent() && !detection.get().has("condition")) {
-            detection.get().fault(FaultKind.MISSING_CONDITION, "several selections and no condition", "add 'condition: name and not other'");
+            detection
+                    .get()
+                    .fault(
+                            FaultKind.MISSING_CONDITION,
+                            "several selections and no condition",
+                            "add 'condition: name and not other'");
         }
         return condition.map(c -> List.of(new Step("event", c))).orElse(List.of());
     }
@@ -153,7 +162,10 @@ public final class RuleReader {
         for (Field field : fields) {
             if (field.type().isTexts()) {
                 value.orElseThrow()
-                        .fault(FaultKind.SEVERAL_VALUES, "'" + field.fieldName() + "' holds several values", "use a field with one value");
+                        .fault(
+                                FaultKind.SEVERAL_VALUES,
+                                "'" + field.fieldName() + "' holds several values",
+                                "use a field with one value");
             }
         }
     }
@@ -170,7 +182,11 @@ public final class RuleReader {
         if (found.isEmpty()) {
             List<String> known = new ArrayList<>(new TreeSet<>());
             CorrelationTypes.names().forEach(known::add);
-            type.orElseThrow().fault(FaultKind.UNKNOWN_CORRELATION, "'" + name + "' is no correlation type", Nearest.advice(name, known));
+            type.orElseThrow()
+                    .fault(
+                            FaultKind.UNKNOWN_CORRELATION,
+                            "'" + name + "' is no correlation type",
+                            Nearest.advice(name, known));
         }
         CorrelationType chosen = found.orElseGet(NoCorrelation::new);
         return chosen.compile(new CorrelationReader(correlation.get(), names, captures, maxEvidence));
@@ -184,7 +200,9 @@ public final class RuleReader {
             }
             if (!correlated) {
                 rule.fault(
-                        FaultKind.MISSING_SUPPRESS, "a rule without a correlation needs 'suppress'", "add 'suppress: {by: [client_id], for: 1h}'");
+                        FaultKind.MISSING_SUPPRESS,
+                        "a rule without a correlation needs 'suppress'",
+                        "add 'suppress: {by: [client_id], for: 1h}'");
             }
             return new Suppression(groupBy, List.of(), 3_600_000);
         }
@@ -199,7 +217,11 @@ public final class RuleReader {
         }
         for (Field field : groupBy) {
             if (!by.contains(field)) {
-                value.orElseThrow().fault(FaultKind.SUPPRESS_LACKS_KEY, "suppress.by lacks '" + field.fieldName() + "' of group-by", "add it");
+                value.orElseThrow()
+                        .fault(
+                                FaultKind.SUPPRESS_LACKS_KEY,
+                                "suppress.by lacks '" + field.fieldName() + "' of group-by",
+                                "add it");
             }
         }
         List<Integer> extra = by.stream()
@@ -222,7 +244,8 @@ public final class RuleReader {
             if (field.isEmpty() && name.isPresent()) {
                 List<String> known =
                         Arrays.stream(Field.values()).map(Field::fieldName).toList();
-                value.fault(FaultKind.UNKNOWN_FIELD, "'" + name.get() + "' is no field", Nearest.advice(name.get(), known));
+                value.fault(
+                        FaultKind.UNKNOWN_FIELD, "'" + name.get() + "' is no field", Nearest.advice(name.get(), known));
             }
         }
         return fields;

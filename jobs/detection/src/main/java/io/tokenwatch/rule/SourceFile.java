@@ -33,7 +33,11 @@ final class SourceFile {
         try {
             if (!file.toRealPath().startsWith(root)) {
                 return refuse(
-                        FaultKind.OUTSIDE_THE_FOLDER, name, "the file is a link out of the folder", "copy it here", faults);
+                        FaultKind.OUTSIDE_THE_FOLDER,
+                        name,
+                        "the file is a link out of the folder",
+                        "copy it here",
+                        faults);
             }
             if (!Files.isRegularFile(file)) {
                 return refuse(FaultKind.OUTSIDE_THE_FOLDER, name, "this is no regular file", "remove it", faults);
@@ -44,7 +48,11 @@ final class SourceFile {
             }
             return bytes.length > LARGEST
                     ? refuse(
-                            FaultKind.TOO_LARGE, name, "the file is larger than " + LARGEST + " bytes", "split it", faults)
+                            FaultKind.TOO_LARGE,
+                            name,
+                            "the file is larger than " + LARGEST + " bytes",
+                            "split it",
+                            faults)
                     : decode(bytes, name, faults);
         } catch (NoSuchFileException e) {
             return refuse(FaultKind.OUTSIDE_THE_FOLDER, name, "the file is a link to nothing", "remove it", faults);

@@ -76,7 +76,10 @@ public final class RuleTestReader {
         long every = repeat.map(r -> r.duration("every", 0)).orElse(0L);
         repeat.ifPresent(YamlMap::refuseOthers);
         if (times < 1 || times > MOST_REPEATS) {
-            map.fault(FaultKind.OUT_OF_RANGE, "repeat.times must be from 1 to " + MOST_REPEATS, "write 'repeat: {times: 20, every: 12h}'");
+            map.fault(
+                    FaultKind.OUT_OF_RANGE,
+                    "repeat.times must be from 1 to " + MOST_REPEATS,
+                    "write 'repeat: {times: 20, every: 12h}'");
             return;
         }
         long at = map.required("at", "0s").flatMap(RuleTestReader::offset).orElse(RuleTest.ZERO);
@@ -106,7 +109,10 @@ public final class RuleTestReader {
             boolean offset = field.get().type().isTime() && plain instanceof String text && isOffset(text);
             FieldValue.set(event, field.get(), offset ? offset(value).orElse(0L) : plain);
         } catch (IllegalArgumentException e) {
-            value.fault(FaultKind.WRONG_VALUE, Objects.requireNonNullElse(e.getMessage(), "wrong value"), "write such a value");
+            value.fault(
+                    FaultKind.WRONG_VALUE,
+                    Objects.requireNonNullElse(e.getMessage(), "wrong value"),
+                    "write such a value");
         }
     }
 
@@ -117,7 +123,10 @@ public final class RuleTestReader {
     private static Optional<Long> offset(YamlValue value) {
         String text = value.text().orElse("");
         if (!isOffset(text)) {
-            value.fault(FaultKind.NO_OFFSET, "'" + text + "' is no offset", "write one from the test's zero, such as 31s, 1h1ms or -2d");
+            value.fault(
+                    FaultKind.NO_OFFSET,
+                    "'" + text + "' is no offset",
+                    "write one from the test's zero, such as 31s, 1h1ms or -2d");
             return Optional.empty();
         }
         boolean negative = text.startsWith("-");

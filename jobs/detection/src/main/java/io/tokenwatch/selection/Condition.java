@@ -43,7 +43,9 @@ final class Condition {
             matcher.region(end, text.length());
         }
         if (!text.substring(end).isBlank()) {
-            starts.add(end + (text.substring(end).length() - text.substring(end).stripLeading().length()));
+            starts.add(end
+                    + (text.substring(end).length()
+                            - text.substring(end).stripLeading().length()));
             next = tokens.size();
             fail("the condition has '" + text.substring(end).trim() + "'", "use names, and, or, not, of, ( and )");
         }
@@ -100,11 +102,19 @@ final class Condition {
             Predicate selection = named.get(token);
             return selection != null
                     ? selection
-                    : fail(FaultKind.UNKNOWN_SELECTION, next - 1, "there is no selection '" + token + "'", Nearest.advice(token, named.keySet()));
+                    : fail(
+                            FaultKind.UNKNOWN_SELECTION,
+                            next - 1,
+                            "there is no selection '" + token + "'",
+                            Nearest.advice(token, named.keySet()));
         }
         next++;
         if (!token.equals("1") && !token.equals("any") && !token.equals("all")) {
-            return fail(FaultKind.BAD_CONDITION, next - 2, "'" + token + " of' is not understood", "write '1 of', 'any of' or 'all of'");
+            return fail(
+                    FaultKind.BAD_CONDITION,
+                    next - 2,
+                    "'" + token + " of' is not understood",
+                    "write '1 of', 'any of' or 'all of'");
         }
         String pattern = next < tokens.size() ? tokens.get(next++) : "";
         List<Predicate> chosen = named.entrySet().stream()
@@ -113,7 +123,11 @@ final class Condition {
                 .map(Map.Entry::getValue)
                 .toList();
         if (chosen.isEmpty()) {
-            return fail(FaultKind.UNKNOWN_SELECTION, next - 1, "no selection is named like '" + pattern + "'", Nearest.advice(pattern, named.keySet()));
+            return fail(
+                    FaultKind.UNKNOWN_SELECTION,
+                    next - 1,
+                    "no selection is named like '" + pattern + "'",
+                    Nearest.advice(pattern, named.keySet()));
         }
         return token.equals("all") ? Predicate.All.of(chosen) : Predicate.Any.of(chosen);
     }

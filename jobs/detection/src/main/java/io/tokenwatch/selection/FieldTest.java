@@ -38,7 +38,8 @@ final class FieldTest {
         String[] parts = key.split("\\|", -1);
         Optional<Field> field = Field.of(parts[0]);
         if (field.isEmpty()) {
-            value.faultAtKey(FaultKind.UNKNOWN_FIELD, "'" + parts[0] + "' is no field", Nearest.advice(parts[0], names()));
+            value.faultAtKey(
+                    FaultKind.UNKNOWN_FIELD, "'" + parts[0] + "' is no field", Nearest.advice(parts[0], names()));
         }
         Set<Modifier> modifiers = EnumSet.noneOf(Modifier.class);
         boolean understood = field.isPresent();
@@ -49,7 +50,8 @@ final class FieldTest {
             if (modifier.isEmpty()) {
                 List<String> known =
                         Arrays.stream(Modifier.values()).map(Modifier::word).toList();
-                value.faultAtKey(FaultKind.UNKNOWN_MODIFIER, at, "'" + name + "' is no modifier", Nearest.advice(name, known));
+                value.faultAtKey(
+                        FaultKind.UNKNOWN_MODIFIER, at, "'" + name + "' is no modifier", Nearest.advice(name, known));
                 understood = false;
             }
             at += name.length() + 1;
@@ -68,7 +70,10 @@ final class FieldTest {
                         .map(Modifier::word)
                         .toList();
                 String advice = "use one of " + String.join(", ", fitting);
-                value.faultAtKey(FaultKind.MODIFIER_DOES_NOT_FIT, "'" + modifier.word() + "' does not fit '" + field.fieldName() + "'", advice);
+                value.faultAtKey(
+                        FaultKind.MODIFIER_DOES_NOT_FIT,
+                        "'" + modifier.word() + "' does not fit '" + field.fieldName() + "'",
+                        advice);
                 return false;
             }
         }
@@ -78,7 +83,8 @@ final class FieldTest {
                 .toList();
         if (comparing.size() > 1) {
             String both = String.join("' and '", comparing);
-            value.faultAtKey(FaultKind.MODIFIERS_EXCLUDE, "'" + both + "' exclude each other", "write two lines, or keep one");
+            value.faultAtKey(
+                    FaultKind.MODIFIERS_EXCLUDE, "'" + both + "' exclude each other", "write two lines, or keep one");
         }
         return comparing.size() < 2;
     }
@@ -150,7 +156,10 @@ final class FieldTest {
         try {
             FieldValue.set(scratch, field, operand.scalar());
         } catch (IllegalArgumentException e) {
-            operand.fault(FaultKind.WRONG_VALUE, Objects.requireNonNullElse(e.getMessage(), "wrong value"), "write such a value");
+            operand.fault(
+                    FaultKind.WRONG_VALUE,
+                    Objects.requireNonNullElse(e.getMessage(), "wrong value"),
+                    "write such a value");
             return Optional.empty();
         }
         long number = scratch.number(field);
@@ -186,7 +195,8 @@ final class FieldTest {
 
     private static Optional<TextMatch> regex(YamlValue operand, String text, boolean caseless) {
         if (text.length() > LONGEST_REGEX) {
-            operand.fault(FaultKind.BAD_PATTERN, "the pattern is longer than " + LONGEST_REGEX + " characters", "shorten it");
+            operand.fault(
+                    FaultKind.BAD_PATTERN, "the pattern is longer than " + LONGEST_REGEX + " characters", "shorten it");
             return Optional.empty();
         }
         if (RegexSize.of(text) > LARGEST_REGEX) {
@@ -201,7 +211,8 @@ final class FieldTest {
         } catch (PatternSyntaxException e) {
             operand.fault(
                     FaultKind.BAD_PATTERN,
-                    "RE2 does not accept the pattern: " + e.getDescription(), "see github.com/google/re2/wiki/Syntax");
+                    "RE2 does not accept the pattern: " + e.getDescription(),
+                    "see github.com/google/re2/wiki/Syntax");
             return Optional.empty();
         }
     }
@@ -211,7 +222,10 @@ final class FieldTest {
         byte[] address = slash < 0 ? null : Address.parse(text.substring(0, slash));
         String prefix = text.substring(slash + 1);
         if (address == null || !prefix.matches("[0-9]{1,3}") || Integer.parseInt(prefix) > address.length * 8) {
-            operand.fault(FaultKind.BAD_NETWORK, "'" + text + "' is no network", "write one such as 10.0.0.0/8 or 2001:db8::/32");
+            operand.fault(
+                    FaultKind.BAD_NETWORK,
+                    "'" + text + "' is no network",
+                    "write one such as 10.0.0.0/8 or 2001:db8::/32");
             return Optional.empty();
         }
         return Optional.of(new TextMatch.Network(address, Integer.parseInt(prefix)));

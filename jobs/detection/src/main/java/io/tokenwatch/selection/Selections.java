@@ -37,14 +37,20 @@ public final class Selections {
     private static Predicate selection(YamlValue value) {
         if (value.isList()) {
             if (value.list().isEmpty()) {
-                value.fault(FaultKind.EMPTY_SELECTION, "the list of selections is empty and would match nothing", "write '- event_type: ...'");
+                value.fault(
+                        FaultKind.EMPTY_SELECTION,
+                        "the list of selections is empty and would match nothing",
+                        "write '- event_type: ...'");
             }
             return Predicate.Any.of(
                     value.list().stream().map(Selections::selection).toList());
         }
         List<Predicate> tests = new ArrayList<>();
         if (value.isMap() && value.map().orElseThrow().entries().isEmpty()) {
-            value.fault(FaultKind.EMPTY_SELECTION, "the selection is empty and would match every event", "write 'event_type: ...' or such");
+            value.fault(
+                    FaultKind.EMPTY_SELECTION,
+                    "the selection is empty and would match every event",
+                    "write 'event_type: ...' or such");
         }
         value.map().ifPresent(map -> map.entries()
                 .forEach((key, operand) -> FieldTest.compile(key, operand).ifPresent(tests::add)));
@@ -62,7 +68,10 @@ public final class Selections {
     public Predicate named(String name, YamlValue value) {
         Predicate predicate = named.get(name);
         if (predicate == null) {
-            value.fault(FaultKind.UNKNOWN_SELECTION, "there is no selection '" + name + "'", Nearest.advice(name, named.keySet()));
+            value.fault(
+                    FaultKind.UNKNOWN_SELECTION,
+                    "there is no selection '" + name + "'",
+                    Nearest.advice(name, named.keySet()));
             return new Predicate.Any();
         }
         return condition

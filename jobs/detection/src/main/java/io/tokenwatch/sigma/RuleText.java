@@ -34,7 +34,12 @@ final class RuleText {
 
     /** A line whose value is already YAML. */
     RuleText raw(int depth, String key, String yaml) {
-        indent(depth).append(key).append(':').append(yaml.isEmpty() ? "" : " ").append(yaml).append('\n');
+        indent(depth)
+                .append(key)
+                .append(':')
+                .append(yaml.isEmpty() ? "" : " ")
+                .append(yaml)
+                .append('\n');
         return this;
     }
 
@@ -48,7 +53,8 @@ final class RuleText {
             return raw(depth, key, flow);
         }
         raw(depth, key, "");
-        values.forEach(value -> indent(depth + 1).append("- ").append(quoted(value)).append('\n'));
+        values.forEach(
+                value -> indent(depth + 1).append("- ").append(quoted(value)).append('\n'));
         return this;
     }
 
@@ -62,7 +68,12 @@ final class RuleText {
                         ? scalar(line.getValue().get(0))
                         : flow(new ArrayList<>(line.getValue()));
                 String dash = clauses.size() == 1 ? "" : first ? "- " : "  ";
-                indent(2).append(dash).append(line.getKey()).append(": ").append(value).append('\n');
+                indent(2)
+                        .append(dash)
+                        .append(line.getKey())
+                        .append(": ")
+                        .append(value)
+                        .append('\n');
                 first = false;
             }
         }

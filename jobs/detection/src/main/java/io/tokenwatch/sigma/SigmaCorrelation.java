@@ -122,7 +122,9 @@ final class SigmaCorrelation {
                 return List.of();
             }
             boolean alias = distinct.size() > 1;
-            String key = alias ? name.replaceAll("[^A-Za-z0-9_]", "_") : distinct.iterator().next();
+            String key = alias
+                    ? name.replaceAll("[^A-Za-z0-9_]", "_")
+                    : distinct.iterator().next();
             if (alias) {
                 aliases.put(key, perRule);
             }
@@ -147,7 +149,8 @@ final class SigmaCorrelation {
 
     /** The bound of a count, and what it takes to count so far; false after a note. */
     private boolean count(String type, RuleText out) {
-        Optional<YamlMap> condition = map.get("condition").filter(YamlValue::isMap).flatMap(YamlValue::map);
+        Optional<YamlMap> condition =
+                map.get("condition").filter(YamlValue::isMap).flatMap(YamlValue::map);
         Optional<Long> gte = condition.flatMap(c -> c.get("gte")).flatMap(YamlValue::number);
         Optional<Long> gt = condition.flatMap(c -> c.get("gt")).flatMap(YamlValue::number);
         Optional<Long> least = gte.or(() -> gt.map(n -> n + 1));

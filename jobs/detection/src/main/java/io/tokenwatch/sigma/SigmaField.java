@@ -23,11 +23,12 @@ record SigmaField(String to, Map<String, Map<String, String>> values, Map<String
 
     static SigmaField of(YamlMap map) {
         Map<String, Map<String, String>> values = new LinkedHashMap<>();
-        map.get("values")
-                .flatMap(YamlValue::map)
-                .ifPresent(all -> all.entries().forEach((value, says) -> values.put(value, texts(says))));
+        map.get("values").flatMap(YamlValue::map).ifPresent(all -> all.entries()
+                .forEach((value, says) -> values.put(value, texts(says))));
         SigmaField field = new SigmaField(
-                map.text("to", ""), values, map.get("rest").map(SigmaField::texts).orElse(Map.of()));
+                map.text("to", ""),
+                values,
+                map.get("rest").map(SigmaField::texts).orElse(Map.of()));
         map.refuseOthers();
         return field;
     }
@@ -60,7 +61,8 @@ record SigmaField(String to, Map<String, Map<String, String>> values, Map<String
     List<String> alike(List<String> meant) {
         return values.entrySet().stream()
                 .filter(entry -> !meant.contains(entry.getKey()))
-                .filter(entry -> meant.stream().anyMatch(value -> entry.getValue().equals(values.get(value))))
+                .filter(entry ->
+                        meant.stream().anyMatch(value -> entry.getValue().equals(values.get(value))))
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -11,9 +11,27 @@ import java.util.function.Consumer;
 final class SigmaHeader {
     private static final int LONGEST_ID = 80;
     private static final Set<String> KNOWN = Set.of(
-            "title", "id", "name", "related", "status", "description", "license", "references", "author", "date",
-            "modified", "logsource", "detection", "correlation", "generate", "fields", "falsepositives", "level", "tags",
-            "scope", "taxonomy");
+            "title",
+            "id",
+            "name",
+            "related",
+            "status",
+            "description",
+            "license",
+            "references",
+            "author",
+            "date",
+            "modified",
+            "logsource",
+            "detection",
+            "correlation",
+            "generate",
+            "fields",
+            "falsepositives",
+            "level",
+            "tags",
+            "scope",
+            "taxonomy");
 
     private final YamlMap document;
 
@@ -36,8 +54,11 @@ final class SigmaHeader {
 
     /** The title in small letters, joined by hyphens. */
     String id() {
-        String slug = title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-        String cut = slug.length() <= LONGEST_ID ? slug : slug.substring(0, LONGEST_ID).replaceAll("-[^-]*$", "");
+        String slug =
+                title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String cut = slug.length() <= LONGEST_ID
+                ? slug
+                : slug.substring(0, LONGEST_ID).replaceAll("-[^-]*$", "");
         return cut.length() < 2 ? "sigma-" + sigmaId() : cut;
     }
 
@@ -49,16 +70,25 @@ final class SigmaHeader {
             out.raw(0, "mode", "off # until what does not map is settled");
         }
         out.line(0, "level", document.text("level", "medium"));
-        out.list(0, "tags", document.texts("tags").stream().map(SigmaHeader::tag).toList());
+        out.list(
+                0, "tags", document.texts("tags").stream().map(SigmaHeader::tag).toList());
         for (String key : List.of("author", "date", "modified", "license")) {
             out.line(0, key, oneLine(document.text(key, "")));
         }
         out.list(0, "references", document.texts("references"));
         if (!sigmaId().isEmpty()) {
-            out.raw(0, "related", "[{id: " + RuleText.flow(List.of(sigmaId())).replaceAll("[\\[\\]]", "") + ", type: derived}]");
+            out.raw(
+                    0,
+                    "related",
+                    "[{id: " + RuleText.flow(List.of(sigmaId())).replaceAll("[\\[\\]]", "") + ", type: derived}]");
         }
         out.line(0, "description", oneLine(document.text("description", title())));
-        out.list(0, "falsepositives", document.texts("falsepositives").stream().map(SigmaHeader::oneLine).toList());
+        out.list(
+                0,
+                "falsepositives",
+                document.texts("falsepositives").stream()
+                        .map(SigmaHeader::oneLine)
+                        .toList());
     }
 
     private static String tag(String tag) {

@@ -27,8 +27,7 @@ public final class SigmaImport {
      * @param unwritten titles of those that no rule came of
      * @param notes what became of each line, in the order of the file
      */
-    public record Imported(
-            Map<String, String> rules, Set<String> partly, List<String> unwritten, List<Note> notes) {
+    public record Imported(Map<String, String> rules, Set<String> partly, List<String> unwritten, List<Note> notes) {
         /** Whether every line of every rule maps. */
         public boolean isWhole() {
             return partly.isEmpty() && unwritten.isEmpty() && notes.stream().allMatch(Note::maps);
@@ -72,12 +71,15 @@ public final class SigmaImport {
                 rules.putIfAbsent(rule.name(), rule);
                 rules.putIfAbsent(rule.header().sigmaId(), rule);
             } else if (!document.has("correlation")) {
-                notes.add(new Note(document.place(), false, "the document", "it has neither detection nor correlation"));
+                notes.add(
+                        new Note(document.place(), false, "the document", "it has neither detection nor correlation"));
             }
         }
         Set<SigmaRule> parts = new HashSet<>();
         for (YamlMap document : documents) {
-            document.get("correlation").flatMap(YamlValue::map).ifPresent(map -> correlation(document, map, rules, parts));
+            document.get("correlation")
+                    .flatMap(YamlValue::map)
+                    .ifPresent(map -> correlation(document, map, rules, parts));
         }
         notesOf.forEach((rule, mine) -> {
             if (!parts.contains(rule)) {
@@ -93,7 +95,11 @@ public final class SigmaImport {
             unwritten.add(rule.header().title());
             return;
         }
-        write(id, rule.text(id, origin(rule.header()), whole, mine), rule.header(), rule.document().place());
+        write(
+                id,
+                rule.text(id, origin(rule.header()), whole, mine),
+                rule.header(),
+                rule.document().place());
         if (!whole && texts.containsKey(id)) {
             partly.add(id);
         }
@@ -116,8 +122,14 @@ public final class SigmaImport {
         SigmaCorrelation correlation = new SigmaCorrelation(document, map, named, mine::add);
         String id = free(correlation.header().id());
         boolean complete = !named.isEmpty()
-                && named.size() == map.get("rules").map(YamlValue::list).orElse(List.of()).size()
-                && named.stream().flatMap(rule -> notesOf.getOrDefault(rule, List.of()).stream()).allMatch(Note::maps);
+                && named.size()
+                        == map.get("rules")
+                                .map(YamlValue::list)
+                                .orElse(List.of())
+                                .size()
+                && named.stream()
+                        .flatMap(rule -> notesOf.getOrDefault(rule, List.of()).stream())
+                        .allMatch(Note::maps);
         Optional<String> text = complete ? correlation.text(id, origin(correlation.header())) : Optional.empty();
         notes.addAll(mine);
         text.ifPresentOrElse(

@@ -57,7 +57,8 @@ record SigmaLog(String product, String service, Map<String, String> always, Map<
             Faults faults = new Faults();
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             List<SigmaLog> logs = new ArrayList<>();
-            for (YamlValue value : Yaml.parse("sigma/fields.yml", text, faults).orElseThrow().list()) {
+            for (YamlValue value :
+                    Yaml.parse("sigma/fields.yml", text, faults).orElseThrow().list()) {
                 value.map().ifPresent(map -> logs.add(log(map)));
             }
             faults.throwIfAny();
@@ -69,10 +70,8 @@ record SigmaLog(String product, String service, Map<String, String> always, Map<
 
     private static SigmaLog log(YamlMap map) {
         Map<String, SigmaField> fields = new TreeMap<>();
-        map.get("fields")
-                .flatMap(YamlValue::map)
-                .ifPresent(all -> all.entries().forEach((name, value) -> value.map()
-                        .ifPresent(field -> fields.put(name.toLowerCase(Locale.ROOT), SigmaField.of(field)))));
+        map.get("fields").flatMap(YamlValue::map).ifPresent(all -> all.entries().forEach((name, value) -> value.map()
+                .ifPresent(field -> fields.put(name.toLowerCase(Locale.ROOT), SigmaField.of(field)))));
         SigmaLog log = new SigmaLog(
                 map.text("product", ""),
                 map.text("service", ""),

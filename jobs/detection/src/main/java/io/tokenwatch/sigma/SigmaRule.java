@@ -41,8 +41,8 @@ record SigmaRule(
             if (name.equals("timeframe")) {
                 inDetection.accept(new Note(value.keyPlace(), false, name, "write a correlation with a timespan"));
             } else if (!name.equals("condition")) {
-                List<Clause> clauses = new SigmaSelection(log, inDetection)
-                        .map(name, value, onlyFilters || !name.startsWith(FILTER));
+                List<Clause> clauses =
+                        new SigmaSelection(log, inDetection).map(name, value, onlyFilters || !name.startsWith(FILTER));
                 if (!clauses.isEmpty()) {
                     selections.put(name, clauses);
                 }
@@ -61,7 +61,8 @@ record SigmaRule(
         source.ifPresent(value -> notes.accept(new Note(
                 value.keyPlace(),
                 true,
-                "logsource " + (product.isEmpty() ? "without product" : product) + (service.isEmpty() ? "" : "/" + service),
+                "logsource " + (product.isEmpty() ? "without product" : product)
+                        + (service.isEmpty() ? "" : "/" + service),
                 log.isKnown()
                         ? SigmaSelection.shown(log.always()) + ", and its fields by their names there"
                         : "canonical fields only; those of " + String.join(", ", SigmaLog.products()) + " are known")));
@@ -124,7 +125,11 @@ record SigmaRule(
             Optional<SigmaField> field = log.field(name).filter(SigmaField::isDirect);
             field.filter(found -> !shown.contains(found.to())).ifPresent(found -> shown.add(found.to()));
             String why = "no one canonical field holds it";
-            notes.accept(new Note(value.place(), field.isPresent(), name, field.map(SigmaField::to).orElse(why)));
+            notes.accept(new Note(
+                    value.place(),
+                    field.isPresent(),
+                    name,
+                    field.map(SigmaField::to).orElse(why)));
         }
         return shown;
     }

@@ -40,7 +40,8 @@ final class SigmaSelection {
             }
             List<Clause> clauses = List.of(Clause.of(narrowed ? log.always() : Map.of()));
             int lines = 0;
-            for (Map.Entry<String, YamlValue> line : alternative.map().orElseThrow().entries().entrySet()) {
+            for (Map.Entry<String, YamlValue> line :
+                    alternative.map().orElseThrow().entries().entrySet()) {
                 List<Clause> mapped = line(line.getKey(), line.getValue());
                 lines += mapped.isEmpty() ? 0 : 1;
                 clauses = mapped.isEmpty() ? clauses : join(clauses, mapped, line.getValue(), line.getKey());
@@ -53,7 +54,10 @@ final class SigmaSelection {
     private List<Clause> join(List<Clause> clauses, List<Clause> more, YamlValue line, String key) {
         List<Clause> both = Clause.and(clauses, more);
         if (both.isEmpty() || both.size() > Clause.MOST) {
-            refuse(line, key, both.isEmpty() ? "it contradicts the lines above" : "there would be too many alternatives");
+            refuse(
+                    line,
+                    key,
+                    both.isEmpty() ? "it contradicts the lines above" : "there would be too many alternatives");
             return clauses;
         }
         return both;
@@ -73,7 +77,8 @@ final class SigmaSelection {
     }
 
     private String near(String name) {
-        String advice = log.fields().isEmpty() ? "" : Nearest.advice(name, log.fields().keySet());
+        String advice =
+                log.fields().isEmpty() ? "" : Nearest.advice(name, log.fields().keySet());
         return advice.startsWith("did you mean") ? "; " + advice : "";
     }
 

@@ -62,7 +62,10 @@ public final class Faults {
 
     /** In the order of the file, each once. */
     public List<Fault> list() {
-        return faults.stream().distinct().sorted(Comparator.comparing(Fault::place)).toList();
+        return faults.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Fault::place))
+                .toList();
     }
 
     /** @throws FaultyFileException if there is any fault */

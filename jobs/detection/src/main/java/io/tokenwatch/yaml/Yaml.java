@@ -53,9 +53,7 @@ public final class Yaml {
                 return List.of();
             }
             List<YamlValue> roots = new ArrayList<>();
-            documents
-                    .apply(new Compose(settings), text)
-                    .forEach(node -> roots.add(new YamlValue(file, node, faults)));
+            documents.apply(new Compose(settings), text).forEach(node -> roots.add(new YamlValue(file, node, faults)));
             if (roots.isEmpty()) {
                 String advice = "write a rule into it or remove it";
                 faults.add(FaultKind.EMPTY_FILE, Place.of(file), "the file is empty", advice);
@@ -100,11 +98,19 @@ public final class Yaml {
         for (Event event : new Parse(settings).parseString(text)) {
             depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
             if (depth > DEEPEST) {
-                faults.add(FaultKind.NESTED_TOO_DEEP, Place.of(file, event.getStartMark()), "nested deeper than " + DEEPEST, "flatten it");
+                faults.add(
+                        FaultKind.NESTED_TOO_DEEP,
+                        Place.of(file, event.getStartMark()),
+                        "nested deeper than " + DEEPEST,
+                        "flatten it");
                 return false;
             }
             if (event instanceof AliasEvent) {
-                faults.add(FaultKind.ALIAS, Place.of(file, event.getStartMark()), "aliases are not allowed", "write the value out");
+                faults.add(
+                        FaultKind.ALIAS,
+                        Place.of(file, event.getStartMark()),
+                        "aliases are not allowed",
+                        "write the value out");
                 return false;
             }
             boolean tagged =
@@ -112,7 +118,11 @@ public final class Yaml {
                             || (event instanceof CollectionStartEvent start
                                     && start.getTag().isPresent());
             if (tagged) {
-                faults.add(FaultKind.YAML_TAG, Place.of(file, event.getStartMark()), "tags are not allowed", "remove the tag");
+                faults.add(
+                        FaultKind.YAML_TAG,
+                        Place.of(file, event.getStartMark()),
+                        "tags are not allowed",
+                        "remove the tag");
                 return false;
             }
         }

@@ -76,8 +76,10 @@ public final class YamlMap {
     public long within(String key, long otherwise, long least, long most) {
         long number = number(key, otherwise);
         if (number < least || number > most) {
-            get(key).ifPresent(value ->
-                    value.fault(FaultKind.OUT_OF_RANGE, "'" + key + "' must be from " + least + " to " + most, "write one in between"));
+            get(key).ifPresent(value -> value.fault(
+                    FaultKind.OUT_OF_RANGE,
+                    "'" + key + "' must be from " + least + " to " + most,
+                    "write one in between"));
         }
         return Math.max(least, Math.min(most, number));
     }
@@ -108,7 +110,11 @@ public final class YamlMap {
                 return choice;
             }
         }
-        value.get().fault(FaultKind.UNKNOWN_CHOICE, "'" + text.get() + "' is no " + key, Nearest.advice(text.get(), names));
+        value.get()
+                .fault(
+                        FaultKind.UNKNOWN_CHOICE,
+                        "'" + text.get() + "' is no " + key,
+                        Nearest.advice(text.get(), names));
         return otherwise;
     }
 

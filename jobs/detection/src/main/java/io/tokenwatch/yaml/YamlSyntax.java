@@ -32,8 +32,7 @@ enum YamlSyntax {
             "could not find expected ':'",
             "a ':' and a space are missing in this line",
             "write 'key: value'"),
-    OPEN_LIST(
-            FaultKind.NOT_YAML, "expected ',' or ']'", "the list that opens here is not closed", "close it with ']'"),
+    OPEN_LIST(FaultKind.NOT_YAML, "expected ',' or ']'", "the list that opens here is not closed", "close it with ']'"),
     OPEN_MAP(
             FaultKind.NOT_YAML,
             "expected ',' or '}'",

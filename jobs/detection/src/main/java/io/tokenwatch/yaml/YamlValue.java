@@ -118,7 +118,8 @@ public final class YamlValue {
     private void entry(NodeTuple tuple, Map<String, YamlValue> entries) {
         YamlValue before = new YamlValue(file, tuple.getKeyNode(), faults);
         if (!(tuple.getKeyNode() instanceof ScalarNode name) || !name.getTag().equals(Tag.STR)) {
-            before.fault(FaultKind.KEY_IS_NO_TEXT, "a key is a text, not " + before.kind(), "name it, or put it in quotes");
+            before.fault(
+                    FaultKind.KEY_IS_NO_TEXT, "a key is a text, not " + before.kind(), "name it, or put it in quotes");
             return;
         }
         YamlValue value = new YamlValue(file, tuple.getValueNode(), faults, name);
@@ -187,7 +188,8 @@ public final class YamlValue {
         if (written.isPresent() && parsed.isEmpty()) {
             fault(
                     FaultKind.NO_DURATION,
-                    "'" + written.get() + "' is no duration", "write a whole number and ms, s, m, h, d or w, such as 30s or 24h");
+                    "'" + written.get() + "' is no duration",
+                    "write a whole number and ms, s, m, h, d or w, such as 30s or 24h");
         }
         return parsed;
     }

@@ -2,9 +2,9 @@ package io.tokenwatch.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenwatch.yaml.Fault;
-import io.tokenwatch.testing.Written;
 import io.tokenwatch.testing.RuleSchema;
+import io.tokenwatch.testing.Written;
+import io.tokenwatch.yaml.Fault;
 import io.tokenwatch.yaml.FaultKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +72,8 @@ class ErrorPagesTest {
     /** The first of very many. */
     private static String told(Lint lint) {
         List<Fault> faults = lint.faults();
-        Stream<Fault> shown = faults.size() < 10 ? faults.stream() : Stream.of(faults.get(0), faults.get(faults.size() - 1));
+        Stream<Fault> shown =
+                faults.size() < 10 ? faults.stream() : Stream.of(faults.get(0), faults.get(faults.size() - 1));
         return shown.map(fault -> fault + "\n").collect(Collectors.joining());
     }
 }

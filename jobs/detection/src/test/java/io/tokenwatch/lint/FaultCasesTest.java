@@ -3,9 +3,9 @@ package io.tokenwatch.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.tokenwatch.yaml.Fault;
-import io.tokenwatch.testing.Written;
 import io.tokenwatch.testing.RuleSchema;
+import io.tokenwatch.testing.Written;
+import io.tokenwatch.yaml.Fault;
 import io.tokenwatch.yaml.FaultKind;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -63,7 +63,8 @@ class HostileFilesTest {
 
     @Test
     void aFileOfAHundredMegabytesIsNotRead() throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(folder.resolve("hostile.yml").toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve("hostile.yml").toFile(), "rw")) {
             file.setLength(100 * MEGABYTE);
         }
         assertThat(only(lint(8)).kind()).isEqualTo(FaultKind.TOO_LARGE);
@@ -71,7 +72,9 @@ class HostileFilesTest {
 
     @Test
     void aMillionKeysAreNotRead() throws IOException {
-        write("hostile.yml", IntStream.range(0, 1_000_000).mapToObj(i -> "k" + i + ": 1\n").collect(Collectors.joining()));
+        write(
+                "hostile.yml",
+                IntStream.range(0, 1_000_000).mapToObj(i -> "k" + i + ": 1\n").collect(Collectors.joining()));
         assertThat(only(lint(16)).kind()).isEqualTo(FaultKind.TOO_LARGE);
     }
 
@@ -91,13 +94,19 @@ class HostileFilesTest {
                         ? RULE.formatted(flood)
                         : RULE.formatted("") + (where.equals("tests") ? "tests:\n" : "") + flood);
         Lint lint = lint(200);
-        assertThat(lint.faults()).hasSize(Faults.MOST + 1).extracting(Fault::kind).contains(FaultKind.TOO_MANY_FAULTS);
+        assertThat(lint.faults())
+                .hasSize(Faults.MOST + 1)
+                .extracting(Fault::kind)
+                .contains(FaultKind.TOO_MANY_FAULTS);
     }
 
     @Test
     void aKeyAsLongAsTheFileIsComparedWithNothingAndQuotedInPart() throws IOException {
-        write("hostile.yml", RULE.formatted("") + "x".repeat(900) + ": 1\n" + "description" + "n".repeat(200) + ": 1\n");
-        assertThat(lint(16).faults()).hasSize(2).allSatisfy(fault -> assertThat(fault.toString()).hasSizeLessThan(1500));
+        write(
+                "hostile.yml",
+                RULE.formatted("") + "x".repeat(900) + ": 1\n" + "description" + "n".repeat(200) + ": 1\n");
+        assertThat(lint(16).faults()).hasSize(2).allSatisfy(fault -> assertThat(fault.toString())
+                .hasSizeLessThan(1500));
     }
 
     @ParameterizedTest
@@ -158,7 +167,9 @@ class HostileFilesTest {
     @Test
     void whatWouldTurnATerminalIsNotPrinted() throws IOException {
         write("hostile.yml", RULE.formatted("").replace("level: low", "level: \"l\\e[31mow\\u202e\\r\\n\""));
-        assertThat(only(lint(8)).message()).doesNotContain("\u001b", "\u202e", "\r", "\n").contains("is no level");
+        assertThat(only(lint(8)).message())
+                .doesNotContain("\u001b", "\u202e", "\r", "\n")
+                .contains("is no level");
     }
 
     @Test

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenwatch.event.Field;
 import io.tokenwatch.lint.Lint;
+import io.tokenwatch.rule.Rule;
+import io.tokenwatch.ruletest.RuleTestReader;
+import io.tokenwatch.ruletest.RuleTestRun;
 import io.tokenwatch.sigma.SigmaImport.Imported;
 import io.tokenwatch.testing.RuleSchema;
+import io.tokenwatch.testing.Rules;
 import io.tokenwatch.testing.Written;
 import io.tokenwatch.yaml.FaultyFileException;
 import java.io.IOException;
@@ -29,7 +33,9 @@ class SigmaImportTest {
 
     static List<Path> examples() throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
-            return files.filter(file -> file.toString().endsWith(".yml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yml"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -47,8 +53,7 @@ class SigmaImportTest {
                 .collect(Collectors.joining());
         String verdict = (imported.isWhole() ? "all maps" : "not all maps") + "; partly " + imported.partly()
                 + "; not written " + imported.unwritten() + "\n";
-        Written.isSame(
-                Path.of(example.toString().replace(".yml", ".txt")), verdict + notes + rules);
+        Written.isSame(Path.of(example.toString().replace(".yml", ".txt")), verdict + notes + rules);
     }
 
     @ParameterizedTest
@@ -71,6 +76,28 @@ class SigmaImportTest {
     }
 
     @Test
+    void anImportedRuleAlertsOnEachEventOfItsLogAndNoOther() {
+        String rule = imported(EXAMPLES.resolve("okta-refresh-reuse.yml"))
+                        .rules()
+                        .values()
+                        .iterator()
+                        .next() + """
+                tests:
+                  - name: two of its log, one of another
+                    given:
+                      - {at: 0s, source: okta, event_type: token.refreshed, outcome: failure, deny_reason: reuse}
+                      - {at: 1s, source: okta-eu, event_type: token.refreshed, outcome: failure, deny_reason: reuse}
+                      - {at: 2s, source: keycloak, event_type: token.refreshed, outcome: failure, deny_reason: reuse}
+                    expect: [{at: 0s}, {at: 1s}]
+                """;
+        Rule compiled = Rules.rule(rule);
+
+        assertThat(RuleTestReader.read(compiled)).singleElement().satisfies(test -> assertThat(
+                        RuleTestRun.failures(compiled, test))
+                .isEmpty());
+    }
+
+    @Test
     void aFileThatIsNoYamlSaysWhere() {
         assertThatThrownBy(() -> SigmaImport.of("broken.yml", "title: [a\n"))
                 .isInstanceOf(FaultyFileException.class)
@@ -82,13 +109,15 @@ class SigmaImportTest {
         for (String product : SigmaLog.products()) {
             for (String service : List.of("", "signinlogs", "auditlogs", "riskdetection", "cloudtrail")) {
                 SigmaLog log = SigmaLog.of(product, service);
-                assertThat(log.always().keySet()).allMatch(name -> Field.of(name).isPresent());
+                assertThat(log.always().keySet())
+                        .allMatch(name -> Field.of(name).isPresent());
                 log.fields().values().forEach(field -> {
                     assertThat(field.isDirect()).isNotEqualTo(!field.values().isEmpty());
                     assertThat(Stream.concat(Stream.of(field.rest()), field.values().values().stream())
                                     .flatMap(says -> says.keySet().stream()))
                             .allMatch(name -> Field.of(name).isPresent());
-                    assertThat(field.to()).matches(name -> name.isEmpty() || Field.of(name).isPresent());
+                    assertThat(field.to())
+                            .matches(name -> name.isEmpty() || Field.of(name).isPresent());
                 });
             }
         }
