@@ -9,6 +9,11 @@ package io.tokenwatch.yaml;
  * @param caret the column of the excerpt, counted from 1, that the fault is at
  */
 public record Fault(FaultKind kind, Place place, String message, String advice, String excerpt, int caret) {
+    /** Of a kind that has no code of its own. */
+    public Fault(Place place, String message, String advice, String excerpt) {
+        this(FaultKind.OTHER, place, message, advice, excerpt, place.column());
+    }
+
     /** Message and advice. */
     public String sentence() {
         return advice.isEmpty() ? message : message + ": " + advice;

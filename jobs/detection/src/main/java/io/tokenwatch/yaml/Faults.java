@@ -26,6 +26,11 @@ public final class Faults {
         lines = others.lines;
     }
 
+    /** For a kind of fault that has no code of its own. */
+    public void add(Place place, String message, String advice) {
+        add(FaultKind.OTHER, place, message, advice);
+    }
+
     /** @throws FaultyFileException with all faults, if there are more than {@link #MOST} */
     public void add(FaultKind kind, Place place, String message, String advice) {
         if (++added > MOST) {
