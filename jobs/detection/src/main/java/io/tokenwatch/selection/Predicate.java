@@ -355,8 +355,10 @@ public sealed interface Predicate {
         @Override
         public String need() {
             String sign = comparison == Comparison.EQ ? "the same as " : comparison.sign();
-            String by = offset == 0 ? "" : (offset < 0 ? " - " : " + ")
-                    + (field.type().isTime() ? Duration.text(Math.abs(offset)) : "" + Math.abs(offset));
+            String by = offset == 0
+                    ? ""
+                    : (offset < 0 ? " - " : " + ")
+                            + (field.type().isTime() ? Duration.text(Math.abs(offset)) : "" + Math.abs(offset));
             return sign + other.fieldName() + by;
         }
 

@@ -34,7 +34,8 @@ public final class Judging {
 
     /** Every alert that stands at the end, by its id; may be called once. */
     public List<Alert> alerts(History history, ReplayWatcher watcher, Observer observer) {
-        if (history.first() <= history.last()) { // what happened tells how far the logs reach, even if no rule matches it
+        if (history.first()
+                <= history.last()) { // what happened tells how far the logs reach, even if no rule matches it
             engine.observe(history.first());
             engine.observe(history.last());
         }

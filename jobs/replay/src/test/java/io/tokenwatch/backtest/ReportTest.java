@@ -36,7 +36,8 @@ class ReportTest {
             lines.add(Trial.failed("2026-01-05T10:00:00Z", "e" + i, HOSTILE.get(i)));
         }
         Path log = Trial.write(folder.resolve("a.ndjson"), lines);
-        String other = Trial.FAILURES.replace("medium", "low").replace("A request failed", "\"A <b>bold</b> \\u202ename\"");
+        String other =
+                Trial.FAILURES.replace("medium", "low").replace("A request failed", "\"A <b>bold</b> \\u202ename\"");
         Trial trial = Trial.of(folder.resolve("out"), Trial.rules(other), Trial.rules(Trial.FAILURES), log);
         assertThat(trial.result().alerts()).isEqualTo(HOSTILE.size());
         return trial.file(Backtest.REPORT);

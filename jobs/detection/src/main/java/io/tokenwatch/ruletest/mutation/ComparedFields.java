@@ -29,7 +29,9 @@ record ComparedFields(Set<String> steps, List<String> comparisons) {
         steps.removeIf(step -> mentions(condition, step) || condition.contains(" of "));
         return new ComparedFields(
                 steps,
-                texts(parts.get("where")).filter(line -> !mentions(line, "null")).toList());
+                texts(parts.get("where"))
+                        .filter(line -> !mentions(line, "null"))
+                        .toList());
     }
 
     private static Stream<String> texts(@org.jspecify.annotations.Nullable YamlValue value) {

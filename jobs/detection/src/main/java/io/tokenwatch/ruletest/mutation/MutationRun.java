@@ -56,7 +56,6 @@ public final class MutationRun {
             return Optional.empty();
         }
         return Optional.of(RuleReader.read(mutant, rule.lists(), new Faults())
-                
                 .map(compiled -> tried(mutation, compiled))
                 .orElseGet(() -> new Mutant(mutation, Fate.REFUSED, "")));
     }

@@ -43,12 +43,11 @@ final class NormalForm {
     private static String detection(YamlValue detection, ComparedFields compared) {
         Map<String, String> parts = new TreeMap<>();
         Mutations.entries(detection)
-                .forEach((name, value) ->
-                        parts.put(
-                                name,
-                                name.equals("condition")
-                                        ? value.canonical()
-                                        : SelectionForm.of(value, field -> compared.need(name, field))));
+                .forEach((name, value) -> parts.put(
+                        name,
+                        name.equals("condition")
+                                ? value.canonical()
+                                : SelectionForm.of(value, field -> compared.need(name, field))));
         return parts.toString();
     }
 
