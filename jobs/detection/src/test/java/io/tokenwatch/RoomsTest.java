@@ -43,8 +43,10 @@ class RoomsTest {
             .definedBy("io.tokenwatch.engine")
             .layer("pack")
             .definedBy("io.tokenwatch.pack")
+            .layer("explain")
+            .definedBy("io.tokenwatch.explain")
             .layer("ruletest")
-            .definedBy("io.tokenwatch.ruletest")
+            .definedBy("io.tokenwatch.ruletest..")
             .layer("lint")
             .definedBy("io.tokenwatch.lint")
             .layer("sigma")
@@ -69,6 +71,8 @@ class RoomsTest {
             .mayOnlyAccessLayers("event", "state", "detector", "rule", "alert", "selection")
             .whereLayer("pack")
             .mayOnlyAccessLayers("yaml", "rule")
+            .whereLayer("explain")
+            .mayOnlyBeAccessedByLayers("ruletest")
             .whereLayer("ruletest")
             .mayOnlyBeAccessedByLayers("lint")
             .whereLayer("sigma")
@@ -90,7 +94,8 @@ class RoomsTest {
                     "io.tokenwatch.alert",
                     "io.tokenwatch.engine",
                     "io.tokenwatch.pack",
-                    "io.tokenwatch.ruletest",
+                    "io.tokenwatch.explain",
+                    "io.tokenwatch.ruletest..",
                     "io.tokenwatch.lint",
                     "io.tokenwatch.sigma");
 

@@ -18,8 +18,8 @@ class GeneratedPagesTest {
 
     @Test
     void thePagesAreThoseOfTheRules() throws IOException {
-        RuleDocs docs = new RuleDocs(
-                RuleFile.ROOT, RuleFiles.load(RuleFile.ROOT), Costs.read(PAGES.resolve(Costs.FILE)));
+        RuleDocs docs =
+                new RuleDocs(RuleFile.ROOT, RuleFiles.load(RuleFile.ROOT), Costs.read(PAGES.resolve(Costs.FILE)));
         if (Boolean.getBoolean("tokenwatch.write")) {
             docs.write(PAGES);
         }

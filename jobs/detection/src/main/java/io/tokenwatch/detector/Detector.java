@@ -3,6 +3,7 @@ package io.tokenwatch.detector;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -72,6 +73,17 @@ public interface Detector<S> {
      */
     default long reach() {
         return 0;
+    }
+
+    /**
+     * What came nearest to a finding that this event takes part in, nearest first; empty if the detector cannot say. Asked only
+     * by people, when there is no such finding; changes nothing. To implement it: look at the few choices of evidence around the
+     * event, say of each what it lacked by the path in the rule, the value seen and the value needed, and keep the best.
+     *
+     * @param about an event that matched a step, whether or not the state has room for it
+     */
+    default List<NearMiss> nearest(S state, Evidence about) {
+        return List.of();
     }
 
     /** Whether events still on their way could take a finding back. */

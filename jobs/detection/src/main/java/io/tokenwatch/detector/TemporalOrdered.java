@@ -34,7 +34,7 @@ public final class TemporalOrdered implements CorrelationType {
         GapBounds.check(reader.map(), gap, timespan, others);
         List<EvidenceBound> bounds = Where.bounds(where, reader);
         if (asOf.count() == 0) {
-            return new SequenceDetector(new Sequence(timespan, gap, where), bounds);
+            return new SequenceDetector(new Sequence(timespan, gap, where), bounds, reader.steps());
         }
         List<Constraint> constraints = new ArrayList<>();
         int[] ordered = asOf.others();

@@ -61,6 +61,15 @@ final class TumblingCount implements Detector<TimeBuckets> {
     }
 
     @Override
+    public List<NearMiss> nearest(TimeBuckets state, Evidence about) {
+        return state.buckets().stream()
+                .filter(bucket -> bucket.start() == Math.floorDiv(about.time(), width) * width)
+                .filter(bucket -> bucket.earliest().size() < least)
+                .map(bucket -> NearMiss.of("condition", bucket.count() + "", ">=" + least, List.of(about)))
+                .toList();
+    }
+
+    @Override
     public void forget(TimeBuckets state, long horizon) {
         state.forget(horizon);
     }

@@ -9,6 +9,8 @@ import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.Packed;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Judges routed records against the state of their key. Keeps nothing between calls but scratch space. One thread. */
@@ -77,6 +79,33 @@ public final class Judge {
             }
         }
         return grown;
+    }
+
+    /** What the record has come to in its key's entity, for each rule and step that it matches. Changes nothing. */
+    List<Account> account(Routed routed, Entity entity) {
+        plan = plans.numbered(routed.pack);
+        Group group = plan.groups().get(routed.group);
+        in.over(routed.payload, 0, routed.length);
+        int matches = in.readInt();
+        int rules = in.position();
+        skipMatches(matches);
+        Subject subject = Subject.read(new BytesIn(routed.payload, in.position(), routed.length), group.keys());
+        skipValues(1 + group.keys().size());
+        locate(group, routed.length);
+        in.position(rules);
+        List<Account> accounts = new ArrayList<>();
+        for (int i = 0; i < matches; i++) {
+            int rule = in.readInt();
+            int steps = in.readInt();
+            RuleState<?> state = entity.peek(plan.editions(rule));
+            for (int step = 0; steps != 0; step++, steps >>>= 1) {
+                if ((steps & 1) != 0) {
+                    accounts.add(
+                            state.account(subject, evidence(routed, rule, step).copy()));
+                }
+            }
+        }
+        return accounts;
     }
 
     private boolean absorb(int rule, Entity entity, Evidence matched, long horizon) {

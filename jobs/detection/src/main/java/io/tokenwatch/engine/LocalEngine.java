@@ -9,6 +9,7 @@ import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RulePack;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -78,6 +79,17 @@ public final class LocalEngine {
             judge.sweep(entity, horizon, observed, sink);
             return entity.isEmpty();
         });
+    }
+
+    /** What a record that was accepted has come to; empty if nothing is known of its key. */
+    public List<Account> account(Routed routed) {
+        Entity entity = entities.get(new Key(routed.keyHigh, routed.keyLow));
+        if (entity == null) {
+            return List.of();
+        }
+        observed = observed.until(newest);
+        judge.decide(entity, horizon, observed, sink);
+        return judge.account(routed, entity);
     }
 
     /** Every alert that stands, by its id. */

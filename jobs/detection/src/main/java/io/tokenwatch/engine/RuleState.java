@@ -4,12 +4,16 @@ import io.tokenwatch.alert.AlertBook;
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.Subject;
 import io.tokenwatch.detector.Detector;
+import io.tokenwatch.detector.Finding;
 import io.tokenwatch.detector.InPlaceDetector;
+import io.tokenwatch.detector.NearMiss;
 import io.tokenwatch.detector.Observed;
 import io.tokenwatch.rule.Editions;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +144,20 @@ final class RuleState<S> {
 
     boolean truncated() {
         return detector.truncated(state);
+    }
+
+    /** What the event has come to; see {@link Account}. */
+    Account account(Subject subject, Evidence about) {
+        List<Finding> findings = new ArrayList<>();
+        detector.findings(state, finding -> {
+            boolean decided = finding.seenTo() == Long.MIN_VALUE
+                    || (watch != null && watch.observed().covers(finding));
+            if (decided && finding.evidence().stream().anyMatch(evidence -> evidence.hash() == about.hash())) {
+                findings.add(finding);
+            }
+        });
+        List<NearMiss> nearest = findings.isEmpty() ? detector.nearest(state, about) : List.of();
+        return new Account(subject, about.step(), findings, nearest);
     }
 
     /** The horizon at which nothing of this is needed any more. */

@@ -2,8 +2,10 @@ package io.tokenwatch.rule;
 
 import io.tokenwatch.detector.Detector;
 import io.tokenwatch.event.Field;
+import io.tokenwatch.selection.Predicate;
 import io.tokenwatch.yaml.YamlValue;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param shape 32-bit hash of all that shapes the state: another shape, another state
  * @param content the whole rule in canonical form: what the pack's hash is made of
  * @param tests the tests inside the file, as written
+ * @param selections the named parts of the steps' conditions: the same objects
  */
 public record Rule(
         String id,
@@ -45,7 +48,8 @@ public record Rule(
         OnChange onChange,
         int shape,
         String content,
-        Optional<YamlValue> tests) {
+        Optional<YamlValue> tests,
+        Map<String, Predicate> selections) {
     /** Of an alert whose findings show nothing that raises it. */
     public Level level() {
         return levels.base();
@@ -76,6 +80,7 @@ public record Rule(
                 onChange,
                 other,
                 content,
-                tests);
+                tests,
+                selections);
     }
 }

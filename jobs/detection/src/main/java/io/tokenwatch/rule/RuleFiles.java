@@ -118,6 +118,13 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
         return rules;
     }
 
+    /** The texts of the lists. */
+    public SortedMap<String, String> lists() {
+        SortedMap<String, String> lists = new TreeMap<>(texts);
+        lists.keySet().removeIf(name -> !isList(name));
+        return lists;
+    }
+
     private static boolean isList(String name) {
         return name.startsWith(LISTS);
     }
@@ -146,8 +153,7 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
     public List<Rule> compile(Faults faults) {
         Map<String, String> fileOfId = new HashMap<>();
         List<Rule> rules = new ArrayList<>();
-        Map<String, String> lists = new TreeMap<>(texts);
-        lists.keySet().removeAll(rules().keySet());
+        SortedMap<String, String> lists = lists();
         lists.forEach((name, text) -> {
             Faults ofList = new Faults(); // which quote the list
             ListFile.read(name, text, ofList);

@@ -86,6 +86,15 @@ public final class YamlValue {
         return new YamlValue(file, node, others, key);
     }
 
+    Node node() {
+        return node;
+    }
+
+    /** Another node of the same file, with faults of its own. */
+    YamlValue holding(Node other) {
+        return new YamlValue(file, other, new Faults());
+    }
+
     public boolean isMap() {
         return node instanceof MappingNode;
     }
