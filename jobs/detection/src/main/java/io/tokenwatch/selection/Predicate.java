@@ -3,14 +3,16 @@ package io.tokenwatch.selection;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.FieldType;
 import io.tokenwatch.event.TokenEvent;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** A condition on one event. Immutable; reads nothing but the event. */
+/** A condition on one event. Immutable; reads nothing but the event. Equal if written alike. */
 public sealed interface Predicate {
     boolean test(TokenEvent event);
 
@@ -45,7 +47,7 @@ public sealed interface Predicate {
 
     /** Holds if all do. */
     final class All implements Predicate {
-        private final Predicate[] parts;
+        final Predicate[] parts;
 
         All(Predicate... parts) {
             this.parts = parts;
@@ -53,6 +55,16 @@ public sealed interface Predicate {
 
         static Predicate of(List<Predicate> parts) {
             return parts.size() == 1 ? parts.get(0) : new All(parts.toArray(Predicate[]::new));
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof All that && Arrays.equals(parts, that.parts);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(parts);
         }
 
         @Override
@@ -101,7 +113,7 @@ public sealed interface Predicate {
 
     /** Holds if any does. */
     final class Any implements Predicate {
-        private final Predicate[] parts;
+        final Predicate[] parts;
 
         /** Without parts it never holds. */
         Any(Predicate... parts) {
@@ -110,6 +122,16 @@ public sealed interface Predicate {
 
         static Predicate of(List<Predicate> parts) {
             return parts.size() == 1 ? parts.get(0) : new Any(parts.toArray(Predicate[]::new));
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Any that && Arrays.equals(parts, that.parts);
+        }
+
+        @Override
+        public int hashCode() {
+            return ~Arrays.hashCode(parts);
         }
 
         @Override
@@ -215,7 +237,7 @@ public sealed interface Predicate {
             out.accept(field);
         }
 
-        private boolean any(String @org.jspecify.annotations.Nullable [] values) {
+        private boolean any(String @Nullable [] values) {
             if (values != null) {
                 for (String value : values) {
                     if (match.test(value)) {

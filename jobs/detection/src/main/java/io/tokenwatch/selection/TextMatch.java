@@ -9,8 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A condition on one text. */
+/** A condition on one text. Equal if written alike. */
 sealed interface TextMatch {
     boolean test(String value);
 
@@ -79,6 +80,16 @@ sealed interface TextMatch {
             this.prefix = prefix;
         }
 
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Network that && prefix == that.prefix && Arrays.equals(network, that.network);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Arrays.hashCode(network) + prefix;
+        }
+
         int size() {
             return network.length;
         }
@@ -128,6 +139,16 @@ sealed interface TextMatch {
                 byLength.computeIfAbsent(new Length(network.size(), network.prefix()), length -> new HashSet<>())
                         .add(network.masked());
             }
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Networks that && byLength.equals(that.byLength);
+        }
+
+        @Override
+        public int hashCode() {
+            return byLength.hashCode();
         }
 
         @Override

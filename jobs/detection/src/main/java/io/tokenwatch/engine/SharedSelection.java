@@ -1,0 +1,32 @@
+package io.tokenwatch.engine;
+
+import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.selection.Predicate;
+import java.util.List;
+
+/** A selection and all steps of rules that select just this: tested once for all of them. */
+final class SharedSelection {
+    /**
+     * Who has the selection.
+     *
+     * @param steps a bit per step of the rule
+     */
+    record Use(int rule, int steps) {}
+
+    private final Predicate predicate;
+    private final Use[] uses;
+
+    SharedSelection(Predicate predicate, List<Use> uses) {
+        this.predicate = predicate;
+        this.uses = uses.toArray(Use[]::new);
+    }
+
+    void match(TokenEvent event, Matches found) {
+        found.count();
+        if (predicate.test(event)) {
+            for (Use use : uses) {
+                found.add(use.rule(), use.steps());
+            }
+        }
+    }
+}
