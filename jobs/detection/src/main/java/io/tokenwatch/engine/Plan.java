@@ -8,8 +8,6 @@ import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.rule.RulePack;
 import io.tokenwatch.state.BytesOut;
-import io.tokenwatch.rule.Step;
-import io.tokenwatch.state.BytesOut;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

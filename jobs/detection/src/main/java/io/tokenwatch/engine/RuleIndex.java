@@ -2,12 +2,14 @@ package io.tokenwatch.engine;
 
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.Rule;
+import io.tokenwatch.selection.Arranged;
 import io.tokenwatch.selection.Predicate;
 import io.tokenwatch.selection.Required;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * Finds the rules that an event matches, at a cost that grows with those that may match it, not with all: a selection that
@@ -27,7 +29,7 @@ final class RuleIndex {
                 uses.computeIfAbsent(predicate, none -> new ArrayList<>()).add(use));
         List<Branch.Entry> entries = new ArrayList<>();
         uses.forEach((predicate, users) -> entries.add(
-                new Branch.Entry(new SharedSelection(predicate, users), Required.of(predicate), 1)));
+                new Branch.Entry(new SharedSelection(Arranged.of(predicate), users), Required.of(predicate), 1)));
         return new RuleIndex(Branch.of(entries));
     }
 
@@ -39,7 +41,7 @@ final class RuleIndex {
     }
 
     private static void forEachStep(
-            List<Rule> rules, java.util.function.BiConsumer<Predicate, SharedSelection.Use> each) {
+            List<Rule> rules, BiConsumer<Predicate, SharedSelection.Use> each) {
         for (int rule = 0; rule < rules.size(); rule++) {
             for (int step = 0; step < rules.get(rule).steps().size(); step++) {
                 each.accept(

@@ -70,6 +70,39 @@ sealed interface TextMatch {
         }
     }
 
+    /**
+     * As a match that costs much, whose answers it remembers: user agents and such come again and again. Threads may share it; an
+     * answer is immutable, and whichever of two is kept, both are right.
+     */
+    final class Remembered implements TextMatch {
+        private record Answer(String value, boolean holds) {}
+
+        private static final int ANSWERS = 32;
+        private static final int LONGEST = 256;
+
+        private final TextMatch match;
+        private final @Nullable Answer[] answers = new @Nullable Answer[ANSWERS];
+
+        Remembered(TextMatch match) {
+            this.match = match;
+        }
+
+        @Override
+        public boolean test(String value) {
+            if (value.length() > LONGEST) {
+                return match.test(value);
+            }
+            int hash = value.hashCode();
+            int place = (hash ^ hash >>> 16) & ANSWERS - 1;
+            Answer answer = answers[place];
+            if (answer == null || !answer.value().equals(value)) {
+                answer = new Answer(value, match.test(value));
+                answers[place] = answer;
+            }
+            return answer.holds();
+        }
+    }
+
     /** An address within a network. Nothing but an address literal is: names are never looked up. */
     final class Network implements TextMatch {
         private final byte[] network;

@@ -323,12 +323,16 @@ class SelectionModelTest {
                             .orElseThrow())
                     .condition();
             assertThat(faults.list()).as(detection).isEmpty();
+            var arranged = Arranged.of(compiled.orElseThrow());
             for (int i = 0; i < 12; i++) {
                 TokenEvent event = event(dice);
                 boolean expected = condition.meaning().test(event);
                 outcomes[expected ? 1 : 0]++;
                 assertThat(compiled.orElseThrow().test(event))
                         .as(detection + " of " + event)
+                        .isEqualTo(expected);
+                assertThat(arranged.test(event))
+                        .as("arranged: " + detection + " of " + event)
                         .isEqualTo(expected);
                 assertThat(expected && lacksRequired(compiled.orElseThrow(), event))
                         .as("required by " + detection + " of " + event)

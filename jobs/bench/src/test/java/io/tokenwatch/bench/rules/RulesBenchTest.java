@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RulesBenchTest {
-    private static final Workload WORKLOAD = new WorkloadSpec(Profile.PB1, 200_000, 1).generate();
+    private static final Workload WORKLOAD = new WorkloadSpec(Profile.PB1, 20_000, 1).generate();
 
     @Test
     void aLargerPackHoldsTheSmaller() {
