@@ -19,8 +19,8 @@ import java.util.Set;
  * the event type, a selection lies under that of the fields it requires a value of for which most values are told apart here.
  */
 final class Branch {
-    /** To test fewer than that costs less than to look them up. */
-    private static final int FEWEST = 4;
+    /** A look-up costs as much as so many tests that fail. */
+    private static final int LOOK_UP = 4;
 
     /** Most places at which one selection lies, for the values that it lists: bounds the memory of an index. */
     private static final int MOST_COPIES = 64;
@@ -40,7 +40,7 @@ final class Branch {
         Entry under(Field field) {
             Map<Field, Set<Object>> rest = new EnumMap<>(required);
             Set<Object> values = rest.remove(field);
-            return new Entry(selection, rest, copies * (values == null ? 1 : values.size()));
+            return new Entry(selection.given(field), rest, copies * (values == null ? 1 : values.size()));
         }
 
         Set<Object> values(Field field) {
@@ -80,7 +80,7 @@ final class Branch {
         }
         List<LookUp> lookUps = new ArrayList<>();
         under.forEach((field, placed) -> {
-            if (placed.size() < FEWEST) {
+            if (saved(field, placed, apart) < LOOK_UP) {
                 placed.forEach(entry -> tested.add(entry.selection()));
             } else {
                 lookUps.add(new LookUp(field, byValue(field, placed)));
@@ -99,6 +99,14 @@ final class Branch {
             }
         }
         return apart;
+    }
+
+    /** How many tests a look-up is likely to save, if the event has any of the values. */
+    private static double saved(Field field, List<Entry> placed, Map<Field, Set<Object>> apart) {
+        double values = apart.getOrDefault(field, Set.of()).size();
+        return placed.stream()
+                .mapToDouble(entry -> 1 - entry.values(field).size() / (values + 1))
+                .sum();
     }
 
     private static Map<Object, Branch> byValue(Field field, List<Entry> entries) {

@@ -1,6 +1,8 @@
 package io.tokenwatch.engine;
 
+import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.selection.Arranged;
 import io.tokenwatch.selection.Predicate;
 import java.util.List;
 
@@ -17,8 +19,17 @@ final class SharedSelection {
     private final Use[] uses;
 
     SharedSelection(Predicate predicate, List<Use> uses) {
+        this(predicate, uses.toArray(Use[]::new));
+    }
+
+    private SharedSelection(Predicate predicate, Use[] uses) {
         this.predicate = predicate;
-        this.uses = uses.toArray(Use[]::new);
+        this.uses = uses;
+    }
+
+    /** For events that have one of the values that it requires of that field. */
+    SharedSelection given(Field field) {
+        return new SharedSelection(Arranged.given(field, predicate), uses);
     }
 
     void match(TokenEvent event, Matches found) {

@@ -1,5 +1,6 @@
 package io.tokenwatch.selection;
 
+import io.tokenwatch.event.Field;
 import java.util.Arrays;
 import java.util.Comparator;
 
@@ -24,6 +25,29 @@ public final class Arranged {
             return new Predicate.Text(text.field(), new TextMatch.Remembered(regex));
         }
         return predicate;
+    }
+
+    /**
+     * What is left to test where the event is known to have one of the {@linkplain Required required} values of a field: without the
+     * lines that ask for just that. Of several texts the event may have another one besides; there, all is left.
+     */
+    public static Predicate given(Field field, Predicate predicate) {
+        if (predicate instanceof Predicate.All all) {
+            return new Predicate.All(Arrays.stream(all.parts)
+                    .filter(part -> !isSettledBy(field, part))
+                    .map(part -> given(field, part))
+                    .toArray(Predicate[]::new));
+        }
+        return isSettledBy(field, predicate) ? new Predicate.All() : predicate;
+    }
+
+    private static boolean isSettledBy(Field field, Predicate part) {
+        return part instanceof Predicate.Text text
+                        && text.field() == field
+                        && !field.type().isTexts()
+                        && text.match().values().isPresent()
+                || part instanceof Predicate.NumberIn numbers && numbers.field() == field
+                || part instanceof Predicate.Numeric number && number.field() == field && number.isOneNumber();
     }
 
     private static Predicate[] cheapestFirst(Predicate[] parts) {

@@ -107,10 +107,15 @@ sealed interface TextMatch {
     final class Network implements TextMatch {
         private final byte[] network;
         private final int prefix;
+        /** Of an IPv4 network; without a sign. */
+        private final long bits;
 
         Network(byte[] network, int prefix) {
             this.network = network;
             this.prefix = prefix;
+            this.bits = network.length == Integer.BYTES
+                    ? Integer.toUnsignedLong(ByteBuffer.wrap(network).getInt(0))
+                    : 0;
         }
 
         @Override
@@ -147,6 +152,12 @@ sealed interface TextMatch {
 
         @Override
         public boolean test(String value) {
+            if (network.length == Integer.BYTES) {
+                long four = Address.bitsOfFour(value);
+                if (four >= 0) {
+                    return (four ^ bits) >>> Integer.SIZE - prefix == 0;
+                }
+            }
             byte[] address = Address.parse(value);
             return address != null && address.length == network.length && startsWith(address);
         }
@@ -166,11 +177,18 @@ sealed interface TextMatch {
         private record Length(int bytes, int prefix) {}
 
         private final Map<Length, Set<ByteBuffer>> byLength = new LinkedHashMap<>();
+        /** By length of prefix, for IPv4. */
+        private final Map<Integer, Set<Integer>> fours = new LinkedHashMap<>();
 
         Networks(Collection<Network> networks) {
             for (Network network : networks) {
+                ByteBuffer masked = network.masked();
                 byLength.computeIfAbsent(new Length(network.size(), network.prefix()), length -> new HashSet<>())
-                        .add(network.masked());
+                        .add(masked);
+                if (network.size() == Integer.BYTES) {
+                    fours.computeIfAbsent(network.prefix(), prefix -> new HashSet<>())
+                            .add(masked.getInt(0));
+                }
             }
         }
 
@@ -186,6 +204,10 @@ sealed interface TextMatch {
 
         @Override
         public boolean test(String value) {
+            long four = Address.bitsOfFour(value);
+            if (four >= 0) {
+                return holdsFour((int) four);
+            }
             byte[] address = Address.parse(value);
             if (address != null) {
                 for (Map.Entry<Length, Set<ByteBuffer>> networks : byLength.entrySet()) {
@@ -194,6 +216,16 @@ sealed interface TextMatch {
                             && networks.getValue().contains(Network.masked(address, length.prefix()))) {
                         return true;
                     }
+                }
+            }
+            return false;
+        }
+
+        private boolean holdsFour(int address) {
+            for (Map.Entry<Integer, Set<Integer>> networks : fours.entrySet()) {
+                int masked = (int) (0xFFFF_FFFF_0000_0000L >>> networks.getKey()) & address;
+                if (networks.getValue().contains(masked)) {
+                    return true;
                 }
             }
             return false;

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** How much of the way of an event is measured. */
 public enum Stage {
     /** Events that are parsed already are matched with the rules, and records made for the keys. */
-    MATCH(4_096),
+    MATCH(1_024),
     /** Lines of JSON are read, then as {@link #MATCH}: what a source task does. */
     READ(100_000),
     /** As {@link #MATCH}, and the records are judged against the state of their key, on the heap. */
