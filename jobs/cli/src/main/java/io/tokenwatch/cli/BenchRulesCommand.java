@@ -49,8 +49,9 @@ final class BenchRulesCommand implements Callable<Integer> {
             names = "--broad",
             paramLabel = "PERCENT",
             defaultValue = "2",
-            description = "How many of a hundred rules take every event of a type; the first rule does in any case (default: "
-                    + "${DEFAULT-VALUE}).")
+            description =
+                    "How many of a hundred rules take every event of a type; the first rule does in any case (default: "
+                            + "${DEFAULT-VALUE}).")
     private int broad = 2;
 
     @Option(
@@ -80,7 +81,8 @@ final class BenchRulesCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "FILE",
-            description = "Instead of measuring, run the largest pack under a sampling profiler and write collapsed stacks.")
+            description =
+                    "Instead of measuring, run the largest pack under a sampling profiler and write collapsed stacks.")
     private @Nullable Path profile;
 
     @Spec
@@ -114,7 +116,9 @@ final class BenchRulesCommand implements Callable<Integer> {
     private RulesBench bench() {
         require(rounds >= 1, "--rounds is at least 1");
         require(events >= 1, "--events is at least 1");
-        require(rules.stream().allMatch(count -> count >= 1), "--rules is a list of numbers from 1 on, such as 1,10,100");
+        require(
+                rules.stream().allMatch(count -> count >= 1),
+                "--rules is a list of numbers from 1 on, such as 1,10,100");
         require(broad >= 0 && broad <= 100, "--broad is from 0 to 100");
         return new RulesBench(rules, broad, events, rounds, seed, RulesBench.FLAGS, Duration.ofSeconds(limit));
     }

@@ -70,7 +70,11 @@ public final class Absence implements CorrelationType {
         }
         Field field = CorrelationReader.field(reader.map(), "since", "issued_at");
         if (!field.type().isTime() || field == Field.EVENT_TIME) {
-            value.get().fault(FaultKind.WRONG_VALUE, "'" + field.fieldName() + "' says not since when", "name a time such as issued_at");
+            value.get()
+                    .fault(
+                            FaultKind.WRONG_VALUE,
+                            "'" + field.fieldName() + "' says not since when",
+                            "name a time such as issued_at");
         }
         return OptionalInt.of(reader.captures().index(field));
     }

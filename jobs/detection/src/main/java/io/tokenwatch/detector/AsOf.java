@@ -25,14 +25,20 @@ record AsOf(int named, int steps) {
             String name = value.text().orElse("");
             int step = reader.steps().indexOf(name);
             if (step < 0) {
-                value.fault(FaultKind.UNKNOWN_STEP, "there is no step '" + name + "'", Nearest.advice(name, reader.steps()));
+                value.fault(
+                        FaultKind.UNKNOWN_STEP,
+                        "there is no step '" + name + "'",
+                        Nearest.advice(name, reader.steps()));
             } else {
                 named |= 1 << step;
             }
         }
         if (named != 0 && named == (1 << all) - 1) {
             key.orElseThrow()
-                    .fault(FaultKind.WRONG_STEPS, "every step is one of 'as_of'", "leave out of it the step that completes a finding");
+                    .fault(
+                            FaultKind.WRONG_STEPS,
+                            "every step is one of 'as_of'",
+                            "leave out of it the step that completes a finding");
             named &= ~1;
         }
         return new AsOf(named, all);

@@ -39,7 +39,11 @@ public final class Ratio implements CorrelationType {
         long width = reader.timespan();
         Optional<YamlValue> steps = map.required("steps", "[failed, all]");
         if (steps.isPresent() && reader.steps().size() != 2) {
-            steps.get().fault(FaultKind.WRONG_STEPS, "a ratio has two steps", "write the part, then the whole, such as [failed, all]");
+            steps.get()
+                    .fault(
+                            FaultKind.WRONG_STEPS,
+                            "a ratio has two steps",
+                            "write the part, then the whole, such as [failed, all]");
         }
         Optional<YamlMap> condition = reader.condition();
         Share share = condition.map(Share::read).orElse(new Share(1, false));

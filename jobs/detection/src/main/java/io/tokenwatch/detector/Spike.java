@@ -67,7 +67,8 @@ public final class Spike implements CorrelationType {
         Optional<YamlValue> value = map.get("z");
         BigDecimal z = value.flatMap(YamlValue::decimal).orElse(BigDecimal.valueOf(4));
         if (z.signum() <= 0 || z.compareTo(MOST_SPREADS) > 0) {
-            value.ifPresent(v -> v.fault(FaultKind.OUT_OF_RANGE, "'z' must be above 0 and at most 1000", "write 'z: 4'"));
+            value.ifPresent(
+                    v -> v.fault(FaultKind.OUT_OF_RANGE, "'z' must be above 0 and at most 1000", "write 'z: 4'"));
             return 4;
         }
         return z.doubleValue();

@@ -85,8 +85,7 @@ final class WhereReader {
     private Optional<Where> related(String text, Term left, String sign, Term right) {
         Optional<Relation> relation = Relation.of(left, sign, right);
         if (relation.isEmpty()) {
-            value.fault(
-                    FaultKind.CANNOT_COMPARE, "'" + text + "' compares what cannot be compared so", advice(sign));
+            value.fault(FaultKind.CANNOT_COMPARE, "'" + text + "' compares what cannot be compared so", advice(sign));
         } else if (left.fields().findAny().isEmpty() && right.fields().findAny().isEmpty()) {
             value.fault(
                     FaultKind.NO_COMPARISON,

@@ -25,8 +25,8 @@ final class RuleIndex {
     /** @param rules by their number */
     static RuleIndex of(List<Rule> rules) {
         Map<Predicate, List<SharedSelection.Use>> uses = new LinkedHashMap<>();
-        forEachStep(rules, (predicate, use) ->
-                uses.computeIfAbsent(predicate, none -> new ArrayList<>()).add(use));
+        forEachStep(rules, (predicate, use) -> uses.computeIfAbsent(predicate, none -> new ArrayList<>())
+                .add(use));
         List<Branch.Entry> entries = new ArrayList<>();
         uses.forEach((predicate, users) -> entries.add(
                 new Branch.Entry(new SharedSelection(Arranged.of(predicate), users), Required.of(predicate), 1)));
@@ -40,12 +40,10 @@ final class RuleIndex {
         return new RuleIndex(Branch.testing(all));
     }
 
-    private static void forEachStep(
-            List<Rule> rules, BiConsumer<Predicate, SharedSelection.Use> each) {
+    private static void forEachStep(List<Rule> rules, BiConsumer<Predicate, SharedSelection.Use> each) {
         for (int rule = 0; rule < rules.size(); rule++) {
             for (int step = 0; step < rules.get(rule).steps().size(); step++) {
-                each.accept(
-                        rules.get(rule).steps().get(step).predicate(), new SharedSelection.Use(rule, 1 << step));
+                each.accept(rules.get(rule).steps().get(step).predicate(), new SharedSelection.Use(rule, 1 << step));
             }
         }
     }

@@ -47,7 +47,10 @@ public record ListEntry(YamlValue what, Optional<String> tenant, long expires) {
                             .toInstant()
                             .toEpochMilli();
         } catch (DateTimeException e) {
-            value.fault(FaultKind.BAD_LIST, "'" + text + "' is no date", "write such as 2027-01-01, the first day without it, or never");
+            value.fault(
+                    FaultKind.BAD_LIST,
+                    "'" + text + "' is no date",
+                    "write such as 2027-01-01, the first day without it, or never");
             return Long.MAX_VALUE;
         }
     }

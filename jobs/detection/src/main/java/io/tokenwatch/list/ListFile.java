@@ -32,7 +32,10 @@ public record ListFile(String path, boolean ofExceptions, List<ListEntry> entrie
         Optional<YamlValue> id = list.required("id", "what-it-lists");
         String named = path.substring(path.lastIndexOf('/') + 1).replaceAll("\\.yml$", "");
         id.flatMap(YamlValue::text).filter(text -> !text.equals(named)).ifPresent(text -> id.orElseThrow()
-                .fault(FaultKind.BAD_LIST, "the file is not named after the list", "write 'id: " + named + "' or rename the file"));
+                .fault(
+                        FaultKind.BAD_LIST,
+                        "the file is not named after the list",
+                        "write 'id: " + named + "' or rename the file"));
         list.required("title", "What the entries have in common");
         list.text("title", "");
         list.text("description", "");
@@ -42,7 +45,8 @@ public record ListFile(String path, boolean ofExceptions, List<ListEntry> entrie
                 .flatMap(value -> value.map().stream())
                 .toList();
         if (maps.isEmpty()) {
-            written.ifPresent(value -> value.fault(FaultKind.BAD_LIST, "the list is empty", "add '- {value: …, reason: …}'"));
+            written.ifPresent(
+                    value -> value.fault(FaultKind.BAD_LIST, "the list is empty", "add '- {value: …, reason: …}'"));
         }
         boolean ofExceptions = !maps.isEmpty() && maps.get(0).has("match");
         List<ListEntry> entries = maps.stream()

@@ -31,8 +31,8 @@ final class GroupBy {
         correlation.required("group-by", "[token_id]").map(YamlValue::list).orElse(List.of()).stream()
                 .flatMap(value -> reader.part(value).stream())
                 .forEach(parts::add);
-        reader.unused.forEach((name, value) ->
-                value.faultAtKey(FaultKind.BAD_ALIAS, "the alias '" + name + "' is not in group-by", "add it to group-by or remove it"));
+        reader.unused.forEach((name, value) -> value.faultAtKey(
+                FaultKind.BAD_ALIAS, "the alias '" + name + "' is not in group-by", "add it to group-by or remove it"));
         return parts;
     }
 
@@ -62,13 +62,17 @@ final class GroupBy {
 
     private void aliases(YamlValue value, boolean hasSteps) {
         if (!hasSteps) {
-            value.fault(FaultKind.BAD_ALIAS, "aliases name the fields of steps, and there are none", "write the field in group-by");
+            value.fault(
+                    FaultKind.BAD_ALIAS,
+                    "aliases name the fields of steps, and there are none",
+                    "write the field in group-by");
             return;
         }
         Optional<YamlMap> map = value.map();
         map.ifPresent(named -> named.entries().forEach((name, ofSteps) -> {
             if (Field.of(name).isPresent()) {
-                ofSteps.faultAtKey(FaultKind.BAD_ALIAS, "'" + name + "' is a field already", "give the alias a name of its own");
+                ofSteps.faultAtKey(
+                        FaultKind.BAD_ALIAS, "'" + name + "' is a field already", "give the alias a name of its own");
             }
             ofSteps.map().flatMap(each -> alias(name, ofSteps, each)).ifPresent(part -> {
                 aliases.put(name, part);
@@ -88,7 +92,10 @@ final class GroupBy {
         TreeSet<FieldType> types = new TreeSet<>();
         fields.forEach(field -> types.add(field.type().element()));
         if (types.size() > 1) {
-            value.faultAtKey(FaultKind.BAD_ALIAS, "the fields of '" + name + "' hold different kinds of values", "name fields of one kind");
+            value.faultAtKey(
+                    FaultKind.BAD_ALIAS,
+                    "the fields of '" + name + "' hold different kinds of values",
+                    "name fields of one kind");
         }
         boolean same = fields.stream().distinct().count() == 1;
         return fields.size() < steps.size() || types.size() > 1

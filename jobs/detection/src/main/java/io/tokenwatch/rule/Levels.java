@@ -32,7 +32,11 @@ public record Levels(Level base, List<Tier> tiers) {
             value.map().ifPresent(map -> tiers.add(tier(base, map, steps, captures, lists)));
         }
         if (tiers.size() > MOST) {
-            levels.orElseThrow().fault(FaultKind.BAD_LEVEL, "there are more than " + MOST + " levels", "keep those that somebody acts on");
+            levels.orElseThrow()
+                    .fault(
+                            FaultKind.BAD_LEVEL,
+                            "there are more than " + MOST + " levels",
+                            "keep those that somebody acts on");
             return new Levels(base, tiers.subList(0, MOST));
         }
         return new Levels(base, tiers);
@@ -48,7 +52,8 @@ public record Levels(Level base, List<Tier> tiers) {
         if (level.compareTo(base) <= 0) {
             written.ifPresent(value -> value.fault(
                     FaultKind.BAD_LEVEL,
-                    "'" + level.word() + "' raises nothing: the rule's level is " + base.word(), "name a higher one"));
+                    "'" + level.word() + "' raises nothing: the rule's level is " + base.word(),
+                    "name a higher one"));
         }
         map.refuseOthers();
         return new Tier(when, level);

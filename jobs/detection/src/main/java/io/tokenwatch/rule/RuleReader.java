@@ -223,10 +223,7 @@ public final class RuleReader {
         for (String part : key) {
             if (!by.contains(part)) {
                 value.orElseThrow()
-                        .fault(
-                                FaultKind.SUPPRESS_LACKS_KEY,
-                                "suppress.by lacks '" + part + "' of group-by",
-                                "add it");
+                        .fault(FaultKind.SUPPRESS_LACKS_KEY, "suppress.by lacks '" + part + "' of group-by", "add it");
             }
         }
         return new Suppression(by, others.stream().map(captures::index).toList(), forMillis);

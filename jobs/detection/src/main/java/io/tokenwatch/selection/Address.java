@@ -31,7 +31,7 @@ final class Address {
                 if (value < 0 || parts == 4) {
                     return -1;
                 }
-                bits = bits << 8 | value;
+                bits = (bits << 8) | value;
                 parts++;
                 value = -1;
             } else if (c < '0' || c > '9') {

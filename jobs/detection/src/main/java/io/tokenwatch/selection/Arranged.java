@@ -42,12 +42,14 @@ public final class Arranged {
     }
 
     private static boolean isSettledBy(Field field, Predicate part) {
-        return part instanceof Predicate.Text text
-                        && text.field() == field
-                        && !field.type().isTexts()
-                        && text.match().values().isPresent()
-                || part instanceof Predicate.NumberIn numbers && numbers.field() == field
-                || part instanceof Predicate.Numeric number && number.field() == field && number.isOneNumber();
+        if (part instanceof Predicate.Text text) {
+            return text.field() == field
+                    && !field.type().isTexts()
+                    && text.match().values().isPresent();
+        } else if (part instanceof Predicate.NumberIn numbers) {
+            return numbers.field() == field;
+        }
+        return part instanceof Predicate.Numeric number && number.field() == field && number.isOneNumber();
     }
 
     private static Predicate[] cheapestFirst(Predicate[] parts) {

@@ -28,7 +28,8 @@ final class Keywords {
                 .filter(modifier -> !FITTING.contains(modifier))
                 .forEach(modifier -> value.fault(
                         FaultKind.MODIFIER_DOES_NOT_FIT,
-                        "'" + modifier.word() + "' does not fit keywords", "use one of all, re, i, m, s, cased"));
+                        "'" + modifier.word() + "' does not fit keywords",
+                        "use one of all, re, i, m, s, cased"));
         if (!used.contains(Modifier.RE)) {
             used.add(Modifier.CONTAINS);
         }

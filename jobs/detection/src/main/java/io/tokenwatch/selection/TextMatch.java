@@ -93,7 +93,7 @@ sealed interface TextMatch {
                 return match.test(value);
             }
             int hash = value.hashCode();
-            int place = (hash ^ hash >>> 16) & ANSWERS - 1;
+            int place = (hash ^ (hash >>> 16)) & (ANSWERS - 1);
             Answer answer = answers[place];
             if (answer == null || !answer.value().equals(value)) {
                 answer = new Answer(value, match.test(value));
@@ -155,7 +155,7 @@ sealed interface TextMatch {
             if (network.length == Integer.BYTES) {
                 long four = Address.bitsOfFour(value);
                 if (four >= 0) {
-                    return (four ^ bits) >>> Integer.SIZE - prefix == 0;
+                    return ((four ^ bits) >>> (Integer.SIZE - prefix)) == 0;
                 }
             }
             byte[] address = Address.parse(value);
@@ -177,19 +177,26 @@ sealed interface TextMatch {
         private record Length(int bytes, int prefix) {}
 
         private final Map<Length, Set<ByteBuffer>> byLength = new LinkedHashMap<>();
-        /** By length of prefix, for IPv4. */
-        private final Map<Integer, Set<Integer>> fours = new LinkedHashMap<>();
+        /** Lengths of prefix among IPv4 networks, and for each the networks, sorted. */
+        private final int[] prefixes;
+
+        private final int[][] fours;
 
         Networks(Collection<Network> networks) {
             for (Network network : networks) {
-                ByteBuffer masked = network.masked();
                 byLength.computeIfAbsent(new Length(network.size(), network.prefix()), length -> new HashSet<>())
-                        .add(masked);
-                if (network.size() == Integer.BYTES) {
-                    fours.computeIfAbsent(network.prefix(), prefix -> new HashSet<>())
-                            .add(masked.getInt(0));
-                }
+                        .add(network.masked());
             }
+            prefixes = byLength.keySet().stream()
+                    .filter(length -> length.bytes() == Integer.BYTES)
+                    .mapToInt(Length::prefix)
+                    .toArray();
+            fours = Arrays.stream(prefixes)
+                    .mapToObj(prefix -> byLength.getOrDefault(new Length(Integer.BYTES, prefix), Set.of()).stream()
+                            .mapToInt(masked -> masked.getInt(0))
+                            .sorted()
+                            .toArray())
+                    .toArray(int[][]::new);
         }
 
         @Override
@@ -222,9 +229,9 @@ sealed interface TextMatch {
         }
 
         private boolean holdsFour(int address) {
-            for (Map.Entry<Integer, Set<Integer>> networks : fours.entrySet()) {
-                int masked = (int) (0xFFFF_FFFF_0000_0000L >>> networks.getKey()) & address;
-                if (networks.getValue().contains(masked)) {
+            for (int i = 0; i < prefixes.length; i++) {
+                int masked = (int) (0xFFFF_FFFF_0000_0000L >>> prefixes[i]) & address;
+                if (Arrays.binarySearch(fours[i], masked) >= 0) {
                     return true;
                 }
             }

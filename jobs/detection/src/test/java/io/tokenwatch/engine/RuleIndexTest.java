@@ -32,7 +32,9 @@ class RuleIndexTest {
     }
 
     private static String some(Dice dice, String... values) {
-        return dice.shuffled(Arrays.asList(values)).subList(0, 1 + dice.below(2)).toString();
+        return dice.shuffled(Arrays.asList(values))
+                .subList(0, 1 + dice.below(2))
+                .toString();
     }
 
     private static String selection(Dice dice) {
@@ -63,8 +65,10 @@ class RuleIndexTest {
         List<Object[]> fields = List.of(
                 new Object[] {"client_id", dice.pick("c1", "c2", "c3", "c4", "c5")},
                 new Object[] {"outcome", dice.pick("success", "failure")},
-                new Object[] {"scope", dice.shuffled(List.of("read", "write", "admin", "other"))
-                            .subList(0, 1 + dice.below(3))},
+                new Object[] {
+                    "scope",
+                    dice.shuffled(List.of("read", "write", "admin", "other")).subList(0, 1 + dice.below(3))
+                },
                 new Object[] {"src.asn", dice.pick(1L, 2L, 3L, 4L)},
                 new Object[] {"error", dice.pick("a1", "b1", "c1")},
                 new Object[] {"client.third_party", dice.pick("true", "false")});
@@ -123,7 +127,9 @@ class RuleIndexTest {
             for (int i = 0; i < 30; i++) {
                 TokenEvent event = event(dice, i);
                 List<String> expected = matches(pack, event);
-                assertThat(matches(plan.index(), event, found)).as(event.toString()).isEqualTo(expected);
+                assertThat(matches(plan.index(), event, found))
+                        .as(event.toString())
+                        .isEqualTo(expected);
                 assertThat(routed(router, event)).isEqualTo(routed(loop, event));
                 seen[expected.isEmpty() ? 0 : 1]++;
             }

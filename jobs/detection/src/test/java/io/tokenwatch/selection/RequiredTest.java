@@ -33,7 +33,9 @@ class RequiredTest {
 
     @Test
     void oneTextMustSatisfyBothButOfSeveralEachMaySatisfyOne() {
-        assertThat(required("{a: {client_id: [x, y], scope: [r, w]}, b: {client_id: [y, z], scope: s}, condition: a and b}"))
+        assertThat(
+                        required(
+                                "{a: {client_id: [x, y], scope: [r, w]}, b: {client_id: [y, z], scope: s}, condition: a and b}"))
                 .isEqualTo(Map.of(Field.CLIENT_ID, Set.of("y"), Field.SCOPE, Set.of("s")));
     }
 
@@ -52,8 +54,9 @@ class RequiredTest {
 
     @Test
     void selectionsThatAreWrittenAlikeAreEqual() {
-        String text = "{a: {event_type: x, src.ip|cidr: [10.0.0.0/8, 10.1.0.0/16], error|re: e.*}, b: [{azp|contains: p}, {kid: k}],"
-                + " c: {src.ip|cidr: 10.1.0.0/16}, condition: a and b and not c}";
+        String text =
+                "{a: {event_type: x, src.ip|cidr: [10.0.0.0/8, 10.1.0.0/16], error|re: e.*}, b: [{azp|contains: p}, {kid: k}],"
+                        + " c: {src.ip|cidr: 10.1.0.0/16}, condition: a and b and not c}";
         assertThat(compiled(text)).isEqualTo(compiled(text)).hasSameHashCodeAs(compiled(text));
         assertThat(compiled(text)).isNotEqualTo(compiled(text.replace("10.1.0.0", "10.2.0.0")));
         assertThat(compiled(text)).isNotEqualTo(compiled(text.replace("e.*", "e+")));

@@ -63,9 +63,7 @@ public record RulesRow(
                 routed,
                 eventsPerCpuSecond,
                 ofFewest,
-                Double.isNaN(loopEventsPerCpuSecond)
-                        ? ""
-                        : String.format(Locale.ROOT, "%,.0f", loopEventsPerCpuSecond),
+                Double.isNaN(loopEventsPerCpuSecond) ? "" : String.format(Locale.ROOT, "%,.0f", loopEventsPerCpuSecond),
                 same ? "yes" : "NO");
     }
 

@@ -14,7 +14,12 @@ final class Scenery {
             "urn:ietf:params:oauth:grant-type:device_code",
             "urn:ietf:params:oauth:grant-type:token-exchange");
     static final List<String> ERRORS = List.of(
-            "invalid_client", "invalid_grant", "invalid_scope", "unauthorized_client", "expired_token", "invalid_token");
+            "invalid_client",
+            "invalid_grant",
+            "invalid_scope",
+            "unauthorized_client",
+            "expired_token",
+            "invalid_token");
     static final List<String> AUTH_METHODS =
             List.of("client_secret_basic", "client_secret_post", "private_key_jwt", "none");
     static final List<String> CLIENT_TYPES = List.of("public", "confidential", "workload");
@@ -40,7 +45,8 @@ final class Scenery {
         long own = bits(event.text(Field.EVENT_ID));
         String type = event.text(Field.EVENT_TYPE);
         event.set(Field.CLIENT_TYPE, pick(CLIENT_TYPES, client));
-        event.set(Field.USER_AGENT, AGENTS.get(below(own >>> 32, 50) == 0 ? tool(own) : below(client >>> 8, FIRST_TOOL)));
+        event.set(
+                Field.USER_AGENT, AGENTS.get(below(own >>> 32, 50) == 0 ? tool(own) : below(client >>> 8, FIRST_TOOL)));
         if (event.has(Field.SRC_ASN)) {
             event.set(Field.SRC_AS_TYPE, pick(AS_TYPES, Dice.mix(event.number(Field.SRC_ASN))));
             event.set(Field.SRC_COUNTRY, country(Dice.mix(~event.number(Field.SRC_ASN))));

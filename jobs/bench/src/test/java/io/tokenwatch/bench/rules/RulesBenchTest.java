@@ -43,7 +43,9 @@ class RulesBenchTest {
     @Test
     void withAndWithoutTheIndexTheAlertsAreTheSame() throws Exception {
         Set<Hit> indexed = new RulesContestant(side(true).options()).run(WORKLOAD);
-        assertThat(indexed).isNotEmpty().isEqualTo(new RulesContestant(side(false).options()).run(WORKLOAD));
+        assertThat(indexed)
+                .isNotEmpty()
+                .isEqualTo(new RulesContestant(side(false).options()).run(WORKLOAD));
     }
 
     private static Side side(boolean indexed) {
@@ -52,8 +54,8 @@ class RulesBenchTest {
 
     @Test
     void reportsEachPackAgainstTheFirst() throws Exception {
-        RulesBench bench =
-                new RulesBench(List.of(1, 30), 2, 5_000, 1, 1, List.of("-Xmx256m", "-XX:+UseSerialGC"), Duration.ofSeconds(60));
+        RulesBench bench = new RulesBench(
+                List.of(1, 30), 2, 5_000, 1, 1, List.of("-Xmx256m", "-XX:+UseSerialGC"), Duration.ofSeconds(60));
         List<RulesRow> rows = bench.run(Stage.MATCH, line -> {});
         assertThat(rows).extracting(RulesRow::rules).containsExactly(1, 30);
         assertThat(rows.get(0).ofFewest()).isEqualTo(1);
