@@ -61,6 +61,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient ValueState<byte[]> stored;
     private transient @Nullable ListState<AlertRecord> withheldState;
     private transient DueKeys due;
+    /** Reused: whoever keeps a key copies it. */
+    private transient Key128 lookup;
+
     private transient Entities entities;
     private transient Judge judge;
     private transient KnownPacks packs;
@@ -104,6 +107,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             withheld.add(record); // published with the next checkpoint; late is better than orphaned
         }
         withheldState = held;
+        lookup = new Key128();
         due = new DueKeys();
         due.restore(context.getRawKeyedStateInputs());
         progress = Progress.restore(
@@ -156,8 +160,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
 
     @Override
     public void processElement(StreamRecord<RoutedRecord> element) throws Exception {
-        RoutedRecord record = element.getValue();
-        Routed routed = record.routed();
+        Routed routed = element.getValue().routed();
         if (routed.pack != pack) {
             packs.require(routed.pack);
             pack = routed.pack;
@@ -169,7 +172,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         }
         observed = observed.since(routed.time);
         appendTime = routed.appendTime;
-        LiveEntity live = entities.get(record.key());
+        LiveEntity live = entities.get(looked(routed));
         if (judge.judge(routed, live, horizon, observed, this)) {
             growing.add(live.key());
         }
@@ -179,6 +182,11 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             setTimer(live, judge.sweepAt(live), judge.decidesAt(live));
         }
         entities.changed(live);
+    }
+
+    private Key128 looked(Routed routed) {
+        lookup.set(routed.keyHigh, routed.keyLow);
+        return lookup;
     }
 
     /** Never at or before the watermark: such a timer would fire at once, and again, while the horizon stands still. */

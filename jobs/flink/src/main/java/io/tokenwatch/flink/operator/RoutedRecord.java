@@ -6,6 +6,7 @@ import java.io.Serial;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.CopyableValue;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link Routed} on the wire between tasks. Reused on the way out; each that is read is a new one. */
 public final class RoutedRecord implements CopyableValue<RoutedRecord> {
@@ -13,14 +14,14 @@ public final class RoutedRecord implements CopyableValue<RoutedRecord> {
     private static final long serialVersionUID = 1L;
 
     private transient Routed routed = new Routed();
-    private final transient Key128 key = new Key128();
+    /** Made for the sender only, whose one record is reused. */
+    private transient @Nullable Key128 key;
 
     public RoutedRecord() {}
 
     /** Wraps without copying. */
     public RoutedRecord over(Routed other) {
         routed = other;
-        key.set(other.keyHigh, other.keyLow);
         return this;
     }
 
@@ -30,7 +31,13 @@ public final class RoutedRecord implements CopyableValue<RoutedRecord> {
 
     /** Reused with the record: copy what is to be kept. */
     public Key128 key() {
-        return key;
+        Key128 made = key;
+        if (made == null) {
+            made = new Key128();
+            key = made;
+        }
+        made.set(routed.keyHigh, routed.keyLow);
+        return made;
     }
 
     @Override
@@ -82,6 +89,5 @@ public final class RoutedRecord implements CopyableValue<RoutedRecord> {
             routed.payload = new byte[routed.length]; // Flink makes a new record for each that it reads
         }
         in.readFully(routed.payload, 0, routed.length);
-        key.set(routed.keyHigh, routed.keyLow);
     }
 }
