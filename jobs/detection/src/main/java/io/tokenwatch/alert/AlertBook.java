@@ -5,6 +5,7 @@ import io.tokenwatch.detector.Detector;
 import io.tokenwatch.detector.Finding;
 import io.tokenwatch.detector.Observed;
 import io.tokenwatch.rule.Editions;
+import io.tokenwatch.rule.Level;
 import io.tokenwatch.rule.Levels;
 import io.tokenwatch.rule.Mode;
 import io.tokenwatch.rule.Rule;

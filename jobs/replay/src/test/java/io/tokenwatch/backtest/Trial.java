@@ -1,5 +1,6 @@
 package io.tokenwatch.backtest;
 
+import io.tokenwatch.backtest.report.ReportPage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tokenwatch.connector.Settings;
@@ -56,7 +57,7 @@ record Trial(BacktestResult result, Path folder) {
 
     static Trial of(Path folder, RuleSet rules, @Nullable RuleSet against, Path... inputs) {
         List<Input> all = java.util.stream.Stream.of(inputs).map(Input::of).toList();
-        return new Trial(new Backtest(rules, against, SETTINGS, ReplayWatcher.SILENT).run(all, folder), folder);
+        return new Trial(new Backtest(rules, against, SETTINGS, ReplayWatcher.SILENT).run(all, folder, ReportPage::of), folder);
     }
 
     static Path write(Path file, List<String> lines) throws IOException {
