@@ -84,6 +84,13 @@ final class BacktestCommand implements Callable<Integer> {
         String name = rules == null ? "the shipped rules" : rules.toString();
         RuleSet now = RuleSet.of(name, RuleFiles.load(folder));
         RuleSet before = against == null ? null : against(folder, against);
+        if (history.hasPacks()) {
+            if (!only.isEmpty() || against != null) {
+                throw new UsageException(
+                        "--packs judges by all rules that were in force: leave out --rule and --against");
+            }
+            now = now.with(history.packs(now.pack(), err));
+        }
         if (!only.isEmpty()) {
             require(now, before);
             now = now.only(only);

@@ -25,7 +25,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code tokenwatch bench}. */
-@Command(name = "bench", description = "Measures how fast Tokenwatch is.", subcommands = BenchCommand.Pb1Command.class)
+@Command(
+        name = "bench",
+        description = "Measures how fast Tokenwatch is.",
+        subcommands = {BenchCommand.Pb1Command.class, BenchRulesCommand.class})
 final class BenchCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

@@ -3,9 +3,12 @@ package io.tokenwatch.cli;
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.Connectors;
 import io.tokenwatch.connector.Settings;
+import io.tokenwatch.pack.PackHistory;
 import io.tokenwatch.replay.Input;
 import io.tokenwatch.replay.Inputs;
 import io.tokenwatch.replay.ReplaySettings;
+import io.tokenwatch.rule.PackLog;
+import io.tokenwatch.rule.RulePack;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,6 +33,14 @@ final class HistoryOptions {
             arity = "1..*",
             description = "Files, folders, globs, or - for standard input; plain or gzip.")
     private List<String> inputs = new ArrayList<>();
+
+    @Option(
+            names = "--packs",
+            paramLabel = "LOG",
+            description =
+                    "Judge each event by the pack that was in force when it happened: a file that 'rules packs --out' wrote, or the"
+                            + " topic's records, one in a line. Before the first one --rules is in force.")
+    private @Nullable Path packs;
 
     @Option(
             names = "--format",
@@ -111,5 +122,22 @@ final class HistoryOptions {
             return Stream.concat(Stream.of("auto"), Connectors.all().stream().map(Connector::format))
                     .iterator();
         }
+    }
+
+    /** The packs that were in force when, on top of the one that was before all of them. */
+    PackLog packs(RulePack base, PrintWriter err) {
+        PackHistory inForce = new PackHistory(base);
+        if (packs != null) {
+            inForce.read(
+                    packs,
+                    refused -> err.println("passing over a pack that was refused: "
+                            + refused.faults().get(0).place() + ": "
+                            + refused.faults().get(0).message()));
+        }
+        return inForce.log();
+    }
+
+    boolean hasPacks() {
+        return packs != null;
     }
 }

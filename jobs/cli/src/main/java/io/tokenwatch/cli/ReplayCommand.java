@@ -1,6 +1,5 @@
 package io.tokenwatch.cli;
 
-import io.tokenwatch.pack.PackHistory;
 import io.tokenwatch.replay.Input;
 import io.tokenwatch.replay.NotEvaluable;
 import io.tokenwatch.replay.Replay;
@@ -50,14 +49,6 @@ final class ReplayCommand implements Callable<Integer> {
     private @Nullable Path rules;
 
     @Option(
-            names = "--packs",
-            paramLabel = "LOG",
-            description =
-                    "Judge each event by the pack that was in force when it happened: a file that 'rules packs --out' wrote, or the"
-                            + " topic's records, one in a line. Before the first one --rules is in force.")
-    private @Nullable Path packs;
-
-    @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "tokenwatch-replay",
@@ -75,18 +66,10 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter err = Terminal.err(spec);
         List<Input> found = history.inputs(out);
         RuleFiles files = RuleFiles.load(rules == null ? Home.rules() : rules);
-        PackHistory inForce = new PackHistory(files.compile());
-        if (packs != null) {
-            inForce.read(
-                    packs,
-                    refused -> err.println("passing over a pack that was refused: "
-                            + refused.faults().get(0).place() + ": "
-                            + refused.faults().get(0).message()));
-        }
         ReplaySettings settings = history.settings(err);
         ReplaySummary summary;
         try (ReplayProgress progress = new ReplayProgress(new ProgressBar(err, Terminal.isInteractive()))) {
-            summary = new Replay(inForce.log(), settings, progress).run(found, out);
+            summary = new Replay(history.packs(files.compile(), err), settings, progress).run(found, out);
         }
         remark(summary, err);
         Terminal.out(spec).println(json ? summary.toJson() : line(summary));

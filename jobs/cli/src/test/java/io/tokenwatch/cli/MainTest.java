@@ -108,6 +108,7 @@ class MainTest {
                 "reply|Unmatched argument at index 0: 'reply'",
                 "bench pb1 --events 3|--events: a workload has at least 5000 events, not 3",
                 "bench pb1 --rounds 0|--rounds is at least 1",
+                "bench rules --rules 10,0|--rules is a list of numbers from 1 on",
             })
     void wrongUsageIsSaidInALine(String commandAndError) {
         String[] parts = commandAndError.split("\\|", -1);
@@ -127,7 +128,8 @@ class MainTest {
                 "rules --help",
                 "rules lint --help",
                 "rules test -h",
-                "bench pb1 --help"
+                "bench pb1 --help",
+                "bench rules --help"
             })
     void everyCommandHasHelp(String args) {
         assertThat(run(args.split(" ", -1))).isEqualTo(ExitCode.DONE);

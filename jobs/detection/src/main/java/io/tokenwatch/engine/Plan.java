@@ -7,19 +7,14 @@ import io.tokenwatch.rule.KeyPart;
 import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.rule.RulePack;
-import io.tokenwatch.rule.Step;
 import io.tokenwatch.state.BytesOut;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A rule pack laid out for judging: rules numbered, grouped by key, and indexed by the event types they can match. */
+/** A rule pack laid out for judging: rules numbered, grouped by key, and indexed by the values they require. */
 public final class Plan {
     /** The mapping of a rule that captures what its whole group does. */
     static final int[] CAPTURES_ALL = {};
@@ -35,8 +30,7 @@ public final class Plan {
     private final List<Group> groups;
     private final int[] groupOfRule;
     private final int[][] captureMapping;
-    private final Map<String, int[]> byEventType = new HashMap<>();
-    private final int[] anyEventType;
+    private final RuleIndex index;
 
     public Plan(RulePack pack) {
         this(PackLog.of(pack).tenures().get(0), PackLog.of(pack).editions());
@@ -74,39 +68,7 @@ public final class Plan {
                         rule.captures().equals(group.captures()) ? CAPTURES_ALL : group.mapping(rule);
             }
         }
-        this.anyEventType = indexEventTypes();
-    }
-
-    private int[] indexEventTypes() {
-        Map<String, List<Integer>> bound = new HashMap<>();
-        List<Integer> unbound = new ArrayList<>();
-        for (int i = 0; i < rules.size(); i++) {
-            Optional<Set<String>> types = eventTypes(rules.get(i));
-            if (types.isEmpty()) {
-                unbound.add(i);
-            } else {
-                for (String type : types.get()) {
-                    bound.computeIfAbsent(type, t -> new ArrayList<>()).add(i);
-                }
-            }
-        }
-        bound.forEach((type, list) -> {
-            list.addAll(unbound);
-            byEventType.put(type, list.stream().sorted().mapToInt(i -> i).toArray());
-        });
-        return unbound.stream().mapToInt(i -> i).toArray();
-    }
-
-    /** The event types outside of which the rule cannot match; empty if it may match any. */
-    private static Optional<Set<String>> eventTypes(Rule rule) {
-        List<Optional<Set<String>>> bounds = rule.steps().stream()
-                .map(Step::predicate)
-                .map(predicate -> predicate.bound(Field.EVENT_TYPE))
-                .toList();
-        return bounds.stream().anyMatch(Optional::isEmpty)
-                ? Optional.empty()
-                : Optional.of(
-                        bounds.stream().flatMap(b -> b.orElseThrow().stream()).collect(Collectors.toSet()));
+        this.index = RuleIndex.of(rules);
     }
 
     public RulePack pack() {
@@ -131,19 +93,16 @@ public final class Plan {
         return captureMapping[rule];
     }
 
-    /** Numbers of the rules that may match an event of that type. */
-    int[] candidates(String eventType) {
-        return byEventType.getOrDefault(eventType, anyEventType);
+    /** What finds the rules that an event matches. */
+    RuleIndex index() {
+        return index;
     }
 
     /** Whether the rule's selections are looked at for events of that type. */
     public boolean evaluates(int rule, String eventType) {
-        for (int candidate : candidates(eventType)) {
-            if (candidate == rule) {
-                return true;
-            }
-        }
-        return false;
+        return rules.get(rule).steps().stream()
+                .map(step -> step.predicate().bound(Field.EVENT_TYPE))
+                .anyMatch(types -> types.isEmpty() || types.get().contains(eventType));
     }
 
     /** What a record says that was routed by this plan. */

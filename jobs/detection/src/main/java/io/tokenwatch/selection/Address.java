@@ -14,27 +14,36 @@ final class Address {
     }
 
     private static byte @Nullable [] four(String text) {
-        byte[] bytes = new byte[4];
-        int part = 0;
+        long bits = bitsOfFour(text);
+        return bits < 0
+                ? null
+                : new byte[] {(byte) (bits >>> 24), (byte) (bits >>> 16), (byte) (bits >>> 8), (byte) bits};
+    }
+
+    /** The 32 bits of an IPv4 literal, without making anything; -1 if the text is none. */
+    static long bitsOfFour(String text) {
+        long bits = 0;
+        int parts = 0;
         int value = -1;
         for (int i = 0; i <= text.length(); i++) {
             char c = i < text.length() ? text.charAt(i) : '.';
             if (c == '.') {
-                if (value < 0 || part == 4) {
-                    return null;
+                if (value < 0 || parts == 4) {
+                    return -1;
                 }
-                bytes[part++] = (byte) value;
+                bits = (bits << 8) | value;
+                parts++;
                 value = -1;
             } else if (c < '0' || c > '9') {
-                return null;
+                return -1;
             } else {
                 value = Math.max(value, 0) * 10 + c - '0';
                 if (value > 255) {
-                    return null;
+                    return -1;
                 }
             }
         }
-        return part == 4 ? bytes : null;
+        return parts == 4 ? bits : -1;
     }
 
     private static byte @Nullable [] six(String text) {

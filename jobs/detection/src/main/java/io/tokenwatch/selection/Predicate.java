@@ -5,6 +5,7 @@ import io.tokenwatch.event.FieldType;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.yaml.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -12,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** A condition on one event. Immutable; reads nothing but the event. */
+/** A condition on one event. Immutable; reads nothing but the event. Equal if written alike. */
 public sealed interface Predicate {
     boolean test(TokenEvent event);
 
@@ -63,7 +65,7 @@ public sealed interface Predicate {
 
     /** Holds if all do. */
     final class All implements Predicate {
-        private final Predicate[] parts;
+        final Predicate[] parts;
 
         All(Predicate... parts) {
             this.parts = parts;
@@ -76,6 +78,16 @@ public sealed interface Predicate {
         @Override
         public List<Predicate> parts() {
             return List.of(parts);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof All that && Arrays.equals(parts, that.parts);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(parts);
         }
 
         @Override
@@ -124,7 +136,7 @@ public sealed interface Predicate {
 
     /** Holds if any does. */
     final class Any implements Predicate {
-        private final Predicate[] parts;
+        final Predicate[] parts;
 
         /** Without parts it never holds. */
         Any(Predicate... parts) {
@@ -138,6 +150,16 @@ public sealed interface Predicate {
         @Override
         public List<Predicate> parts() {
             return List.of(parts);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Any that && Arrays.equals(parts, that.parts);
+        }
+
+        @Override
+        public int hashCode() {
+            return ~Arrays.hashCode(parts);
         }
 
         @Override
@@ -263,7 +285,7 @@ public sealed interface Predicate {
             out.accept(field);
         }
 
-        private boolean any(String @org.jspecify.annotations.Nullable [] values) {
+        private boolean any(String @Nullable [] values) {
             if (values != null) {
                 for (String value : values) {
                     if (match.test(value)) {

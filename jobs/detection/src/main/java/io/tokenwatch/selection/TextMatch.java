@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** A condition on one text. */
+/** A condition on one text. Equal if written alike. */
 sealed interface TextMatch {
     boolean test(String value);
 
@@ -99,16 +100,69 @@ sealed interface TextMatch {
         }
     }
 
+    /**
+     * As a match that costs much, whose answers it remembers: user agents and such come again and again. Threads may share it; an
+     * answer is immutable, and whichever of two is kept, both are right.
+     */
+    final class Remembered implements TextMatch {
+        private record Answer(String value, boolean holds) {}
+
+        private static final int ANSWERS = 32;
+        private static final int LONGEST = 256;
+
+        private final TextMatch match;
+        private final @Nullable Answer[] answers = new @Nullable Answer[ANSWERS];
+
+        Remembered(TextMatch match) {
+            this.match = match;
+        }
+
+        @Override
+        public String need() {
+            return match.need();
+        }
+
+        @Override
+        public boolean test(String value) {
+            if (value.length() > LONGEST) {
+                return match.test(value);
+            }
+            int hash = value.hashCode();
+            int place = (hash ^ (hash >>> 16)) & (ANSWERS - 1);
+            Answer answer = answers[place];
+            if (answer == null || !answer.value().equals(value)) {
+                answer = new Answer(value, match.test(value));
+                answers[place] = answer;
+            }
+            return answer.holds();
+        }
+    }
+
     /** An address within a network. Nothing but an address literal is: names are never looked up. */
     final class Network implements TextMatch {
         private final byte[] network;
         private final int prefix;
         private final String written;
+        /** Of an IPv4 network; without a sign. */
+        private final long bits;
 
         Network(String written, byte[] network, int prefix) {
             this.written = written;
             this.network = network;
             this.prefix = prefix;
+            this.bits = network.length == Integer.BYTES
+                    ? Integer.toUnsignedLong(ByteBuffer.wrap(network).getInt(0))
+                    : 0;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Network that && prefix == that.prefix && Arrays.equals(network, that.network);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Arrays.hashCode(network) + prefix;
         }
 
         int size() {
@@ -140,6 +194,12 @@ sealed interface TextMatch {
 
         @Override
         public boolean test(String value) {
+            if (network.length == Integer.BYTES) {
+                long four = Address.bitsOfFour(value);
+                if (four >= 0) {
+                    return ((four ^ bits) >>> (Integer.SIZE - prefix)) == 0;
+                }
+            }
             byte[] address = Address.parse(value);
             return address != null && address.length == network.length && startsWith(address);
         }
@@ -159,6 +219,10 @@ sealed interface TextMatch {
         private record Length(int bytes, int prefix) {}
 
         private final Map<Length, Set<ByteBuffer>> byLength = new LinkedHashMap<>();
+        /** Lengths of prefix among IPv4 networks, and for each the networks, sorted. */
+        private final int[] prefixes;
+
+        private final int[][] fours;
 
         private final String written;
 
@@ -168,6 +232,26 @@ sealed interface TextMatch {
                 byLength.computeIfAbsent(new Length(network.size(), network.prefix()), length -> new HashSet<>())
                         .add(network.masked());
             }
+            prefixes = byLength.keySet().stream()
+                    .filter(length -> length.bytes() == Integer.BYTES)
+                    .mapToInt(Length::prefix)
+                    .toArray();
+            fours = Arrays.stream(prefixes)
+                    .mapToObj(prefix -> byLength.getOrDefault(new Length(Integer.BYTES, prefix), Set.of()).stream()
+                            .mapToInt(masked -> masked.getInt(0))
+                            .sorted()
+                            .toArray())
+                    .toArray(int[][]::new);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Networks that && byLength.equals(that.byLength);
+        }
+
+        @Override
+        public int hashCode() {
+            return byLength.hashCode();
         }
 
         @Override
@@ -177,6 +261,10 @@ sealed interface TextMatch {
 
         @Override
         public boolean test(String value) {
+            long four = Address.bitsOfFour(value);
+            if (four >= 0) {
+                return holdsFour((int) four);
+            }
             byte[] address = Address.parse(value);
             if (address != null) {
                 for (Map.Entry<Length, Set<ByteBuffer>> networks : byLength.entrySet()) {
@@ -185,6 +273,16 @@ sealed interface TextMatch {
                             && networks.getValue().contains(Network.masked(address, length.prefix()))) {
                         return true;
                     }
+                }
+            }
+            return false;
+        }
+
+        private boolean holdsFour(int address) {
+            for (int i = 0; i < prefixes.length; i++) {
+                int masked = (int) (0xFFFF_FFFF_0000_0000L >>> prefixes[i]) & address;
+                if (Arrays.binarySearch(fours[i], masked) >= 0) {
+                    return true;
                 }
             }
             return false;

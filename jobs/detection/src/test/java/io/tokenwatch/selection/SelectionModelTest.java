@@ -297,6 +297,14 @@ class SelectionModelTest {
                         : a.meaning().test(event) || b.meaning().test(event));
     }
 
+    private static boolean lacksRequired(io.tokenwatch.selection.Predicate predicate, TokenEvent event) {
+        return Required.of(predicate).entrySet().stream().anyMatch(required -> {
+            Object value = event.value(required.getKey());
+            Stream<?> has = value instanceof String[] many ? Arrays.stream(many) : Stream.ofNullable(value);
+            return has.noneMatch(required.getValue()::contains);
+        });
+    }
+
     @Test
     void selectionsMeanWhatTheirWordsSay() {
         int[] outcomes = new int[2];
@@ -315,6 +323,7 @@ class SelectionModelTest {
                             .orElseThrow())
                     .condition();
             assertThat(faults.list()).as(detection).isEmpty();
+            var arranged = Arranged.of(compiled.orElseThrow());
             for (int i = 0; i < 12; i++) {
                 TokenEvent event = event(dice);
                 boolean expected = condition.meaning().test(event);
@@ -322,6 +331,12 @@ class SelectionModelTest {
                 assertThat(compiled.orElseThrow().test(event))
                         .as(detection + " of " + event)
                         .isEqualTo(expected);
+                assertThat(arranged.test(event))
+                        .as("arranged: " + detection + " of " + event)
+                        .isEqualTo(expected);
+                assertThat(expected && lacksRequired(compiled.orElseThrow(), event))
+                        .as("required by " + detection + " of " + event)
+                        .isFalse();
             }
         });
         assertThat(outcomes[0]).isGreaterThan(1_000);

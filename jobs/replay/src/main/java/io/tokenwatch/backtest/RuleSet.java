@@ -1,5 +1,6 @@
 package io.tokenwatch.backtest;
 
+import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RuleFiles;
 import io.tokenwatch.rule.RulePack;
 import java.util.Collection;
@@ -10,20 +11,24 @@ import java.util.Collection;
  * @param name how to speak of them: a folder, or a revision
  * @param files what they are written as
  * @param pack those that are to be judged
+ * @param log the packs that were in force when; the pack alone if it was so all the time
  */
-public record RuleSet(String name, RuleFiles files, RulePack pack) {
+public record RuleSet(String name, RuleFiles files, RulePack pack, PackLog log) {
     /** @throws io.tokenwatch.yaml.FaultyFileException if there is any fault in the rules */
     public static RuleSet of(String name, RuleFiles files) {
-        return new RuleSet(name, files, files.compile());
+        RulePack pack = files.compile();
+        return new RuleSet(name, files, pack, PackLog.of(pack));
     }
 
-    /** Of its rules only those; what they find is the same as with the others. */
+    /** The same rules where the log has no others in force. */
+    public RuleSet with(PackLog packs) {
+        return new RuleSet(name, files, packs.at(Long.MAX_VALUE).pack(), packs);
+    }
+
+    /** Of its rules only those, all the time; what they find is the same as with the others. */
     public RuleSet only(Collection<String> ids) {
-        return new RuleSet(
-                name,
-                files,
-                RulePack.of(pack.rules().stream()
-                        .filter(rule -> ids.contains(rule.id()))
-                        .toList()));
+        RulePack chosen = RulePack.of(
+                pack.rules().stream().filter(rule -> ids.contains(rule.id())).toList());
+        return new RuleSet(name, files, chosen, PackLog.of(chosen));
     }
 }

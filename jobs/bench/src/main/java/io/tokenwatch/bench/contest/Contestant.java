@@ -28,4 +28,9 @@ public interface Contestant {
      * @throws Exception if the engine fails; the contest ends
      */
     Set<Hit> run(Workload workload) throws Exception;
+
+    /** How many events a run judges: each of the workload once, unless it takes only some, or goes round several times. */
+    default long judged(Workload workload) {
+        return workload.events();
+    }
 }

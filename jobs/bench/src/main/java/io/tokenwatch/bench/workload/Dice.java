@@ -4,12 +4,12 @@ package io.tokenwatch.bench.workload;
  * SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, OOPSLA 2014). Our own copy, so that
  * the bytes of a workload do not depend on a JDK's choice of algorithm.
  */
-final class Dice {
+public final class Dice {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private long state;
 
-    Dice(long seed) {
+    public Dice(long seed) {
         state = seed;
     }
 
@@ -19,16 +19,16 @@ final class Dice {
     }
 
     /** Uniform in [0, bound), bound &gt; 0. */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) (((next() >>> 32) * bound) >>> 32);
     }
 
-    boolean oneIn(int n) {
+    public boolean oneIn(int n) {
         return below(n) == 0;
     }
 
     /** A bijection that scatters: equal inputs give equal outputs, near ones far ones. */
-    static long mix(long z) {
+    public static long mix(long z) {
         long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
         return b ^ (b >>> 31);

@@ -3,7 +3,7 @@ package io.tokenwatch.bench.workload;
 import java.nio.charset.StandardCharsets;
 
 /** The scope vocabulary: 12 resources, each with four verbs. */
-final class Scopes {
+public final class Scopes {
     private static final String[] RESOURCES = {
         "orders",
         "invoices",
@@ -21,11 +21,16 @@ final class Scopes {
     private static final String[] VERBS = {"read", "write", "delete", "admin"};
 
     /** Number of scopes; below 64, so that a set of them fits a long. */
-    static final int COUNT = RESOURCES.length * VERBS.length;
+    public static final int COUNT = RESOURCES.length * VERBS.length;
 
     private static final byte[][] NAMES = names();
 
     private Scopes() {}
+
+    /** As rules write it. */
+    public static String text(int scope) {
+        return new String(NAMES[scope], StandardCharsets.US_ASCII);
+    }
 
     static byte[] name(int scope) {
         return NAMES[scope];

@@ -4,6 +4,7 @@ import io.tokenwatch.devstack.Devstack;
 import io.tokenwatch.flink.live.LiveSettingsFile;
 import io.tokenwatch.flink.registry.RegistrySettings;
 import io.tokenwatch.flink.registry.SchemaRegistry;
+import io.tokenwatch.rule.RuleFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.IntStream;
@@ -33,11 +35,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Topics, tenants and settings for one test alone, on servers that others use too. */
-final class Arena implements RoughInput.Formats, AutoCloseable {
-    static final int PARTITIONS = 4;
+public final class Arena implements RoughInput.Formats, AutoCloseable {
+    public static final int PARTITIONS = 4;
 
-    final Path folder;
-    final String name;
+    public final Path folder;
+    public final String name;
     /** What must become a dead letter: {@code reason: topic-partition@offset}. */
     final Set<String> expectedDead = new ConcurrentSkipListSet<>();
 
@@ -47,7 +49,7 @@ final class Arena implements RoughInput.Formats, AutoCloseable {
     private final Map<String, Schema> schemas = new HashMap<>();
     private final Map<String, Integer> ids = new HashMap<>();
 
-    Arena(Devstack stack, String name, Path folder) throws Exception {
+    public Arena(Devstack stack, String name, Path folder) throws Exception {
         this.stack = stack;
         this.name = name;
         this.folder = folder;
@@ -96,7 +98,7 @@ final class Arena implements RoughInput.Formats, AutoCloseable {
     }
 
     /** The topic of the rule packs. */
-    String packs() {
+    public String packs() {
         return "packs-" + name;
     }
 
@@ -105,7 +107,7 @@ final class Arena implements RoughInput.Formats, AutoCloseable {
     }
 
     /** The settings of the job, a checkpoint every 500 ms. */
-    Path config() throws IOException {
+    public Path config() throws IOException {
         Path keys = folder.resolve("keys");
         Files.createFile(keys, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(keys, "k1 always " + "0f".repeat(32));
@@ -128,13 +130,22 @@ final class Arena implements RoughInput.Formats, AutoCloseable {
                         rules().toString()));
     }
 
-    static Path rules() {
+    public static Path rules() {
         Path module = Path.of("").toAbsolutePath();
         return module.resolve("../../rules").normalize();
     }
 
+    /** The rules without one of them, with another shape of one and another suppression of all others. */
+    public static RuleFiles otherRules() {
+        TreeMap<String, String> texts = new TreeMap<>(RuleFiles.load(rules()).texts());
+        texts.keySet().removeIf(name -> name.contains("token-use-after-revocation"));
+        texts.replaceAll((name, text) -> text.replaceAll("(?m)^(suppress: .*for: )[0-9]+[smhd]", "$15s")
+                .replace("gap: {gt: 30s}", "gap: {gt: 31s}"));
+        return new RuleFiles(texts);
+    }
+
     /** Sends a part of the input, and waits until the broker has it all. */
-    void send(List<RoughInput.Item> items) throws Exception {
+    public void send(List<RoughInput.Item> items) throws Exception {
         List<Runnable> checks = new ArrayList<>();
         for (RoughInput.Item item : items) {
             var sent = producer.send(new ProducerRecord<>(topic(item.topic()), item.partition(), null, item.value()));
@@ -154,7 +165,7 @@ final class Arena implements RoughInput.Formats, AutoCloseable {
     }
 
     /** Records that the group's last complete checkpoint has behind it. */
-    long judged() throws Exception {
+    public long judged() throws Exception {
         return admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata().get().values().stream()
                 .mapToLong(offset -> offset == null ? 0 : offset.offset())
                 .sum();

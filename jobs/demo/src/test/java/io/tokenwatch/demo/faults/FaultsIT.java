@@ -8,7 +8,6 @@ import io.tokenwatch.flink.pack.PackPublisher;
 import io.tokenwatch.flink.pack.PackTopic;
 import io.tokenwatch.pack.Pack;
 import io.tokenwatch.rule.PackLog;
-import io.tokenwatch.rule.RuleFiles;
 import io.tokenwatch.rule.RulePack;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -94,7 +92,7 @@ class FaultsIT {
             job.start();
             Instant live = Instant.now().plusSeconds(30);
             RoughInput input = new RoughInput(13, "-changed", Arena.PARTITIONS, arena, live);
-            Pack pack = new Pack(changed(RuleFiles.load(Arena.rules())), "it");
+            Pack pack = new Pack(Arena.otherRules(), "it");
             long from = live.plusSeconds(10).toEpochMilli();
             PackTopic topic = new PackTopic(stack.kafka(), arena.packs(), Map.of());
             assertThat(new PackPublisher(topic)
@@ -113,15 +111,6 @@ class FaultsIT {
             assertThat(oracle).isNotEqualTo(Standing.byOracle(Arena.rules(), input.events));
             assertOutcome(arena, input, oracle);
         }
-    }
-
-    /** Without one rule, and with another shape of one and another suppression of all others. */
-    private static RuleFiles changed(RuleFiles files) {
-        TreeMap<String, String> texts = new TreeMap<>(files.texts());
-        texts.keySet().removeIf(name -> name.contains("token-use-after-revocation"));
-        texts.replaceAll((name, text) -> text.replaceAll("(?m)^(suppress: .*for: )[0-9]+[smhd]", "$15s")
-                .replace("gap: {gt: 30s}", "gap: {gt: 31s}"));
-        return new RuleFiles(texts);
     }
 
     private void assertOutcome(Arena arena, RoughInput input) throws Exception {

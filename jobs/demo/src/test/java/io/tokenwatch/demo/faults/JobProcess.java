@@ -10,20 +10,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Starts, kills and starts again a {@link LiveChild}. */
-final class JobProcess implements AutoCloseable {
+public final class JobProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 90;
 
     private final Path config;
     private final Path log;
     private @Nullable Process process;
 
-    JobProcess(Path config, Path log) {
+    public JobProcess(Path config, Path log) {
         this.config = config;
         this.log = log;
     }
 
     /** Returns when the job is submitted, with what it said then: {@code begun}, or {@code restored} and the number. */
-    String start() throws IOException, InterruptedException {
+    public String start() throws IOException, InterruptedException {
         int before = output().size();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -50,7 +50,7 @@ final class JobProcess implements AutoCloseable {
     }
 
     /** SIGKILL: no hook runs, nothing is written any more. */
-    void kill() {
+    public void kill() {
         Process running = process;
         if (running != null) {
             running.destroyForcibly().onExit().join();

@@ -18,17 +18,17 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Traffic as Kafka may deliver it: out of order, twice, late, and with records in between that nobody can read. */
-final class RoughInput {
+public final class RoughInput {
     /** A record; {@code dead} says why it must become a dead letter, null if it is an event. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Item(
+    public record Item(
             String topic,
             int partition,
             byte @Nullable [] value,
             @Nullable String dead) {}
 
     /** Finds the registered id and the schema of a topic. */
-    interface Formats {
+    public interface Formats {
         int id(String topic);
 
         Schema schema(String topic);
@@ -39,8 +39,8 @@ final class RoughInput {
     private static final double CORRUPT = 0.01;
     private static final int UNKNOWN_ID = 987_654_321;
 
-    final List<TokenEvent> events = new ArrayList<>();
-    final List<Item> items = new ArrayList<>();
+    public final List<TokenEvent> events = new ArrayList<>();
+    public final List<Item> items = new ArrayList<>();
     private final Random random;
     private final Formats formats;
     private final int partitions;
@@ -50,7 +50,7 @@ final class RoughInput {
     }
 
     /** @param liveStart begin of the last 20 s, which are full of attacks */
-    RoughInput(long seed, String tenantSuffix, int partitions, Formats formats, Instant liveStart) {
+    public RoughInput(long seed, String tenantSuffix, int partitions, Formats formats, Instant liveStart) {
         this.random = new Random(seed);
         this.formats = formats;
         this.partitions = partitions;

@@ -16,15 +16,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The alerts that stand, by id, each as one line of what must be the same: in Elasticsearch, and by the in-memory engine. */
-final class Standing {
+public final class Standing {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -61,7 +63,7 @@ final class Standing {
     }
 
     /** Those of the tenants whose names end so. */
-    static SortedMap<String, String> inElasticsearch(String url, String tenantSuffix)
+    public static SortedMap<String, String> inElasticsearch(String url, String tenantSuffix)
             throws IOException, InterruptedException {
         String query = "{\"size\":10000,\"query\":{\"term\":{\"oauth.alert.retracted\":false}}}";
         HttpRequest request = HttpRequest.newBuilder(
@@ -79,6 +81,32 @@ final class Standing {
             }
         }
         return alerts;
+    }
+
+    /** Those of an {@code alerts.ndjson}, but for rules in shadow mode, which have an index of their own. */
+    public static SortedMap<String, String> inFile(Path alerts, Set<String> shadow) throws IOException {
+        SortedMap<String, String> standing = new TreeMap<>();
+        for (String written : Files.readAllLines(alerts)) {
+            JsonNode alert = JSON.readTree(written);
+            if (!shadow.contains(alert.path("rule_id").asText())) {
+                Map<String, String> key = new TreeMap<>();
+                alert.path("key")
+                        .properties()
+                        .forEach(field ->
+                                key.put(field.getKey(), field.getValue().asText()));
+                standing.put(
+                        alert.path("alert_id").asText(),
+                        line(
+                                alert.path("rule_id").asText(),
+                                alert.path("tenant").asText(),
+                                key,
+                                alert.path("count").asLong(),
+                                Instant.parse(alert.path("time").asText()),
+                                Instant.parse(alert.path("last_time").asText()),
+                                alert.path("evidence").findValuesAsText("event_id")));
+            }
+        }
+        return standing;
     }
 
     private static String line(JsonNode source, String tenant) {

@@ -1,0 +1,28 @@
+package io.tokenwatch.bench.rules;
+
+import java.util.Locale;
+
+/** How much of the way of an event is measured. */
+public enum Stage {
+    /** Events that are parsed already are matched with the rules, and records made for the keys. */
+    MATCH(1_024),
+    /** Lines of JSON are read, then as {@link #MATCH}: what a source task does. */
+    READ(100_000),
+    /** As {@link #MATCH}, and the records are judged against the state of their key, on the heap. */
+    JUDGE(100_000);
+
+    /** Different events: for matching alone as many as a processor's cache holds, since a live job's event comes from there. */
+    private final int events;
+
+    Stage(int events) {
+        this.events = events;
+    }
+
+    int events() {
+        return events;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

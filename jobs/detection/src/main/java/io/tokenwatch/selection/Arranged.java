@@ -1,0 +1,89 @@
+package io.tokenwatch.selection;
+
+import io.tokenwatch.event.Field;
+import java.util.Arrays;
+import java.util.Comparator;
+
+/** The same condition, arranged to be decided soon: what costs little comes first, and answers of patterns are remembered. */
+public final class Arranged {
+    private static final int COMPARISON = 1;
+    private static final int PART = 4;
+    private static final int NETWORK = 16;
+    private static final int REGEX = 64;
+    private static final int EVERY_FIELD = 1_024;
+
+    private Arranged() {}
+
+    public static Predicate of(Predicate predicate) {
+        if (predicate instanceof Predicate.All all) {
+            return new Predicate.All(cheapestFirst(all.parts));
+        } else if (predicate instanceof Predicate.Any any) {
+            return new Predicate.Any(cheapestFirst(any.parts));
+        } else if (predicate instanceof Predicate.Not not) {
+            return new Predicate.Not(of(not.part()));
+        } else if (predicate instanceof Predicate.Text text && text.match() instanceof TextMatch.Regex regex) {
+            return new Predicate.Text(text.field(), new TextMatch.Remembered(regex));
+        }
+        return predicate;
+    }
+
+    /**
+     * What is left to test where the event is known to have one of the {@linkplain Required required} values of a field: without the
+     * lines that ask for just that. Of several texts the event may have another one besides; there, all is left.
+     */
+    public static Predicate given(Field field, Predicate predicate) {
+        if (predicate instanceof Predicate.All all) {
+            return new Predicate.All(Arrays.stream(all.parts)
+                    .filter(part -> !isSettledBy(field, part))
+                    .map(part -> given(field, part))
+                    .toArray(Predicate[]::new));
+        }
+        return isSettledBy(field, predicate) ? new Predicate.All() : predicate;
+    }
+
+    private static boolean isSettledBy(Field field, Predicate part) {
+        if (part instanceof Predicate.Text text) {
+            return text.field() == field
+                    && !field.type().isTexts()
+                    && text.match().values().isPresent();
+        } else if (part instanceof Predicate.NumberIn numbers) {
+            return numbers.field() == field;
+        }
+        return part instanceof Predicate.Numeric number && number.field() == field && number.isOneNumber();
+    }
+
+    private static Predicate[] cheapestFirst(Predicate[] parts) {
+        return Arrays.stream(parts)
+                .sorted(Comparator.comparingInt(Arranged::cost))
+                .map(Arranged::of)
+                .toArray(Predicate[]::new);
+    }
+
+    /** Roughly, in comparisons. */
+    private static int cost(Predicate predicate) {
+        if (predicate instanceof Predicate.All all) {
+            return cost(all.parts);
+        } else if (predicate instanceof Predicate.Any any) {
+            return cost(any.parts);
+        } else if (predicate instanceof Predicate.Not not) {
+            return cost(not.part());
+        } else if (predicate instanceof Predicate.Keyword) {
+            return EVERY_FIELD;
+        } else if (predicate instanceof Predicate.Text text) {
+            return cost(text.match()) * (text.field().type().isTexts() ? 2 : 1);
+        }
+        return COMPARISON;
+    }
+
+    private static int cost(Predicate[] parts) {
+        return Arrays.stream(parts).mapToInt(Arranged::cost).sum();
+    }
+
+    private static int cost(TextMatch match) {
+        return match instanceof TextMatch.Regex
+                ? REGEX
+                : match instanceof TextMatch.Network || match instanceof TextMatch.Networks
+                        ? NETWORK
+                        : match instanceof TextMatch.Part ? PART : COMPARISON;
+    }
+}
