@@ -4,6 +4,7 @@ import io.tokenwatch.backtest.Backtest;
 import io.tokenwatch.backtest.BacktestJson;
 import io.tokenwatch.backtest.BacktestResult;
 import io.tokenwatch.backtest.RuleSet;
+import io.tokenwatch.backtest.report.ReportPage;
 import io.tokenwatch.replay.Input;
 import io.tokenwatch.replay.ReplaySettings;
 import io.tokenwatch.rule.Rule;
@@ -98,7 +99,7 @@ final class BacktestCommand implements Callable<Integer> {
         ReplaySettings settings = history.settings(err);
         BacktestResult result;
         try (ReplayProgress progress = new ReplayProgress(new ProgressBar(err, Terminal.isInteractive()))) {
-            result = new Backtest(now, before, settings, progress).run(inputs, out);
+            result = new Backtest(now, before, settings, progress).run(inputs, out, ReportPage::of);
         }
         PrintWriter answer = Terminal.out(spec);
         if (json) {

@@ -7,6 +7,7 @@ import io.tokenwatch.yaml.FaultyFileException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,8 @@ final class RulesRevision {
                     Files.copy(zip, file);
                 }
             }
+            // The directory at the archive's end: git would fail if nobody read it.
+            git.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
         if (end(git) != 0) {
             throw new UsageException("revision '" + revision + "' has no folder of rules where " + folder + " is now");

@@ -1,7 +1,6 @@
 package io.tokenwatch.backtest;
 
 import io.tokenwatch.alert.Alert;
-import io.tokenwatch.backtest.report.ReportPage;
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.replay.Formats;
 import io.tokenwatch.replay.History;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +43,11 @@ public final class Backtest {
     /**
      * Writes alerts, dead letters, {@link #RESULTS} and {@link #REPORT} into the folder.
      *
+     * @param page makes the report
      * @throws io.tokenwatch.replay.UnknownFormatException if the format of an input cannot be told; nothing is judged then
      * @throws UncheckedIOException if an input cannot be read or a result not be written; the message says which
      */
-    public BacktestResult run(List<Input> inputs, Path folder) {
+    public BacktestResult run(List<Input> inputs, Path folder, Function<BacktestResult, String> page) {
         Map<Input, Connector> formats = Formats.of(inputs, settings, watcher);
         try (ResultFolder results = new ResultFolder(folder, RESULTS)) {
             List<PackLog> packs = Stream.concat(Stream.of(rules), Stream.ofNullable(against))
@@ -61,7 +62,7 @@ public final class Backtest {
                     Reading.of(history),
                     RuleResult.of(rules.pack(), alerts, cost.ofRules(), history),
                     compare(history, alerts));
-            results.write(REPORT, List.of(ReportPage.of(result)));
+            results.write(REPORT, List.of(page.apply(result)));
             results.write(RESULTS, BacktestJson.lines(result));
             results.publish();
             return result;

@@ -2,6 +2,7 @@ package io.tokenwatch.backtest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tokenwatch.backtest.report.ReportPage;
 import io.tokenwatch.connector.Settings;
 import io.tokenwatch.connector.redact.TokenKeys;
 import io.tokenwatch.replay.Input;
@@ -56,7 +57,8 @@ record Trial(BacktestResult result, Path folder) {
 
     static Trial of(Path folder, RuleSet rules, @Nullable RuleSet against, Path... inputs) {
         List<Input> all = java.util.stream.Stream.of(inputs).map(Input::of).toList();
-        return new Trial(new Backtest(rules, against, SETTINGS, ReplayWatcher.SILENT).run(all, folder), folder);
+        return new Trial(
+                new Backtest(rules, against, SETTINGS, ReplayWatcher.SILENT).run(all, folder, ReportPage::of), folder);
     }
 
     static Path write(Path file, List<String> lines) throws IOException {
