@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /**
  * Reads what must hold: {@code /pointer: word} lines, all of which must; several in a list, of which one must. Instead of one word a list of
- * them, {@code ~} where the log says nothing, or {@code {not: …}}.
+ * them, {@code null} where the log says nothing, or {@code {not: …}}.
  */
 final class ConditionReader {
     Condition read(YamlValue value) {
@@ -49,7 +49,7 @@ final class ConditionReader {
     }
 
     private static Condition says(Location location, YamlValue value) {
-        if (value.isNull()) {
+        if (OriginReader.isNothing(value)) {
             return new Condition.Missing(location);
         }
         List<Predicate<String>> words = value.list().stream()

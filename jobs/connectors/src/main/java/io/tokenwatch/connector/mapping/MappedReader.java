@@ -41,11 +41,8 @@ final class MappedReader extends RecordReader {
         count = 0;
         ids.clear();
         for (View one : events(view)) {
-            Optional<Mapping.Case> found = mapping.caseOf(one);
-            if (found.isPresent()) {
-                for (Mapping.Event event : found.get().events()) {
-                    make(event, one, buffer, from, length);
-                }
+            for (Mapping.Event event : mapping.events(one)) {
+                make(event, one, buffer, from, length);
             }
         }
         if (count == 0) {

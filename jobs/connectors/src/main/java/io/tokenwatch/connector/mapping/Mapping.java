@@ -3,10 +3,10 @@ package io.tokenwatch.connector.mapping;
 import io.tokenwatch.connector.record.LineForm;
 import io.tokenwatch.connector.record.Pointer;
 import io.tokenwatch.event.Field;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param inside where the record itself may be, in the order to look; the whole line where none of them is
  * @param each the things in a record that are events; null if the record is one
  * @param type the product's name for the kind of record, by which those that are skipped are counted
- * @param cases the first that holds says what a record is
+ * @param cases the first that holds says what a record is, and those before it that are in addition
  */
 record Mapping(
         String format,
@@ -28,20 +28,28 @@ record Mapping(
         @Nullable Pointer each,
         Origin type,
         List<Case> cases) {
-    /** What is true of some records, and the events they are; none if they are of no interest. */
-    record Case(Condition when, List<Event> events) {}
+    /**
+     * What is true of some records, and the events they are; none if they are of no interest.
+     *
+     * @param also whether the cases after it may hold, too
+     */
+    record Case(Condition when, boolean also, List<Event> events) {}
 
     /** One event of a record. Its fields are in the order of {@link Field}, and say at least when and what. */
     record Event(Condition when, Map<Field, Origin> fields) {}
 
-    /** The case of a record or element of it; empty if it is no token event. */
-    Optional<Case> caseOf(View view) {
+    /** What a record, or an element of it, is; nothing if it is no token event. */
+    List<Event> events(View view) {
+        List<Event> events = new ArrayList<>();
         for (Case one : cases) {
             if (one.when.holds(view)) {
-                return Optional.of(one);
+                events.addAll(one.events);
+                if (!one.also) {
+                    break;
+                }
             }
         }
-        return Optional.empty();
+        return events;
     }
 
     boolean recognises(String line) {

@@ -112,8 +112,9 @@ final class MappingFile {
         for (YamlValue value : elements(map, "events")) {
             value.map().ifPresent(event -> events.add(event(event)));
         }
+        boolean also = map.text("also", "false").equals("true");
         map.refuseOthers();
-        return new Mapping.Case(when, events);
+        return new Mapping.Case(when, also, events);
     }
 
     private Mapping.Event event(YamlMap map) {
@@ -141,7 +142,7 @@ final class MappingFile {
             if (field.isEmpty()) {
                 value.faultAtKey(
                         FaultKind.UNKNOWN_FIELD, "there is no field '" + name + "' to fill", Nearest.advice(name, names()));
-            } else if (value.isNull()) {
+            } else if (OriginReader.isNothing(value)) {
                 fields.remove(field.get());
             } else {
                 origins.read(value).ifPresent(origin -> {
@@ -173,7 +174,7 @@ final class MappingFile {
             return;
         }
         said.stream()
-                .filter(word -> !allowed.contains(word))
+                .filter(word -> !word.isEmpty() && !allowed.contains(word))
                 .findFirst()
                 .ifPresent(word -> value.fault(
                         FaultKind.UNKNOWN_CHOICE,

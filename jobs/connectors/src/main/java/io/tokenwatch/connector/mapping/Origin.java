@@ -80,26 +80,30 @@ sealed interface Origin {
                 if (texts.isEmpty()) {
                     return List.of();
                 }
-                text.append(texts.get(0));
+                // What stands before a token's scheme would hide it.
+                text.append(view.redactor().clean(texts.get(0)));
             }
             return List.of(text.toString());
         }
     }
 
     /**
-     * The product's word to ours, in any case; {@code *} stands for all others. Where that gives nothing, what is said otherwise.
+     * The product's word to ours, in any case; {@code *} stands for all others, and an empty one of ours says nothing. Where none is
+     * known, what is said otherwise.
      */
     record Translated(Origin from, Map<String, String> words, @Nullable Origin otherwise) implements Origin {
         @Override
         public List<String> texts(View view) {
             List<String> ours = new ArrayList<>();
+            boolean known = false;
             for (String theirs : from.texts(view)) {
                 String word = words.getOrDefault(theirs.toLowerCase(Locale.ROOT), words.get("*"));
-                if (word != null) {
+                known |= word != null;
+                if (word != null && !word.isEmpty()) {
                     ours.add(word);
                 }
             }
-            return ours.isEmpty() && otherwise != null ? otherwise.texts(view) : ours;
+            return known || otherwise == null ? ours : otherwise.texts(view);
         }
 
         @Override

@@ -20,6 +20,12 @@ final class OriginReader {
     private static final int LONGEST_PATTERN = 512;
     private static final Pattern BRACES = Pattern.compile("\\{((?:\\.{0,2}/)[^}]*)\\}");
 
+    /** Null, also as YAML's core schema lets people write it. */
+    static boolean isNothing(YamlValue value) {
+        return value.isNull()
+                || (value.isScalar() && !value.isQuoted() && value.text().orElse("").equals("~"));
+    }
+
     Optional<Origin> read(YamlValue value) {
         if (value.isList()) {
             List<Origin> origins = value.list().stream()
@@ -87,7 +93,10 @@ final class OriginReader {
 
     private static Map<String, String> words(YamlMap map) {
         Map<String, String> words = new TreeMap<>();
-        map.entries().forEach((theirs, ours) -> ours.text().ifPresent(word -> words.put(theirs.toLowerCase(Locale.ROOT), word)));
+        map.entries().forEach((theirs, ours) -> {
+            Optional<String> word = isNothing(ours) ? Optional.of("") : ours.text();
+            word.ifPresent(text -> words.put(theirs.toLowerCase(Locale.ROOT), text));
+        });
         return words;
     }
 
