@@ -11,7 +11,8 @@ class Auth0ConnectorTest extends ProductContract {
 
     @Test
     void aReusedTokenHasItsNumberAndTheLatest() {
-        String first = event("event_type=token.refreshed", "generation=1", "outcome=success").get("token_id");
+        String first = event("event_type=token.refreshed", "generation=1", "outcome=success")
+                .get("token_id");
         assertThat(event("reason=refresh_token_reuse"))
                 .containsEntry("token_id", first)
                 .containsEntry("generation", "1")
@@ -29,7 +30,8 @@ class Auth0ConnectorTest extends ProductContract {
     @Test
     void aRecordIsTheSameInAndOutOfItsEnvelope() {
         String wrapped = lines("auth0.ndjson").get(1);
-        String bare = wrapped.replaceFirst("^\\{\"log_id\":\"\\d+\",\"data\":", "").replaceFirst("}$", "");
+        String bare =
+                wrapped.replaceFirst("^\\{\"log_id\":\"\\d+\",\"data\":", "").replaceFirst("}$", "");
         assertThat(read(bare)).isEqualTo(read(wrapped));
     }
 }

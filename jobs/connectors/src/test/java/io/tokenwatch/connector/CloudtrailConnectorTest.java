@@ -11,7 +11,8 @@ class CloudtrailConnectorTest extends ProductContract {
 
     @Test
     void laterCallsUseTheCredentialsThatTheRoleGave() {
-        String key = event("event_type=token.issued", "grant_type=assume_role", "outcome=success").get("token_id");
+        String key = event("event_type=token.issued", "grant_type=assume_role", "outcome=success")
+                .get("token_id");
         assertThat(events("event_type=token.validated", "token_id=" + key)).hasSize(5);
     }
 

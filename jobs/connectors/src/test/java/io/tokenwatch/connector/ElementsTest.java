@@ -56,7 +56,8 @@ class ElementsTest {
     @Test
     void aFileOfCloudTrailIsTheSameAsItsRecordsByTheLine() throws IOException {
         List<String> records = ProductContract.lines("cloudtrail.ndjson");
-        List<String> many = Collections.nCopies(40, records).stream().flatMap(List::stream).toList();
+        List<String> many =
+                Collections.nCopies(40, records).stream().flatMap(List::stream).toList();
         String file = "{\"Records\":[" + String.join(",", many) + "]}";
         assertThat(file.length()).isGreaterThan(8 * RecordReader.LONGEST);
         assertThat(lines(file)).isEqualTo(many);

@@ -11,7 +11,11 @@ class EntraConnectorTest extends ProductContract {
 
     @Test
     void aUseOfGraphNamesTheTokenOfTheSignIn() {
-        String issued = event("event_type=token.issued", "token_kind=access", "grant_type=authorization_code", "src.ip=192.0.2.12")
+        String issued = event(
+                        "event_type=token.issued",
+                        "token_kind=access",
+                        "grant_type=authorization_code",
+                        "src.ip=192.0.2.12")
                 .get("token_id");
         assertThat(events("event_type=token.validated", "token_id=" + issued))
                 .extracting(event -> event.get("src.ip"))

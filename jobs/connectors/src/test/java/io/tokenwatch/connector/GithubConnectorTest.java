@@ -11,7 +11,8 @@ class GithubConnectorTest extends ProductContract {
 
     @Test
     void aRevokedTokenIsFoundInLaterUse() {
-        String family = event("event_type=token.revoked", "revocation_scope=family").get("family_id");
+        String family =
+                event("event_type=token.revoked", "revocation_scope=family").get("family_id");
         assertThat(events("event_type=token.validated", "family_id=" + family, "outcome=success"))
                 .hasSize(4)
                 .extracting(event -> event.get("token_id"))

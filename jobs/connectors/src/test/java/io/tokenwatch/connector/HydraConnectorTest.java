@@ -18,7 +18,9 @@ class HydraConnectorTest extends ProductContract {
 
     @Test
     void aTokenIsTheSameInIssueAndInspection() {
-        String issued = event("event_type=token.issued", "token_kind=access", "client_id=web-shop").get("token_id");
-        assertThat(events("event_type=token.introspected", "token_id=" + issued)).hasSize(2);
+        String issued = event("event_type=token.issued", "token_kind=access", "client_id=web-shop")
+                .get("token_id");
+        assertThat(events("event_type=token.introspected", "token_id=" + issued))
+                .hasSize(2);
     }
 }

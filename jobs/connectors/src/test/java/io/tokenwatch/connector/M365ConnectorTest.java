@@ -11,16 +11,19 @@ class M365ConnectorTest extends ProductContract {
 
     @Test
     void theExportAsCsvSaysTheSame() {
-        assertThat(read(lines("m365.csv").get(1))).isEqualTo(read(lines("m365.ndjson").get(0)));
-        assertThat(read(lines("m365.csv").get(2))).isEqualTo(read(lines("m365.ndjson").get(2)));
+        assertThat(read(lines("m365.csv").get(1)))
+                .isEqualTo(read(lines("m365.ndjson").get(0)));
+        assertThat(read(lines("m365.csv").get(2)))
+                .isEqualTo(read(lines("m365.ndjson").get(2)));
     }
 
     @Test
     void aTokenIsTheOneOfTheSignInLogs() {
         String used = events("event_type=token.validated").get(0).get("token_id");
-        assertThat(used).isEqualTo(new EntraConnectorTest()
-                .event("event_type=token.issued", "grant_type=authorization_code", "src.ip=192.0.2.12")
-                .get("token_id"));
+        assertThat(used)
+                .isEqualTo(new EntraConnectorTest()
+                        .event("event_type=token.issued", "grant_type=authorization_code", "src.ip=192.0.2.12")
+                        .get("token_id"));
     }
 
     @Test

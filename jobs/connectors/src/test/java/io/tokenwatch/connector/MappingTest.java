@@ -122,9 +122,10 @@ class MappingTest {
                 common: {event_time: {from: /rt, time: 'MMM d yyyy HH:mm:ss'}, client_id: /Client_ID, src.ip: /src}
                 cases: [{when: {/vendor: Acme, /class: '42'}, events: {event_type: token.revoked, outcome: success}}]
                 """;
-        String line = "Jan 5 host CEF:0|Acme|Box|1|42|revoke|3|rt=Jan 5 2026 11:00:00 src=192.0.2.1 cs1Label=Client ID cs1=web";
-        RecordReader berlin = MappedConnector.of("box.yml", cef)
-                .open(Samples.SETTINGS.withZone(ZoneId.of("Europe/Berlin")));
+        String line =
+                "Jan 5 host CEF:0|Acme|Box|1|42|revoke|3|rt=Jan 5 2026 11:00:00 src=192.0.2.1 cs1Label=Client ID cs1=web";
+        RecordReader berlin =
+                MappedConnector.of("box.yml", cef).open(Samples.SETTINGS.withZone(ZoneId.of("Europe/Berlin")));
         assertThat(Samples.read(berlin, line).get(0))
                 .containsEntry("event_time", "1767607200000")
                 .containsEntry("client_id", "web")
@@ -165,6 +166,16 @@ class MappingTest {
                 .isInstanceOf(FaultyFileException.class)
                 .hasMessageContaining(told)
                 .hasMessageContaining("acme.yml:");
+    }
+
+    @Test
+    void theExampleOfThePageIsOne() throws IOException, Unreadable {
+        String page = Files.readString(Path.of("../../docs/inputs/mapping.md"));
+        String example = page.substring(page.indexOf("```yaml") + 8, page.indexOf("```\n\n## Places"));
+        String line = "{\"acme\":1,\"kind\":\"revoke\",\"at\":1767607200,\"ok\":true,\"token\":\"t\",\"logout\":true}";
+        assertThat(read(example, line))
+                .extracting(event -> event.get("event_type"))
+                .containsExactly("token.revoked", "session.ended");
     }
 
     @Test

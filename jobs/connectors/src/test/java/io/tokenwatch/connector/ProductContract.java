@@ -25,8 +25,8 @@ abstract class ProductContract extends ConnectorContract {
     private static final Path FOLDER = Path.of("src/test/resources/io/tokenwatch/connector");
 
     /** A text as a JSON value, also within quotes of CSV; a cell between pipes; a value of CEF. */
-    private static final Pattern TEXT = Pattern.compile("(?<=[:\\[,])(\"{1,2})([^\"\\\\]*)\\1(?![\":])"
-            + "|(?<=\\| )([^|]+)(?=\\|)|(?<=[a-z0-9]=)([^ =]+)(?= )");
+    private static final Pattern TEXT = Pattern.compile(
+            "(?<=[:\\[,])(\"{1,2})([^\"\\\\]*)\\1(?![\":])" + "|(?<=\\| )([^|]+)(?=\\|)|(?<=[a-z0-9]=)([^ =]+)(?= )");
 
     private final String format;
     private final List<String> files;
@@ -48,7 +48,10 @@ abstract class ProductContract extends ConnectorContract {
 
     @Override
     protected List<String> goodLines() {
-        return files.stream().flatMap(file -> lines(file).stream()).filter(this::isEvent).toList();
+        return files.stream()
+                .flatMap(file -> lines(file).stream())
+                .filter(this::isEvent)
+                .toList();
     }
 
     @Override

@@ -18,8 +18,8 @@ import java.util.Optional;
 public final class MappedConnectors implements ConnectorProvider {
     private static final String PREFIX = "mapping:";
 
-    private static final List<String> SHIPPED = List.of(
-            "auth0", "cloudtrail", "entra", "github", "google", "hydra", "m365", "okta", "pingfederate");
+    private static final List<String> SHIPPED =
+            List.of("auth0", "cloudtrail", "entra", "github", "google", "hydra", "m365", "okta", "pingfederate");
 
     @Override
     public List<Connector> shipped() {

@@ -63,8 +63,7 @@ record Mapping(
 
     /** Every field that some event says, and those that every event has. */
     Set<Field> supplies() {
-        Set<Field> fields =
-                EnumSet.of(Field.EVENT_ID, Field.EVENT_TYPE, Field.EVENT_TIME, Field.TENANT, Field.SOURCE);
+        Set<Field> fields = EnumSet.of(Field.EVENT_ID, Field.EVENT_TYPE, Field.EVENT_TIME, Field.TENANT, Field.SOURCE);
         for (Case one : cases) {
             one.events.forEach(event -> fields.addAll(event.fields.keySet()));
         }

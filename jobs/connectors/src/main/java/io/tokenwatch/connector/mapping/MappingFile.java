@@ -42,9 +42,11 @@ final class MappingFile {
     private Mapping mapping(YamlMap map) {
         String format = map.required("format", "acme").flatMap(YamlValue::text).orElse("");
         if (!format.matches("[a-z0-9][a-z0-9_-]{0,31}")) {
-            map.get("format").ifPresent(value -> value.fault("a format is lower case, without blanks", "such as 'acme'"));
+            map.get("format")
+                    .ifPresent(value -> value.fault("a format is lower case, without blanks", "such as 'acme'"));
         }
-        LineForm lines = map.get("lines").flatMap(YamlValue::map).map(MappingFile::lines).orElse(LineForm.NONE);
+        LineForm lines =
+                map.get("lines").flatMap(YamlValue::map).map(MappingFile::lines).orElse(LineForm.NONE);
         List<List<String>> recognise = elements(map, "recognise").stream()
                 .map(MappingFile::texts)
                 .filter(texts -> !texts.isEmpty())
@@ -54,8 +56,12 @@ final class MappingFile {
                 .toList();
         Optional<Pointer> each = map.get("each").flatMap(MappingFile::pointer);
         Origin type = map.required("type", "/eventType").flatMap(origins::read).orElse(new Origin.Constant(""));
-        common = map.get("common").flatMap(YamlValue::map).map(fields -> fields(fields, Map.of())).orElse(common);
-        List<Mapping.Case> cases = map.required("cases", "[{when: {/type: x}, events: {event_type: token.issued}}]")
+        common = map.get("common")
+                .flatMap(YamlValue::map)
+                .map(fields -> fields(fields, Map.of()))
+                .orElse(common);
+        List<Mapping.Case> cases = map
+                .required("cases", "[{when: {/type: x}, events: {event_type: token.issued}}]")
                 .map(YamlValue::list)
                 .orElse(List.of())
                 .stream()
@@ -141,7 +147,9 @@ final class MappingFile {
             Optional<Field> field = Field.of(name).filter(found -> !NOT_OF_THE_LOG.contains(found));
             if (field.isEmpty()) {
                 value.faultAtKey(
-                        FaultKind.UNKNOWN_FIELD, "there is no field '" + name + "' to fill", Nearest.advice(name, names()));
+                        FaultKind.UNKNOWN_FIELD,
+                        "there is no field '" + name + "' to fill",
+                        Nearest.advice(name, names()));
             } else if (OriginReader.isNothing(value)) {
                 fields.remove(field.get());
             } else {
@@ -170,7 +178,8 @@ final class MappingFile {
         if (said == null) {
             value.fault(
                     field.fieldName() + " takes words of ours, and the log's could be any",
-                    "translate them: {from: /result, words: {…: " + allowed.iterator().next() + "}}");
+                    "translate them: {from: /result, words: {…: "
+                            + allowed.iterator().next() + "}}");
             return;
         }
         said.stream()

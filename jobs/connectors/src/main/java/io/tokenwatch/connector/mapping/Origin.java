@@ -91,7 +91,10 @@ sealed interface Origin {
      * The product's word to ours, in any case; {@code *} stands for all others, and an empty one of ours says nothing. Where none is
      * known, what is said otherwise.
      */
-    record Translated(Origin from, Map<String, String> words, @Nullable Origin otherwise) implements Origin {
+    record Translated(
+            Origin from,
+            Map<String, String> words,
+            @Nullable Origin otherwise) implements Origin {
         @Override
         public List<String> texts(View view) {
             List<String> ours = new ArrayList<>();

@@ -23,14 +23,15 @@ final class OriginReader {
     /** Null, also as YAML's core schema lets people write it. */
     static boolean isNothing(YamlValue value) {
         return value.isNull()
-                || (value.isScalar() && !value.isQuoted() && value.text().orElse("").equals("~"));
+                || (value.isScalar()
+                        && !value.isQuoted()
+                        && value.text().orElse("").equals("~"));
     }
 
     Optional<Origin> read(YamlValue value) {
         if (value.isList()) {
-            List<Origin> origins = value.list().stream()
-                    .flatMap(one -> read(one).stream())
-                    .toList();
+            List<Origin> origins =
+                    value.list().stream().flatMap(one -> read(one).stream()).toList();
             return Optional.of(new Origin.FirstOf(origins));
         }
         if (value.isMap()) {
@@ -80,7 +81,8 @@ final class OriginReader {
         boolean secret = map.text("secret", "false").equals("true");
         map.refuseOthers();
         return from.map(origin -> {
-            Origin read = find.map(pattern -> (Origin) new Origin.Found(origin, pattern)).orElse(origin);
+            Origin read = find.map(pattern -> (Origin) new Origin.Found(origin, pattern))
+                    .orElse(origin);
             Origin pieces = split.map(by -> (Origin) new Origin.Split(read, by)).orElse(read);
             Origin cased = lower ? new Origin.LowerCase(pieces) : pieces;
             Origin ours = words.isPresent() || otherwise.isPresent()
@@ -104,7 +106,10 @@ final class OriginReader {
         Optional<String> text = value.text();
         try {
             if (text.isPresent() && text.get().length() > LONGEST_PATTERN) {
-                value.fault(FaultKind.BAD_PATTERN, "a pattern has at most " + LONGEST_PATTERN + " characters", "shorten it");
+                value.fault(
+                        FaultKind.BAD_PATTERN,
+                        "a pattern has at most " + LONGEST_PATTERN + " characters",
+                        "shorten it");
                 return Optional.empty();
             }
             return text.map(Pattern::compile);

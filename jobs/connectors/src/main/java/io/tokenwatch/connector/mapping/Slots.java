@@ -32,8 +32,8 @@ final class Slots {
         return SPACED.contains(field)
                 ? texts.stream()
                         // Cleaned before it is split: a scheme and its token would come apart.
-                        .flatMap(text -> List.of(
-                                view.redactor().clean(text).strip().split("\\s+", -1)).stream())
+                        .flatMap(text ->
+                                List.of(view.redactor().clean(text).strip().split("\\s+", -1)).stream())
                         .toArray(String[]::new)
                 : texts.toArray(String[]::new);
     }
@@ -49,7 +49,8 @@ final class Slots {
             return;
         }
         try {
-            FieldValue.set(event, field, field.type() == FieldType.FLAG ? text.toLowerCase(java.util.Locale.ROOT) : text);
+            FieldValue.set(
+                    event, field, field.type() == FieldType.FLAG ? text.toLowerCase(java.util.Locale.ROOT) : text);
         } catch (IllegalArgumentException e) {
             return; // its message shows the value
         }

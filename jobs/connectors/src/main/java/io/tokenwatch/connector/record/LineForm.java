@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  *     record is JSON in one of the cells
  * @param jsonColumn the name of that column in a header; null if there is none
  */
-public record LineForm(char separator, List<List<String>> layouts, @Nullable String jsonColumn) {
+public record LineForm(
+        char separator,
+        List<List<String>> layouts,
+        @Nullable String jsonColumn) {
     /** JSON objects and CEF alone. */
     public static final LineForm NONE = new LineForm(',', List.of(), null);
 
