@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenwatch.connector.mapping.MappedConnector;
+import io.tokenwatch.connector.redact.TokenKeys;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.yaml.FaultyFileException;
 import java.io.IOException;
@@ -142,6 +143,19 @@ class MappingTest {
         assertThat(id)
                 .isEqualTo(new io.tokenwatch.connector.redact.Redactor(Samples.KEYS)
                         .id("https://idp.example.org", "jti-1", 0));
+    }
+
+    @Test
+    void theTimeOfTheEventChoosesTheKey() throws Unreadable {
+        String secret = "cd".repeat(32);
+        TokenKeys keys = TokenKeys.parse("k2 2026-07-01T00:00:00Z " + secret + "\nk1 always " + secret);
+        RecordReader reader = MappedConnector.of("acme.yml", ACME).open(Settings.of(keys));
+        String line = "{\"kind\":\"grant\",\"at\":1767607200,\"token\":\"t\",\"cookie\":\"c\"}";
+        assertThat(Samples.read(reader, line).get(0).get("session_id")).startsWith("hmac-sha256:k1:");
+        assertThat(Samples.read(reader, line.replace("1767607200", "1790000000"))
+                        .get(0))
+                .hasEntrySatisfying("session_id", id -> assertThat(id).startsWith("hmac-sha256:k2:"))
+                .hasEntrySatisfying("token_id", id -> assertThat(id).startsWith("hmac-sha256:k2:"));
     }
 
     @ParameterizedTest

@@ -44,7 +44,7 @@ sealed interface Condition {
     record Missing(Location location) implements Condition {
         @Override
         public boolean holds(View view) {
-            return location.texts(view).isEmpty();
+            return view.texts(location).isEmpty();
         }
     }
 
@@ -52,7 +52,7 @@ sealed interface Condition {
     record Says(Location location, List<Predicate<String>> words) implements Condition {
         @Override
         public boolean holds(View view) {
-            for (String text : location.texts(view)) {
+            for (String text : view.texts(location)) {
                 for (Predicate<String> word : words) {
                     if (word.test(text)) {
                         return true;

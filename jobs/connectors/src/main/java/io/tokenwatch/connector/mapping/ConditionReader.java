@@ -10,6 +10,12 @@ import java.util.function.Predicate;
  * them, {@code null} where the log says nothing, or {@code {not: …}}.
  */
 final class ConditionReader {
+    private final Location.All locations;
+
+    ConditionReader(Location.All locations) {
+        this.locations = locations;
+    }
+
     Condition read(YamlValue value) {
         if (value.isList()) {
             return new Condition.Any(value.list().stream().map(this::read).toList());
@@ -29,7 +35,7 @@ final class ConditionReader {
             if (!Location.is(pointer)) {
                 throw new IllegalArgumentException("a condition names a place in the log");
             }
-            location = Location.of(pointer);
+            location = locations.of(pointer);
         } catch (IllegalArgumentException e) {
             value.faultAtKey(
                     io.tokenwatch.yaml.FaultKind.OTHER, String.valueOf(e.getMessage()), "write it as /name/name");

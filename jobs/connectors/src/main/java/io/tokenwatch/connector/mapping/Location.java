@@ -1,10 +1,15 @@
 package io.tokenwatch.connector.mapping;
 
 import io.tokenwatch.connector.record.Pointer;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 
-/** A pointer, and where it starts. */
-record Location(Start start, Pointer pointer) {
+/**
+ * A pointer, and where it starts.
+ *
+ * @param index its number among those of the mapping
+ */
+record Location(int index, Start start, Pointer pointer) {
     enum Start {
         RECORD,
         PARENT,
@@ -15,22 +20,24 @@ record Location(Start start, Pointer pointer) {
         return text.startsWith("/") || text.startsWith("./") || text.startsWith("../");
     }
 
-    /** @throws IllegalArgumentException if it is no pointer; the message says why */
-    static Location of(String text) {
-        if (text.startsWith("../")) {
-            return new Location(Start.PARENT, Pointer.of(text.substring(2)));
-        }
-        return text.startsWith("./")
-                ? new Location(Start.ELEMENT, Pointer.of(text.substring(1)))
-                : new Location(Start.RECORD, Pointer.of(text));
-    }
+    /** Those of one mapping: the same text is the same location. */
+    static final class All {
+        private final Map<String, Location> byText = new HashMap<>();
 
-    List<String> texts(View view) {
-        return pointer.texts(
-                switch (start) {
-                    case RECORD -> view.record();
-                    case PARENT -> view.parent();
-                    case ELEMENT -> view.element();
-                });
+        /** @throws IllegalArgumentException if it is no pointer; the message says why */
+        Location of(String text) {
+            Location known = byText.get(text);
+            if (known == null) {
+                int dots = text.indexOf('/');
+                Start start = dots == 2 ? Start.PARENT : dots == 1 ? Start.ELEMENT : Start.RECORD;
+                known = new Location(byText.size(), start, Pointer.of(text.substring(Math.max(0, dots))));
+                byText.put(text, known);
+            }
+            return known;
+        }
+
+        int count() {
+            return byText.size();
+        }
     }
 }

@@ -5,7 +5,6 @@ import io.tokenwatch.connector.RecordReader;
 import io.tokenwatch.connector.Settings;
 import io.tokenwatch.connector.Unreadable;
 import io.tokenwatch.connector.record.Pointer;
-import io.tokenwatch.connector.redact.Redactor;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ final class MappedReader extends RecordReader {
             return skipped("header");
         }
         Object record = inside(tree.get());
-        View view = new View(record, record, record, redactor, settings.zone());
+        View view = new View(record, record, record, redactor, settings.zone(), mapping.locations());
         count = 0;
         ids.clear();
         for (View one : events(view)) {
@@ -86,7 +85,12 @@ final class MappedReader extends RecordReader {
             throw new Unreadable("more than " + MOST_EVENTS + " events in one record");
         }
         TokenEvent event = next();
-        said.fields().forEach((field, origin) -> Slots.set(event, field, origin.texts(view), view));
+        said.fields().forEach((field, origin) -> {
+            Slots.set(event, field, origin.texts(view), view);
+            if (field == Field.EVENT_TIME) { // before all that may be secret, as the fields are in their order
+                view.seenAt(event.eventTime());
+            }
+        });
         if (!event.has(Field.EVENT_TYPE)) {
             return;
         }
@@ -114,14 +118,10 @@ final class MappedReader extends RecordReader {
     /** Where the log does not name the issuer, the settings may: then an id is the one that other parties' logs get. */
     private void identify(TokenEvent event) {
         String issuer = settings.issuer();
-        if (issuer == null || event.has(Field.ISSUER)) {
-            return;
-        }
-        for (Field field : Redactor.TOKEN_IDS) {
-            @Nullable String token = event.text(field);
-            if (token != null) {
-                event.set(field, redactor.id(issuer, token, event.eventTime()));
-            }
+        if (issuer != null && !event.has(Field.ISSUER)) {
+            event.set(Field.ISSUER, issuer);
+            redactor.hashIds(event);
+            event.set(Field.ISSUER, (String) null); // the log did not say it
         }
     }
 }

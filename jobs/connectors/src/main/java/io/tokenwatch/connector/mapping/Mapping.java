@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param each the things in a record that are events; null if the record is one
  * @param type the product's name for the kind of record, by which those that are skipped are counted
  * @param cases the first that holds says what a record is, and those before it that are in addition
+ * @param locations how many places of a record are named
  */
 record Mapping(
         String format,
@@ -27,7 +28,8 @@ record Mapping(
         List<Pointer> inside,
         @Nullable Pointer each,
         Origin type,
-        List<Case> cases) {
+        List<Case> cases,
+        int locations) {
     /**
      * What is true of some records, and the events they are; none if they are of no interest.
      *

@@ -25,8 +25,9 @@ final class MappingFile {
     private static final Set<String> OUTCOMES = Set.of("success", "failure", "unknown");
     private static final Set<Field> NOT_OF_THE_LOG = Set.of(Field.INGEST_TIME, Field.RAW_REF, Field.SOURCE);
 
-    private final OriginReader origins = new OriginReader();
-    private final ConditionReader conditions = new ConditionReader();
+    private final Location.All locations = new Location.All();
+    private final OriginReader origins = new OriginReader(locations);
+    private final ConditionReader conditions = new ConditionReader(locations);
     private Map<Field, Origin> common = new EnumMap<>(Field.class);
 
     private MappingFile() {}
@@ -70,7 +71,7 @@ final class MappingFile {
                 .toList();
         String product = map.text("product", format);
         map.refuseOthers();
-        return new Mapping(format, product, lines, recognise, inside, orNull(each), type, cases);
+        return new Mapping(format, product, lines, recognise, inside, orNull(each), type, cases, locations.count());
     }
 
     private static @Nullable Pointer orNull(Optional<Pointer> pointer) {

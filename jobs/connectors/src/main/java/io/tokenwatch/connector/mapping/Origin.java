@@ -4,13 +4,11 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import io.tokenwatch.event.TokenEvent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where the value of a field comes from. */
@@ -39,7 +37,7 @@ sealed interface Origin {
     record At(Location location) implements Origin {
         @Override
         public List<String> texts(View view) {
-            return location.texts(view);
+            return view.texts(location);
         }
     }
 
@@ -143,15 +141,23 @@ sealed interface Origin {
     record Split(Origin from, String separator) implements Origin {
         @Override
         public List<String> texts(View view) {
-            return from.texts(view).stream()
-                    .flatMap(text -> pieces(view.redactor().clean(text)))
-                    .toList();
+            List<String> pieces = new ArrayList<>();
+            for (String text : from.texts(view)) {
+                split(view.redactor().clean(text), pieces);
+            }
+            return pieces;
         }
 
-        private Stream<String> pieces(String text) {
-            return Arrays.stream(text.split(Pattern.quote(separator), -1))
-                    .map(String::strip)
-                    .filter(piece -> !piece.isEmpty());
+        private void split(String text, List<String> pieces) {
+            int at = 0;
+            while (at >= 0) {
+                int end = text.indexOf(separator, at);
+                String piece = text.substring(at, end < 0 ? text.length() : end).strip();
+                if (!piece.isEmpty()) {
+                    pieces.add(piece);
+                }
+                at = end < 0 ? -1 : end + separator.length();
+            }
         }
     }
 
@@ -169,7 +175,7 @@ sealed interface Origin {
         @Override
         public List<String> texts(View view) {
             return from.texts(view).stream()
-                    .map(text -> view.redactor().id(null, text, Long.MAX_VALUE))
+                    .map(text -> view.redactor().id(null, text, view.time()))
                     .toList();
         }
     }

@@ -20,6 +20,12 @@ final class OriginReader {
     private static final int LONGEST_PATTERN = 512;
     private static final Pattern BRACES = Pattern.compile("\\{((?:\\.{0,2}/)[^}]*)\\}");
 
+    private final Location.All locations;
+
+    OriginReader(Location.All locations) {
+        this.locations = locations;
+    }
+
     /** Null, also as YAML's core schema lets people write it. */
     static boolean isNothing(YamlValue value) {
         return value.isNull()
@@ -40,11 +46,11 @@ final class OriginReader {
         return value.text().flatMap(text -> scalar(text, value));
     }
 
-    private static Optional<Origin> scalar(String text, YamlValue value) {
+    private Optional<Origin> scalar(String text, YamlValue value) {
         try {
             return Optional.of(
                     Location.is(text)
-                            ? new Origin.At(Location.of(text))
+                            ? new Origin.At(locations.of(text))
                             : BRACES.matcher(text).find() ? template(text) : new Origin.Constant(text));
         } catch (IllegalArgumentException e) {
             value.fault(String.valueOf(e.getMessage()), "such as /actor/id");
@@ -52,7 +58,7 @@ final class OriginReader {
         }
     }
 
-    private static Origin template(String text) {
+    private Origin template(String text) {
         List<Origin> parts = new ArrayList<>();
         var matcher = BRACES.matcher(text);
         int at = 0;
@@ -60,7 +66,7 @@ final class OriginReader {
             if (matcher.start() > at) {
                 parts.add(new Origin.Constant(text.substring(at, matcher.start())));
             }
-            parts.add(new Origin.At(Location.of(matcher.group(1))));
+            parts.add(new Origin.At(locations.of(matcher.group(1))));
             at = matcher.end();
         }
         if (at < text.length()) {

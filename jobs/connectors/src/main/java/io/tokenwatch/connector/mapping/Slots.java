@@ -5,8 +5,10 @@ import io.tokenwatch.event.Field;
 import io.tokenwatch.event.FieldType;
 import io.tokenwatch.event.FieldValue;
 import io.tokenwatch.event.TokenEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.StringTokenizer;
 
 /** Puts what a log says into an event. What does not fit a field's type leaves it absent, as if the log had said nothing. */
 final class Slots {
@@ -29,13 +31,18 @@ final class Slots {
     }
 
     private static String[] several(Field field, List<String> texts, View view) {
-        return SPACED.contains(field)
-                ? texts.stream()
-                        // Cleaned before it is split: a scheme and its token would come apart.
-                        .flatMap(text ->
-                                List.of(view.redactor().clean(text).strip().split("\\s+", -1)).stream())
-                        .toArray(String[]::new)
-                : texts.toArray(String[]::new);
+        if (!SPACED.contains(field)) {
+            return texts.toArray(String[]::new);
+        }
+        List<String> words = new ArrayList<>();
+        for (String text : texts) {
+            // Cleaned before it is split: a scheme and its token would come apart.
+            StringTokenizer each = new StringTokenizer(view.redactor().clean(text));
+            while (each.hasMoreTokens()) {
+                words.add(each.nextToken());
+            }
+        }
+        return words.toArray(String[]::new);
     }
 
     private static long time(String text, View view) {
