@@ -41,8 +41,12 @@ class RoomsTest {
             .definedBy("io.tokenwatch.alert")
             .layer("engine")
             .definedBy("io.tokenwatch.engine")
+            .layer("pack")
+            .definedBy("io.tokenwatch.pack")
+            .layer("explain")
+            .definedBy("io.tokenwatch.explain")
             .layer("ruletest")
-            .definedBy("io.tokenwatch.ruletest")
+            .definedBy("io.tokenwatch.ruletest..")
             .layer("lint")
             .definedBy("io.tokenwatch.lint")
             .layer("sigma")
@@ -65,6 +69,10 @@ class RoomsTest {
             .mayOnlyAccessLayers("event", "state", "detector", "rule")
             .whereLayer("engine")
             .mayOnlyAccessLayers("event", "state", "detector", "rule", "alert", "selection")
+            .whereLayer("pack")
+            .mayOnlyAccessLayers("yaml", "rule")
+            .whereLayer("explain")
+            .mayOnlyBeAccessedByLayers("ruletest")
             .whereLayer("ruletest")
             .mayOnlyBeAccessedByLayers("lint")
             .whereLayer("sigma")
@@ -85,7 +93,9 @@ class RoomsTest {
                     "io.tokenwatch.rule",
                     "io.tokenwatch.alert",
                     "io.tokenwatch.engine",
-                    "io.tokenwatch.ruletest",
+                    "io.tokenwatch.pack",
+                    "io.tokenwatch.explain",
+                    "io.tokenwatch.ruletest..",
                     "io.tokenwatch.lint",
                     "io.tokenwatch.sigma");
 

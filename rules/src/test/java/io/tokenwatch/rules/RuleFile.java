@@ -2,12 +2,10 @@ package io.tokenwatch.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tokenwatch.list.Lists;
 import io.tokenwatch.rule.Rule;
-import io.tokenwatch.rule.RuleReader;
+import io.tokenwatch.rule.RuleFiles;
 import io.tokenwatch.ruletest.RuleTest;
-import io.tokenwatch.ruletest.RuleTestReader;
-import io.tokenwatch.yaml.Faults;
+import io.tokenwatch.ruletest.TestedRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -67,6 +65,11 @@ record RuleFile(Path root, String path, String text) {
         return new RuleFile(root, path, text.replace(old, replacement));
     }
 
+    /** The same without that text, which must be there, and what comes after it. */
+    RuleFile upTo(String end) {
+        return with(text.substring(text.indexOf(end)), "");
+    }
+
     String name() {
         return Path.of(path).getFileName().toString().replace(".yml", "");
     }
@@ -90,13 +93,15 @@ record RuleFile(Path root, String path, String text) {
         return yaml().path(key).asText();
     }
 
-    /** @throws io.tokenwatch.yaml.FaultyFileException with every fault */
+    /** @throws io.tokenwatch.yaml.FaultyFileException with every fault in the rule, else with every fault in its tests */
+    TestedRule tested() {
+        TreeMap<String, String> texts = new TreeMap<>(lists(root));
+        texts.put(path, text);
+        return TestedRule.of(new RuleFiles(texts)).get(0);
+    }
+
     Rule rule() {
-        Faults faults = new Faults();
-        return RuleReader.read(path, text, new Lists(lists(root)), faults).orElseThrow(() -> {
-            faults.throwIfAny();
-            return new IllegalStateException(path + " gives no rule and no fault");
-        });
+        return tested().rule();
     }
 
     /** The texts of the lists below a root, by their path. */
@@ -115,6 +120,6 @@ record RuleFile(Path root, String path, String text) {
     }
 
     List<RuleTest> tests() {
-        return RuleTestReader.read(rule());
+        return tested().tests();
     }
 }

@@ -8,6 +8,8 @@ import io.tokenwatch.rule.Rule;
 import io.tokenwatch.rule.RulePack;
 import io.tokenwatch.ruletest.RuleTestReader;
 import io.tokenwatch.ruletest.RuleTestRun;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,14 @@ class ShippedRulesTest {
                 RuleTestReader.read(rule).stream()
                         .map(test -> dynamicTest(test.name(), () -> assertThat(RuleTestRun.failures(rule, test))
                                 .isEmpty())));
+    }
+
+    @Test
+    void areInTheReadme() throws IOException {
+        assertThat(Files.readString(RuleFile.ROOT.resolve("README.md")))
+                .contains(RuleFile.shipped().stream()
+                        .map(file -> '`' + file.name() + '`')
+                        .toList());
     }
 
     @Test

@@ -74,12 +74,13 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(LiveSettings settings, RuleFiles rules) throws Exception {
-        try (LiveRun job = LiveRun.start(settings, rules)) {
+        try (LiveRun job = LiveRun.start(settings, rules, this::say)) {
             job.restoredFrom()
                     .ifPresentOrElse(
                             checkpoint -> say("going on from checkpoint %d in %s"
                                     .formatted(checkpoint.number(), checkpoint.folder())),
                             () -> say("beginning anew: no checkpoint in " + settings.state()));
+            say("packs are read from %s".formatted(settings.packs()));
             say("judging %s; alerts go to %s; Flink's web page: %s"
                     .formatted(settings.source(), settings.elasticsearch(), job.webPage()));
             try {

@@ -144,23 +144,6 @@ class MainTest {
         assertThat(out.toString()).contains("failures.yml:2:").endsWith("1 fault\n");
     }
 
-    @Test
-    void testsOfRulesAreRunAndReported() throws IOException {
-        Path junit = folder.resolve("junit.xml");
-        assertThat(run("rules", "test", path("rules"), "--junit", junit.toString()))
-                .isEqualTo(ExitCode.DONE);
-        assertThat(out.toString()).isEqualTo("ok       failures, 2 tests\n2 tests, 0 failed\n");
-        write("rules/failures.yml", RULE.replace("expect: []", "expect: [{at: 5m}]"));
-        assertThat(run("rules", "test", path("rules"), "--junit", junit.toString()))
-                .isEqualTo(ExitCode.CHECK_FAILED);
-        assertThat(out.toString())
-                .contains("FAILED   failures, 2 tests\n         one does not: expected 1 alerts, got 0")
-                .endsWith("2 tests, 1 failed\n");
-        assertThat(Files.readString(junit))
-                .contains("tests=\"2\" failures=\"1\"")
-                .contains("<failure message=\"expected 1 alerts, got 0");
-    }
-
     private int replay(String... more) {
         List<String> args = new ArrayList<>(List.of("replay", path("events.ndjson"), "--rules", path("rules")));
         args.addAll(List.of("--token-keys", path("keys"), "--out", path("out")));

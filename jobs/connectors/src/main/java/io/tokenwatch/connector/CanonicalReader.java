@@ -202,7 +202,7 @@ public final class CanonicalReader extends RecordReader {
         String text = new String(characters, offset, length);
         String clean = redactor.clean(field, text);
         if (clean.equals(text)) {
-            pool.keep(text);
+            pool.keep(text, text.hashCode());
         }
         return clean;
     }

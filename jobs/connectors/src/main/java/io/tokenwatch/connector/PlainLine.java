@@ -28,7 +28,6 @@ final class PlainLine {
     private int at;
     private int end;
     private int textFrom;
-    private int textHash;
 
     PlainLine(Redactor redactor, TextPool pool, Set<Field> pooled) {
         this.redactor = redactor;
@@ -65,7 +64,7 @@ final class PlainLine {
         if (length < 0) {
             return false;
         }
-        Field field = NAMES.find(line, textFrom, length, textHash);
+        Field field = NAMES.find(line, textFrom, length);
         if (field == null || into.has(field) || !accept(':') || at == end) {
             return false;
         }
@@ -81,24 +80,10 @@ final class PlainLine {
         if (!accept('"')) {
             return -1;
         }
-        int start = at;
-        int p = at;
-        int hash = 0;
-        while (p < end) {
-            byte b = line[p];
-            if (b == '"') {
-                textFrom = start;
-                textHash = hash;
-                at = p + 1;
-                return p - start <= LONGEST_TEXT ? p - start : -1;
-            }
-            if (b < ' ' || b == '\\' || b == 0x7F) { // bytes of other characters are negative
-                return -1;
-            }
-            hash = hash * 31 + b;
-            p++;
-        }
-        return -1;
+        int close = PlainText.end(line, at, end);
+        textFrom = at;
+        at = close + 1;
+        return close - textFrom <= LONGEST_TEXT ? close - textFrom : -1;
     }
 
     private boolean text(Field field, TokenEvent into) {
@@ -130,14 +115,15 @@ final class PlainLine {
             String text = new String(line, textFrom, length, ISO_8859_1);
             return Redactor.TOKEN_IDS.contains(field) ? text : redactor.clean(field, text);
         }
-        String known = pool.find(line, textFrom, length, textHash);
+        int hash = PlainText.hash(line, textFrom, length);
+        String known = pool.find(line, textFrom, length, hash);
         if (known != null) {
             return known;
         }
         String text = new String(line, textFrom, length, ISO_8859_1);
         String clean = redactor.clean(field, text);
         if (clean.equals(text)) {
-            pool.keep(text);
+            pool.keep(text, hash);
         }
         return clean;
     }
@@ -199,11 +185,7 @@ final class PlainLine {
         Names() {
             for (Field field : Field.values()) {
                 byte[] name = field.fieldName().getBytes(ISO_8859_1);
-                int hash = 0;
-                for (byte b : name) {
-                    hash = hash * 31 + b;
-                }
-                int place = place(hash);
+                int place = place(PlainText.hash(name, 0, name.length));
                 while (names[place] != null) {
                     place = (place + 1) & (PLACES - 1);
                 }
@@ -213,12 +195,12 @@ final class PlainLine {
         }
 
         private static int place(int hash) {
-            return (hash * 0x9E3779B9) >>> 23;
+            return hash >>> 23;
         }
 
         @Nullable
-        Field find(byte[] text, int from, int length, int hash) {
-            for (int place = place(hash); ; place = (place + 1) & (PLACES - 1)) {
+        Field find(byte[] text, int from, int length) {
+            for (int place = place(PlainText.hash(text, from, length)); ; place = (place + 1) & (PLACES - 1)) {
                 byte[] name = names[place];
                 if (name == null) {
                     return null;

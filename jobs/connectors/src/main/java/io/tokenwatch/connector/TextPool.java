@@ -22,7 +22,7 @@ final class TextPool {
         return found != null && same(found, text, from, length) ? found : null;
     }
 
-    /** As above, for ASCII bytes whose {@link String#hashCode} is known. */
+    /** As above, for ASCII bytes that were kept with that hash. */
     @Nullable
     String find(byte[] text, int from, int length, int hash) {
         if (length > LONGEST) {
@@ -44,9 +44,9 @@ final class TextPool {
         return true;
     }
 
-    void keep(String value) {
+    void keep(String value, int hash) {
         if (value.length() <= LONGEST) {
-            places[place(value.hashCode())] = value;
+            places[place(hash)] = value;
         }
     }
 

@@ -10,6 +10,7 @@ import io.tokenwatch.flink.live.LiveSettings.Pace;
 import io.tokenwatch.flink.live.LiveSettingsFile;
 import io.tokenwatch.flink.live.Servers;
 import io.tokenwatch.flink.live.TokenKeySource;
+import io.tokenwatch.flink.pack.PackTopic;
 import io.tokenwatch.flink.registry.RegistrySettings;
 import io.tokenwatch.flink.source.ArrivalSource;
 import io.tokenwatch.rule.RuleFiles;
@@ -59,7 +60,7 @@ public final class Demo {
             LiveSettings settings = settings(stack, work);
             Servers.await(settings, screen::line);
             long begin = System.nanoTime();
-            LiveRun job = LiveRun.start(settings, rules);
+            LiveRun job = LiveRun.start(settings, rules, this::news);
             try {
                 Duration start = Duration.ofNanos(System.nanoTime() - begin);
                 screen.line("  %-14s ready after %.1f s, judges %d rules, Flink's web page at %s"
@@ -70,6 +71,10 @@ public final class Demo {
                 job.close(CLOSING);
             }
         }
+    }
+
+    private void news(String line) {
+        screen.line("RULES", false, "  " + line);
     }
 
     private void server(String ready) {
@@ -84,6 +89,7 @@ public final class Demo {
                 RegistrySettings.at(stack.registryUrl()),
                 ClusterSettings.at(stack.elasticsearchUrl()),
                 DeadLetterTopic.at(stack.kafka()),
+                PackTopic.at(stack.kafka()),
                 TokenKeySource.of(work.resolve("keys").resolve("token-hash.keys")),
                 options.rules(),
                 work.resolve("state"),

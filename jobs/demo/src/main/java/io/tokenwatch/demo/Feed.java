@@ -97,13 +97,12 @@ final class Feed implements AutoCloseable {
         Format format = Objects.requireNonNull(formats.get(next.topic()), next.topic());
         byte[] value = Framing.frame(format.schemaId(), AvroEvents.encode(next.event(), format.schema()));
         byte[] key = next.partitionKey().getBytes(StandardCharsets.UTF_8);
-        Planted planted = next.planted();
         tenants.add(Objects.requireNonNullElse(next.event().text(Field.TENANT), ""));
         producer.send(new ProducerRecord<>(next.topic(), key, value), (metadata, thrown) -> {
             if (thrown != null) {
                 failure.compareAndSet(null, thrown);
-            } else if (planted != null) {
-                witness.completed(planted, metadata.timestamp());
+            } else {
+                next.planted().forEach(planted -> witness.completed(planted, metadata.timestamp()));
             }
         });
         sent.incrementAndGet();

@@ -144,6 +144,8 @@ final class Play {
         screen.line("LIVE  %s events a second from now on, among them attacks and what only looks like one."
                 .formatted(Wording.count(options.rate())));
         screen.line("Each alert is shown when a search in Elasticsearch finds it.");
+        screen.line("Change a rule and publish it:  ./tokenwatch rules publish --rules rules --bootstrap-servers "
+                + stack.kafka());
         screen.line("Search yourself: " + stack.elasticsearchUrl() + "/tokenwatch-alerts-*/_search?pretty");
         screen.line("");
         while (sender.isAlive()) {

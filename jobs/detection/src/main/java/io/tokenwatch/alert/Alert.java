@@ -48,6 +48,15 @@ public record Alert(
         RETRACTED
     }
 
+    /**
+     * Whether its learning period or timespan was fully observed.
+     *
+     * @param observedSince since when every event of the rule has been seen, event time in ms; {@link Long#MAX_VALUE} if unknown
+     */
+    public boolean warm(long observedSince) {
+        return observedSince == Long.MIN_VALUE || time - rule.detector().reach() >= observedSince;
+    }
+
     public boolean retracted() {
         return status == Status.RETRACTED;
     }

@@ -3,8 +3,12 @@ package io.tokenwatch.alert;
 import io.tokenwatch.alert.AlertSink.Change;
 import io.tokenwatch.detector.Detector;
 import io.tokenwatch.detector.Finding;
+import io.tokenwatch.detector.Observed;
 import io.tokenwatch.event.Field;
+import io.tokenwatch.rule.Editions;
 import io.tokenwatch.rule.Level;
+import io.tokenwatch.rule.Levels;
+import io.tokenwatch.rule.Mode;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
@@ -15,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +29,13 @@ import org.jspecify.annotations.Nullable;
  * detector's state proves now, and the sum of those that are final and whose evidence may therefore be forgotten.
  */
 public final class AlertBook {
-    /** Which alert a finding belongs to, within a rule and key. */
-    private record Slot(List<Object> extra, long bucket) {}
+    /**
+     * Which alert a finding belongs to, within a rule and key.
+     *
+     * @param by the captures whose values {@code extra} are
+     * @param shadow whether the edition in force was in shadow mode: such findings are told elsewhere
+     */
+    private record Slot(List<Integer> by, List<Object> extra, long bucket, boolean shadow) {}
 
     private static final class Entry {
         private final Slot slot;
@@ -38,6 +48,8 @@ public final class AlertBook {
         private Level level = Level.INFORMATIONAL;
 
         private long fingerprint;
+        /** Time of the latest finding when it was last published. */
+        private long last;
 
         private Entry(Slot slot, Subject subject, int steps) {
             this.slot = slot;
@@ -46,14 +58,20 @@ public final class AlertBook {
         }
     }
 
-    private final Rule rule;
+    private final Editions editions;
     private final List<Entry> entries = new ArrayList<>(0);
     private long settledTo = Long.MIN_VALUE;
+    private Observed observed = Observed.NOTHING;
     /** No finding that is not settled becomes final before that horizon; the smallest number if that is not known. */
     private long due = Long.MIN_VALUE;
 
-    public AlertBook(Rule rule) {
-        this.rule = rule;
+    public AlertBook(Editions editions) {
+        this.editions = editions;
+    }
+
+    /** From now on findings that rest on something not having happened count if this covers them. */
+    public void observe(Observed now) {
+        observed = now;
     }
 
     public boolean isEmpty() {
@@ -74,7 +92,7 @@ public final class AlertBook {
     public long emptyAt() {
         long at = Long.MIN_VALUE;
         for (Entry entry : entries) {
-            at = Math.max(at, entry.slot.bucket + rule.suppression().forMillis());
+            at = Math.max(at, entry.slot.bucket + editions.longestBucket());
         }
         return at;
     }
@@ -94,12 +112,12 @@ public final class AlertBook {
         }
         Map<Slot, Summary> proven = new HashMap<>();
         due = Long.MAX_VALUE;
-        detector.findings(state, finding -> {
+        findings(detector, state, finding -> {
             if (finding.finalAt() > settledTo) {
                 due = Math.min(due, finding.finalAt());
-                proven.computeIfAbsent(slot(finding), s -> new Summary(steps())).add(finding, rule.levels());
+                proven.computeIfAbsent(slot(finding), s -> new Summary(steps())).add(finding, tiers());
             } else if (late && finding.trigger().hash() == event.hash()) {
-                entry(slot(finding), subject).settled.add(finding, rule.levels());
+                entry(slot(finding), subject).settled.add(finding, tiers());
             }
         });
         for (Slot slot : proven.keySet()) {
@@ -119,14 +137,19 @@ public final class AlertBook {
      * worked out when that is published. Saves an attacked key the work of all findings at each event.
      */
     private <S> boolean growsAtMost(Detector<S> detector, S state, Evidence event) {
+        Rule rule = editions.describing(event.time());
+        boolean shadow = rule.mode() == Mode.SHADOW;
         long bucket = rule.suppression().bucket(event.time());
+        long latest = detector.latest(state);
         boolean oneBucket = !detector.withdrawable()
                 && rule.suppression().extra().isEmpty()
-                && rule.suppression().bucket(detector.latest(state)) == bucket;
+                && rule.suppression().bucket(latest) == bucket
+                && (editions.isSingle() || editions.stretch(latest) == editions.stretch(event.time()));
         for (Entry entry : entries) {
             if (oneBucket
                     && entry.open
                     && entry.slot.bucket == bucket
+                    && entry.slot.shadow == shadow
                     && !rule.levels().mayRiseFrom(entry.level)) {
                 entry.grown = true;
                 due = Math.min(due, event.time());
@@ -148,7 +171,7 @@ public final class AlertBook {
             entry.open = true;
             entry.fingerprint = total.fingerprint();
             publish(entry, total, entry.revision == 0 ? Change.OPENED : Change.REOPENED, sink);
-        } else if (total.level(rule.levels()).compareTo(entry.level) > 0) {
+        } else if (level(editions, total).compareTo(entry.level) > 0) {
             entry.grown = false;
             entry.fingerprint = total.fingerprint();
             publish(entry, total, Change.ESCALATED, sink);
@@ -177,7 +200,7 @@ public final class AlertBook {
                         withdraw(entry, total, detector.withdrawable(), sink);
                     } else if (fingerprint != entry.fingerprint) {
                         entry.fingerprint = fingerprint;
-                        boolean raised = total.level(rule.levels()).compareTo(entry.level) > 0;
+                        boolean raised = level(editions, total).compareTo(entry.level) > 0;
                         publish(entry, total, raised ? Change.ESCALATED : Change.GROWN, sink);
                     }
                 }
@@ -192,7 +215,7 @@ public final class AlertBook {
         }
         Set<Slot> changing = new HashSet<>();
         due = Long.MAX_VALUE;
-        detector.findings(state, finding -> {
+        findings(detector, state, finding -> {
             if (finding.finalAt() > horizon) {
                 due = Math.min(due, finding.finalAt());
                 changing.add(slot(finding));
@@ -200,14 +223,14 @@ public final class AlertBook {
                 Slot slot = slot(finding);
                 for (Entry entry : entries) {
                     if (entry.slot.equals(slot)) {
-                        entry.settled.add(finding, rule.levels());
+                        entry.settled.add(finding, tiers());
                     }
                 }
             }
         });
         entries.forEach(entry -> entry.settled.truncated(detector.truncated(state)));
         settledTo = horizon;
-        long bucketOver = horizon - rule.suppression().forMillis();
+        long bucketOver = horizon - editions.longestBucket();
         Predicate<Entry> over = entry -> entry.slot.bucket <= bucketOver && !changing.contains(entry.slot);
         if (entries.stream().anyMatch(over)) {
             publishGrowth(detector, state, sink);
@@ -218,26 +241,53 @@ public final class AlertBook {
     private boolean nothingIsDue(long horizon, boolean truncated) {
         boolean nothing = horizon < due && !truncated;
         for (Entry entry : entries) {
-            nothing &= entry.slot.bucket > horizon - rule.suppression().forMillis();
+            nothing &= entry.slot.bucket > horizon - editions.longestBucket();
         }
         return nothing;
     }
 
     private <S> Map<Slot, Summary> proven(Detector<S> detector, S state) {
         Map<Slot, Summary> proven = new HashMap<>();
-        detector.findings(state, finding -> {
+        findings(detector, state, finding -> {
             if (finding.finalAt() > settledTo) {
-                proven.computeIfAbsent(slot(finding), s -> new Summary(steps())).add(finding, rule.levels());
+                proven.computeIfAbsent(slot(finding), s -> new Summary(steps())).add(finding, tiers());
             }
         });
         return proven;
     }
 
+    /** Those at whose time some edition is in force, and, if they rest on what did not happen, all was observed. */
+    private <S> void findings(Detector<S> detector, S state, Consumer<Finding> out) {
+        detector.findings(state, finding -> {
+            if (isInForce(finding) && isObserved(finding)) {
+                out.accept(finding);
+            }
+        });
+    }
+
+    private boolean isInForce(Finding finding) {
+        return editions.isSingle() || editions.at(finding.time()) != null;
+    }
+
+    private boolean isObserved(Finding finding) {
+        return finding.seenTo() == Long.MIN_VALUE || observed.covers(finding);
+    }
+
+    /** Which levels there are beside the base shapes the state, so all editions have the same. */
+    private Levels tiers() {
+        return editions.any().levels();
+    }
+
+    private static Level level(Editions editions, Summary total) {
+        return total.level(editions.describing(total.last()).levels());
+    }
+
     private int steps() {
-        return rule.steps().size();
+        return editions.any().steps().size();
     }
 
     private Slot slot(Finding finding) {
+        Rule rule = editions.describing(finding.time());
         List<Object> extra = new ArrayList<>(rule.suppression().extra().size());
         for (int capture : rule.suppression().extra()) {
             Field field = rule.captures().get(capture);
@@ -247,7 +297,11 @@ public final class AlertBook {
                             ? String.join(" ", many)
                             : value instanceof String text ? field.type().folded(text) : value == null ? "" : value);
         }
-        return new Slot(extra, rule.suppression().bucket(finding.time()));
+        return new Slot(
+                rule.suppression().extra(),
+                extra,
+                rule.suppression().bucket(finding.time()),
+                rule.mode() == Mode.SHADOW);
     }
 
     private Entry entry(Slot slot, Supplier<Subject> subject) {
@@ -273,6 +327,8 @@ public final class AlertBook {
 
     private void publish(Entry entry, Summary total, Change change, AlertSink sink) {
         entry.revision++;
+        entry.last = total.isEmpty() ? entry.last : total.last();
+        Rule rule = editions.describing(entry.last);
         entry.level = total.level(rule.levels());
         sink.publish(
                 Alerts.of(rule, entry.subject, entry.slot.extra, entry.slot.bucket, total, entry.revision), change);
@@ -283,7 +339,11 @@ public final class AlertBook {
         out.writeVarint(entries.size());
         for (Entry entry : entries) {
             new Subject("", entry.slot.extra).encode(out);
+            out.writeVarint(entry.slot.by.size());
+            entry.slot.by.forEach(out::writeVarint);
+            out.writeByte(entry.slot.shadow ? 1 : 0);
             out.writeSigned(entry.slot.bucket);
+            out.writeSigned(entry.last);
             entry.subject.encode(out);
             entry.settled.encode(out);
             out.writeVarint(entry.revision);
@@ -293,13 +353,20 @@ public final class AlertBook {
         }
     }
 
-    public static AlertBook decode(BytesIn in, Rule rule) {
-        AlertBook book = new AlertBook(rule);
+    public static AlertBook decode(BytesIn in, Editions editions) {
+        AlertBook book = new AlertBook(editions);
         book.settledTo = in.readSigned();
         for (int i = in.readInt(); i > 0; i--) {
             List<Object> extra = Subject.decode(in).values();
-            Slot slot = new Slot(extra, in.readSigned());
+            List<Integer> by = new ArrayList<>();
+            for (int j = in.readInt(); j > 0; j--) {
+                by.add(in.readInt());
+            }
+            boolean shadow = in.readByte() == 1;
+            Slot slot = new Slot(by, extra, in.readSigned(), shadow);
+            long last = in.readSigned();
             Entry entry = new Entry(slot, Subject.decode(in), book.steps());
+            entry.last = last;
             entry.settled = Summary.decode(in, book.steps());
             entry.revision = in.readInt();
             int flags = in.readByte();

@@ -27,8 +27,9 @@ public final class EcsAlert {
      * @param pack hash of the rule pack
      * @param appendTime when the event that changed the alert was appended to its log (ms since the epoch); 0 if unknown
      * @param now ms since the epoch
+     * @param warm whether the alert's ground was fully observed, see {@link Alert#warm}
      */
-    public record Run(String mode, String id, String pack, long appendTime, long now) {}
+    public record Run(String mode, String id, String pack, long appendTime, long now, boolean warm) {}
 
     private EcsAlert() {}
 
@@ -181,6 +182,7 @@ public final class EcsAlert {
         }
         json.writeEndArray();
         json.writeBooleanField("truncated", alert.truncated());
+        json.writeBooleanField("warm", run.warm());
         json.writeBooleanField("retracted", alert.retracted());
         if (alert.retracted()) {
             json.writeStringField("withdrawn_reason", "an event that arrived late took its ground away");

@@ -25,7 +25,7 @@ public record Subject(String tenant, List<Object> values) {
         return new Subject(tenant == null ? "" : tenant.toString(), values);
     }
 
-    void encode(BytesOut out) {
+    public void encode(BytesOut out) {
         out.writeText(tenant);
         out.writeVarint(values.size());
         for (Object value : values) {
@@ -34,7 +34,7 @@ public record Subject(String tenant, List<Object> values) {
         }
     }
 
-    static Subject decode(BytesIn in) {
+    public static Subject decode(BytesIn in) {
         String tenant = in.readText();
         List<Object> values = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {

@@ -3,6 +3,7 @@ package io.tokenwatch.detector;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -52,6 +53,38 @@ public interface Detector<S> {
     void encode(S state, BytesOut out);
 
     S decode(BytesIn in);
+
+    /** Whether findings may rest on something that did not happen, so that the passing of time alone decides them. */
+    default boolean waits() {
+        return false;
+    }
+
+    /**
+     * The earliest time after that one (ms since the epoch) at which {@link Finding#seenTo} of a finding of the state is reached;
+     * {@link Long#MAX_VALUE} if there is none.
+     */
+    default long decidesAfter(S state, long time) {
+        return Long.MAX_VALUE;
+    }
+
+    /**
+     * How long before a finding its ground may begin (ms): the timespan of a window, the time of learning. A finding so long after
+     * the beginning of what was observed rests on nothing that was missed; an earlier one is not warm.
+     */
+    default long reach() {
+        return 0;
+    }
+
+    /**
+     * What came nearest to a finding that this event takes part in, nearest first; empty if the detector cannot say. Asked only
+     * by people, when there is no such finding; changes nothing. To implement it: look at the few choices of evidence around the
+     * event, say of each what it lacked by the path in the rule, the value seen and the value needed, and keep the best.
+     *
+     * @param about an event that matched a step, whether or not the state has room for it
+     */
+    default List<NearMiss> nearest(S state, Evidence about) {
+        return List.of();
+    }
 
     /** Whether events still on their way could take a finding back. */
     default boolean withdrawable() {

@@ -64,6 +64,16 @@ public final class EventCount implements CorrelationType {
         }
 
         @Override
+        int reached(EvidenceSet set, int from, int to) {
+            return to - from;
+        }
+
+        @Override
+        int least() {
+            return least;
+        }
+
+        @Override
         boolean staysOpen(int others, boolean alike) {
             return others + 1 < least;
         }

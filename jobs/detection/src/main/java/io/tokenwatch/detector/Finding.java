@@ -13,6 +13,9 @@ import java.util.List;
  * @param evidence all events that take part, the trigger included
  * @param facts what was seen and what was needed
  * @param finalAt the horizon (see {@link Detector#forget}) from which on nothing can change this finding
+ * @param seenFrom it counts only where everything since then was {@linkplain Observed observed}, because it says that something
+ *     did not happen; {@link Long#MAX_VALUE} if it says no such thing
+ * @param seenTo and everything up to then; {@link Long#MIN_VALUE} if it says no such thing
  */
 public record Finding(
         long time,
@@ -21,7 +24,21 @@ public record Finding(
         boolean estimated,
         List<Evidence> evidence,
         List<Fact> facts,
-        long finalAt) {
+        long finalAt,
+        long seenFrom,
+        long seenTo) {
+    /** One that rests on nothing but events that happened. */
+    public Finding(
+            long time,
+            Evidence trigger,
+            long count,
+            boolean estimated,
+            List<Evidence> evidence,
+            List<Fact> facts,
+            long finalAt) {
+        this(time, trigger, count, estimated, evidence, facts, finalAt, Long.MAX_VALUE, Long.MIN_VALUE);
+    }
+
     /** A finding that one event completed: final when no event at or before its time can still come. */
     public static Finding of(Evidence trigger, List<Evidence> evidence, List<Fact> facts) {
         return new Finding(trigger.time(), trigger, 1, false, evidence, facts, trigger.time() + 1);

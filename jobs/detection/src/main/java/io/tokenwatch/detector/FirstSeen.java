@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.auto.service.AutoService;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.FieldType;
+import io.tokenwatch.selection.Lack;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Captured;
@@ -15,6 +16,7 @@ import io.tokenwatch.state.Sightings.Interval;
 import io.tokenwatch.yaml.Duration;
 import io.tokenwatch.yaml.YamlMap;
 import io.tokenwatch.yaml.YamlValue;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +65,11 @@ public final class FirstSeen implements CorrelationType {
 
     private record Unseen(Field field, int capture, long forgetAfter, long learnFor, int minEvents, boolean returning)
             implements Detector<Sightings> {
+        @Override
+        public long reach() {
+            return learnFor;
+        }
+
         @Override
         public Sightings fresh() {
             return new Sightings(forgetAfter, minEvents, MAX_VALUES, returning);
@@ -132,6 +139,57 @@ public final class FirstSeen implements CorrelationType {
 
         private String shown(byte[] value) {
             return Captured.value(elementType(), value, 0, value.length).toString();
+        }
+
+        @Override
+        public List<NearMiss> nearest(Sightings state, Evidence about) {
+            if (!about.seek(capture)) {
+                return List.of(NearMiss.of("field", Lack.ABSENT, field.fieldName(), List.of(about)));
+            }
+            List<NearMiss> misses = new ArrayList<>();
+            state.forEach((value, before, interval) -> {
+                boolean shown = about.time() >= interval.first().time() && about.time() <= interval.last();
+                if (shown && holds(about, value)) {
+                    missed(value, before, interval, about).ifPresent(misses::add);
+                }
+            });
+            List<Lack> learning = learning(state.earliest(), about);
+            if (!learning.isEmpty()) {
+                misses.add(0, new NearMiss(learning, List.of(about)));
+            }
+            return misses;
+        }
+
+        private Optional<NearMiss> missed(byte[] value, @Nullable Interval before, Interval interval, Evidence about) {
+            List<Evidence> evidence = List.of(interval.first(), about);
+            if (interval.first().hash() != about.hash()) {
+                String known = "a value not seen within " + Duration.text(forgetAfter);
+                return Optional.of(NearMiss.of("field", shown(value), known, evidence));
+            }
+            return returning && before == null
+                    ? Optional.of(NearMiss.of("only", shown(value), "a value seen before", List.of(about)))
+                    : Optional.empty();
+        }
+
+        private List<Lack> learning(Earliest earliest, Evidence about) {
+            List<Lack> lacks = new ArrayList<>();
+            long learned = earliest.isEmpty() ? 0 : about.time() - earliest.time(0);
+            if (learned < learnFor) {
+                lacks.add(new Lack("correlation.learn.for", Duration.text(learned), ">=" + Duration.text(learnFor)));
+            }
+            int before = earliest.before(about.time());
+            if (before < minEvents) {
+                lacks.add(new Lack("correlation.learn.min_events", before + "", ">=" + minEvents));
+            }
+            return lacks;
+        }
+
+        private boolean holds(Evidence about, byte[] value) {
+            Object wanted = Captured.value(elementType(), value, 0, value.length);
+            Object shown = about.value(capture, field);
+            return shown instanceof String[] many
+                    ? Arrays.asList(many).contains(wanted)
+                    : shown instanceof String text ? wanted.equals(field.type().folded(text)) : wanted.equals(shown);
         }
 
         private FieldType elementType() {

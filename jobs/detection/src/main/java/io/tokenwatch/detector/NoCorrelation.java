@@ -29,6 +29,16 @@ public final class NoCorrelation implements CorrelationType {
         }
 
         @Override
+        int reached(EvidenceSet set, int from, int to) {
+            return to - from;
+        }
+
+        @Override
+        int least() {
+            return 1;
+        }
+
+        @Override
         boolean staysOpen(int others, boolean alike) {
             return false;
         }

@@ -1,14 +1,17 @@
 package io.tokenwatch.detector;
 
 import com.google.auto.service.AutoService;
+import io.tokenwatch.selection.Lack;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.TimeBuckets;
 import io.tokenwatch.state.TimeBuckets.Bucket;
 import io.tokenwatch.yaml.Duration;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.YamlMap;
 import io.tokenwatch.yaml.YamlValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,7 +41,11 @@ public final class Ratio implements CorrelationType {
         long width = reader.timespan();
         Optional<YamlValue> steps = map.required("steps", "[failed, all]");
         if (steps.isPresent() && reader.steps().size() != 2) {
-            steps.get().fault("a ratio has two steps", "write the part, then the whole, such as [failed, all]");
+            steps.get()
+                    .fault(
+                            FaultKind.WRONG_STEPS,
+                            "a ratio has two steps",
+                            "write the part, then the whole, such as [failed, all]");
         }
         Optional<YamlMap> condition = reader.condition();
         Share share = condition.map(Share::read).orElse(new Share(1, false));
@@ -52,6 +59,11 @@ public final class Ratio implements CorrelationType {
     private record Windows(TimeBuckets matched, TimeBuckets all) {}
 
     private record Part(long width, Share share, int least, int exact) implements Detector<Windows> {
+        @Override
+        public long reach() {
+            return width;
+        }
+
         @Override
         public Windows fresh() {
             return new Windows(new TimeBuckets(width, exact), new TimeBuckets(width, exact, false));
@@ -103,6 +115,25 @@ public final class Ratio implements CorrelationType {
                             new Fact("matching", about + part, ">=" + share.least(all.count())),
                             new Fact("all", about + all.count(), ">=" + least + within)),
                     all.start() + width);
+        }
+
+        @Override
+        public List<NearMiss> nearest(Windows state, Evidence about) {
+            long start = state.all.startOf(about.time());
+            Bucket all = state.all.find(start);
+            if (all == null || all.count() == 0) {
+                return List.of();
+            }
+            Bucket matched = state.matched.find(start);
+            long part = matched == null ? 0 : Math.min(matched.count(), all.count());
+            List<Lack> lacks = new ArrayList<>();
+            if (all.count() < least) {
+                lacks.add(new Lack("correlation.min_events", all.count() + "", ">=" + least));
+            }
+            if (!share.holds(part, all.count())) {
+                lacks.add(new Lack("correlation.condition", Share.text(part, all.count()), share.text()));
+            }
+            return lacks.isEmpty() ? List.of() : List.of(new NearMiss(lacks, List.of(about)));
         }
 
         @Override

@@ -22,11 +22,19 @@ final class SequenceDetector implements InPlaceDetector<EvidenceSet[]> {
 
     private final int last;
 
-    SequenceDetector(Sequence sequence, List<EvidenceBound> bounds) {
+    private final List<String> names;
+
+    SequenceDetector(Sequence sequence, List<EvidenceBound> bounds, List<String> names) {
+        this.names = names;
         this.sequence = sequence;
         this.bounds = bounds;
         this.none = new EvidenceSet(bounds.get(0));
         this.last = bounds.size() - 1;
+    }
+
+    @Override
+    public long reach() {
+        return sequence.timespan();
     }
 
     @Override
@@ -140,6 +148,11 @@ final class SequenceDetector implements InPlaceDetector<EvidenceSet[]> {
     private static int compare(Evidence a, Evidence b) {
         int byOrder = Evidence.compare(a, b);
         return byOrder != 0 ? byOrder : Integer.compare(a.step(), b.step());
+    }
+
+    @Override
+    public List<NearMiss> nearest(EvidenceSet[] steps, Evidence about) {
+        return List.of(new NearestSequence(sequence, names).of(steps, about));
     }
 
     /** Later steps wait only for a first step that is late; every other step waits for what may follow it. */

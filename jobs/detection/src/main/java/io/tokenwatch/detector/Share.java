@@ -1,5 +1,6 @@
 package io.tokenwatch.detector;
 
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.YamlMap;
 import io.tokenwatch.yaml.YamlValue;
 import java.math.BigDecimal;
@@ -16,12 +17,13 @@ record Share(long millionths, boolean strict) {
         boolean strict = gte.isEmpty();
         Optional<YamlValue> bound = gte.or(() -> condition.get("gt"));
         if (bound.isEmpty()) {
-            condition.fault("the condition has no bound", "add 'gte: 0.5'");
+            condition.fault(FaultKind.MISSING_BOUND, "the condition has no bound", "add 'gte: 0.5'");
         }
         Optional<BigDecimal> part = bound.flatMap(YamlValue::decimal);
         if (part.isPresent() && !isShare(part.get(), strict)) {
             bound.orElseThrow()
                     .fault(
+                            FaultKind.OUT_OF_RANGE,
                             "a ratio is a part of all events, from 0 to 1, with at most six decimals",
                             "write 'gte: 0.5' for one half");
         }

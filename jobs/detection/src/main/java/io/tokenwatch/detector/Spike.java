@@ -1,6 +1,7 @@
 package io.tokenwatch.detector;
 
 import com.google.auto.service.AutoService;
+import io.tokenwatch.selection.Lack;
 import io.tokenwatch.state.BucketHistory;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
@@ -8,10 +9,12 @@ import io.tokenwatch.state.Earliest;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.TimeBuckets.Bucket;
 import io.tokenwatch.yaml.Duration;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.YamlMap;
 import io.tokenwatch.yaml.YamlValue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -54,6 +57,7 @@ public final class Spike implements CorrelationType {
         if (width < NARROWEST || width > WIDEST || Baseline.DAY % width != 0) {
             map.get("bucket")
                     .ifPresent(value -> value.fault(
+                            FaultKind.OUT_OF_RANGE,
                             "a bucket is from 1m to 8h, and a day is a whole number of them",
                             "write such as 5m or 1h"));
             return 300_000;
@@ -65,7 +69,8 @@ public final class Spike implements CorrelationType {
         Optional<YamlValue> value = map.get("z");
         BigDecimal z = value.flatMap(YamlValue::decimal).orElse(BigDecimal.valueOf(4));
         if (z.signum() <= 0 || z.compareTo(MOST_SPREADS) > 0) {
-            value.ifPresent(v -> v.fault("'z' must be above 0 and at most 1000", "write 'z: 4'"));
+            value.ifPresent(
+                    v -> v.fault(FaultKind.OUT_OF_RANGE, "'z' must be above 0 and at most 1000", "write 'z: 4'"));
             return 4;
         }
         return z.doubleValue();
@@ -95,6 +100,11 @@ public final class Spike implements CorrelationType {
     }
 
     private record Above(long width, int floor, double z, int exact) implements Detector<Known> {
+        @Override
+        public long reach() {
+            return Baseline.WARM_DAYS * Baseline.DAY;
+        }
+
         @Override
         public Known fresh() {
             return new Known(new BucketHistory(width, exact));
@@ -167,6 +177,26 @@ public final class Spike implements CorrelationType {
                                     about + threshold,
                                     "the larger of " + floor + " and median + " + text(z) + " * spread")),
                     bucket.start() + width);
+        }
+
+        @Override
+        public List<NearMiss> nearest(Known state, Evidence about) {
+            Bucket bucket = state.history.open().find(state.history.open().startOf(about.time()));
+            if (bucket == null || holds(state, bucket)) {
+                return List.of();
+            }
+            List<Lack> lacks = new ArrayList<>();
+            if (bucket.count() < floor) {
+                lacks.add(new Lack("correlation.floor", bucket.count() + "", ">=" + floor));
+            }
+            if (!Baseline.isWarm(state.history, bucket.start())) {
+                String known = Duration.text(bucket.start() - state.history.first());
+                lacks.add(new Lack("correlation.history", known, ">=" + Baseline.WARM_DAYS + "d"));
+            } else if (lacks.isEmpty()) {
+                long threshold = state.baseline(bucket.start(), width).threshold(floor, z);
+                lacks.add(new Lack("correlation.z", bucket.count() + "", ">=" + threshold));
+            }
+            return List.of(new NearMiss(lacks, List.of(about)));
         }
 
         private static String text(double number) {

@@ -22,6 +22,11 @@ final class TumblingCount implements Detector<TimeBuckets> {
     }
 
     @Override
+    public long reach() {
+        return width;
+    }
+
+    @Override
     public TimeBuckets fresh() {
         return new TimeBuckets(width, exact);
     }
@@ -53,6 +58,15 @@ final class TumblingCount implements Detector<TimeBuckets> {
                 evidence,
                 List.of(new Fact("count", counted, needed)),
                 bucket.start() + width);
+    }
+
+    @Override
+    public List<NearMiss> nearest(TimeBuckets state, Evidence about) {
+        return state.buckets().stream()
+                .filter(bucket -> bucket.start() == Math.floorDiv(about.time(), width) * width)
+                .filter(bucket -> bucket.earliest().size() < least)
+                .map(bucket -> NearMiss.of("condition", bucket.count() + "", ">=" + least, List.of(about)))
+                .toList();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tokenwatch.detector;
 import com.google.auto.service.AutoService;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.FieldType;
+import io.tokenwatch.selection.Lack;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.EvidenceBound;
 import io.tokenwatch.state.EvidenceSet;
@@ -12,6 +13,7 @@ import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.YamlMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** {@code value_count}: at least n distinct values of a field within {@code timespan}, in a sliding window. */
@@ -120,12 +122,34 @@ public final class ValueCount implements CorrelationType {
         }
 
         @Override
-        List<Fact> facts(EvidenceSet set, int from, int to) {
+        int reached(EvidenceSet set, int from, int to) {
+            return values(set, from, to).size();
+        }
+
+        @Override
+        int least() {
+            return least;
+        }
+
+        @Override
+        public List<NearMiss> nearest(EvidenceSet set, Evidence about) {
+            return about.seek(capture)
+                    ? super.nearest(set, about)
+                    : List.of(NearMiss.of("condition.field", Lack.ABSENT, field.fieldName(), List.of(about)));
+        }
+
+        private SortedSet<String> values(EvidenceSet set, int from, int to) {
             TreeSet<String> values = new TreeSet<>();
             Evidence view = new Evidence();
             for (int i = from; i < to; i++) {
                 values.add(text(set.at(i, 0, view)));
             }
+            return values;
+        }
+
+        @Override
+        List<Fact> facts(EvidenceSet set, int from, int to) {
+            SortedSet<String> values = values(set, from, to);
             String needed = ">=" + least + " within " + Duration.text(timespan);
             return List.of(
                     new Fact("distinct " + field.fieldName(), values.size() + "", needed),

@@ -4,6 +4,7 @@ import io.tokenwatch.event.Field;
 import io.tokenwatch.list.Lists;
 import io.tokenwatch.selection.Predicate;
 import io.tokenwatch.selection.Selections;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Nearest;
 import io.tokenwatch.yaml.YamlMap;
 import io.tokenwatch.yaml.YamlValue;
@@ -54,7 +55,7 @@ public final class WhenReader {
             }
         }
         if (text.isEmpty()) {
-            value.fault("there is no condition here", "write such as 'values(src.country) >= 2'");
+            value.fault(FaultKind.BAD_LEVEL, "there is no condition here", "write such as 'values(src.country) >= 2'");
         }
         return new When(
                 String.join(" and ", text),
@@ -95,7 +96,10 @@ public final class WhenReader {
         if (field.isEmpty()) {
             List<String> known =
                     Arrays.stream(Field.values()).map(Field::fieldName).toList();
-            value.fault("'" + name + "' is no field whose values differ", Nearest.advice(name, known));
+            value.fault(
+                    FaultKind.UNKNOWN_FIELD,
+                    "'" + name + "' is no field whose values differ",
+                    Nearest.advice(name, known));
         }
         return field;
     }
@@ -113,7 +117,10 @@ public final class WhenReader {
             int step = names.indexOf(entry.getKey());
             if (step < 0) {
                 entry.getValue()
-                        .fault("there is no step '" + entry.getKey() + "'", Nearest.advice(entry.getKey(), names));
+                        .fault(
+                                FaultKind.UNKNOWN_STEP,
+                                "there is no step '" + entry.getKey() + "'",
+                                Nearest.advice(entry.getKey(), names));
             } else {
                 selection(step, entry.getValue());
             }
@@ -125,7 +132,8 @@ public final class WhenReader {
     private void selection(int step, YamlValue value) {
         Predicate predicate = Selections.one(value, lists);
         if (Chosen.fields(predicate).size() > MOST_FIELDS) {
-            value.fault("more than " + MOST_FIELDS + " fields would be kept for this", "name fewer");
+            value.fault(
+                    FaultKind.BAD_LEVEL, "more than " + MOST_FIELDS + " fields would be kept for this", "name fewer");
         } else {
             parts.add(Chosen.of(step, predicate, captures));
             steps.add(step);

@@ -27,6 +27,12 @@ abstract class WindowDetector implements InPlaceDetector<EvidenceSet> {
     /** Whether the entries from {@code from} (inclusive) to {@code to} (exclusive) make a full window. */
     abstract boolean isFull(EvidenceSet set, int from, int to);
 
+    /** How much of {@link #least} these entries have. */
+    abstract int reached(EvidenceSet set, int from, int to);
+
+    /** What a full window has. */
+    abstract int least();
+
     abstract List<Fact> facts(EvidenceSet set, int from, int to);
 
     /**
@@ -67,6 +73,11 @@ abstract class WindowDetector implements InPlaceDetector<EvidenceSet> {
     }
 
     @Override
+    public long reach() {
+        return timespan;
+    }
+
+    @Override
     public EvidenceSet fresh() {
         return new EvidenceSet(bound);
     }
@@ -91,7 +102,7 @@ abstract class WindowDetector implements InPlaceDetector<EvidenceSet> {
     }
 
     /** Index after the last entry with the time of this one: entries of one time share their window. */
-    private static int end(EvidenceSet set, int index) {
+    static int end(EvidenceSet set, int index) {
         int end = index + 1;
         while (end < set.size() && set.time(end) == set.time(index)) {
             end++;
@@ -116,6 +127,12 @@ abstract class WindowDetector implements InPlaceDetector<EvidenceSet> {
             }
             i = end;
         }
+    }
+
+    /** The fullest window that the event is in; and the shortest time that would hold a full one. */
+    @Override
+    public List<NearMiss> nearest(EvidenceSet set, Evidence about) {
+        return NearestWindow.of(this, timespan, set, about);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.tokenwatch.engine;
 
 import io.tokenwatch.detector.InPlaceDetector;
-import io.tokenwatch.rule.Rule;
+import io.tokenwatch.rule.Editions;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
@@ -64,7 +64,7 @@ public class Entity {
 
     private static void write(RuleState<?> state, BytesOut out) {
         int at = out.size();
-        out.writeLong((long) state.rule().shape() << 32);
+        out.writeLong((long) state.shape() << 32);
         state.encode(out);
         INT.set(out.array(), at + 4, out.size() - at - HEAD);
     }
@@ -92,7 +92,7 @@ public class Entity {
             }
         }
         for (int i = 0; i < opened; i++) {
-            shapes[count++] = state(i).rule().shape();
+            shapes[count++] = state(i).shape();
         }
         return Arrays.copyOf(shapes, count);
     }
@@ -121,7 +121,7 @@ public class Entity {
 
     private int findOpen(int shape) {
         for (int i = 0; i < opened; i++) {
-            if (state(i).rule().shape() == shape) {
+            if (state(i).shape() == shape) {
                 return i;
             }
         }
@@ -133,7 +133,8 @@ public class Entity {
      *
      * @param fresh encoded state of a key without history
      */
-    long absorb(Rule rule, InPlaceDetector<?> detector, byte[] fresh, Evidence evidence, long horizon, Packed packed) {
+    long absorb(
+            Editions rule, InPlaceDetector<?> detector, byte[] fresh, Evidence evidence, long horizon, Packed packed) {
         int at = find(rule.shape());
         if (at < 0) {
             if (findOpen(rule.shape()) >= 0) {
@@ -167,7 +168,7 @@ public class Entity {
     }
 
     /** The state of that rule, decoded, new if there was none. It stays so until {@link #close} or {@link #remove}. */
-    RuleState<?> open(Rule rule) {
+    RuleState<?> open(Editions rule) {
         int index = findOpen(rule.shape());
         if (index >= 0) {
             return state(index);
@@ -185,7 +186,7 @@ public class Entity {
     }
 
     /** The state of that rule, to be looked at only. */
-    RuleState<?> peek(Rule rule) {
+    RuleState<?> peek(Editions rule) {
         int index = findOpen(rule.shape());
         if (index >= 0) {
             return state(index);
@@ -218,8 +219,8 @@ public class Entity {
         if (state.isInPlace()) {
             scratch.clear();
             state.encode(scratch);
-            remove(state.rule().shape());
-            append(state.rule().shape(), scratch.toByteArray());
+            remove(state.shape());
+            append(state.shape(), scratch.toByteArray());
         }
     }
 }

@@ -3,21 +3,22 @@ package io.tokenwatch.engine;
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.Subject;
 import io.tokenwatch.detector.InPlaceDetector;
-import io.tokenwatch.rule.Rule;
+import io.tokenwatch.detector.Observed;
+import io.tokenwatch.rule.Editions;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.Packed;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Judges routed records against the state of their key. Keeps nothing between calls but scratch space. One thread. */
 public final class Judge {
-    private final Plan plan;
-    /** Per rule: what absorbs its events, null if its states are always decoded; and the state of a key without history. */
-    private final @Nullable InPlaceDetector<?>[] absorbing;
+    private final Plans plans;
+    /** That of the last record. */
+    private Plan plan;
 
-    private final byte[][] fresh;
     private final BytesIn in = new BytesIn(new byte[0]);
     private final BytesOut own = new BytesOut(128);
     private final BytesOut scratch = new BytesOut(512);
@@ -25,28 +26,28 @@ public final class Judge {
     private final Packed packed = new Packed();
     private int[] offsets = new int[16];
     private long over;
+    private long decidesAt;
 
     public Judge(Plan plan) {
-        this.plan = plan;
-        int rules = plan.rules().size();
-        this.absorbing = new InPlaceDetector<?>[rules];
-        this.fresh = new byte[rules][];
-        for (int i = 0; i < rules; i++) {
-            Rule rule = plan.rules().get(i);
-            absorbing[i] = rule.detector() instanceof InPlaceDetector<?> detector ? detector : null;
-            scratch.clear();
-            RuleState.fresh(rule).encode(scratch);
-            fresh[i] = scratch.toByteArray();
-        }
+        this(Plans.of(plan));
+    }
+
+    public Judge(Plans plans) {
+        this.plans = plans;
+        this.plan = plans.at(Long.MIN_VALUE);
     }
 
     /**
      * Takes a record into its key's entity, which it changes.
      *
      * @param horizon every event still to come is at or after it (ms since the epoch), but for those that are too late
+     * @param observed what the run has observed up to now
      * @return whether an alert of the key has grown and waits for {@link #publishGrowth}
      */
-    public boolean judge(Routed routed, Entity entity, long horizon, AlertSink sink) {
+    public boolean judge(Routed routed, Entity entity, long horizon, Observed observed, AlertSink sink) {
+        if (routed.pack != plan.number()) {
+            plan = plans.numbered(routed.pack);
+        }
         Group group = plan.groups().get(routed.group);
         in.over(routed.payload, 0, routed.length);
         int matches = in.readInt();
@@ -60,6 +61,7 @@ public final class Judge {
         in.position(rules);
         boolean grown = false;
         over = Long.MIN_VALUE;
+        decidesAt = Long.MAX_VALUE;
         for (int i = 0; i < matches; i++) {
             int rule = in.readInt();
             int steps = in.readInt();
@@ -67,9 +69,10 @@ public final class Judge {
                 if ((steps & 1) != 0) {
                     Evidence matched = evidence(routed, rule, step);
                     if (!absorb(rule, entity, matched, horizon)) {
-                        RuleState<?> state = entity.open(plan.rules().get(rule));
-                        grown |= state.judge(matched, subject, horizon, sink);
+                        RuleState<?> state = entity.open(plan.editions(rule));
+                        grown |= state.judge(matched, subject, horizon, observed, sink);
                         needed(state.emptyAt());
+                        decidesAt = Math.min(decidesAt, state.decidesAt());
                         entity.close(state, scratch);
                     }
                 }
@@ -78,12 +81,39 @@ public final class Judge {
         return grown;
     }
 
+    /** What the record has come to in its key's entity, for each rule and step that it matches. Changes nothing. */
+    List<Account> account(Routed routed, Entity entity) {
+        plan = plans.numbered(routed.pack);
+        Group group = plan.groups().get(routed.group);
+        in.over(routed.payload, 0, routed.length);
+        int matches = in.readInt();
+        int rules = in.position();
+        skipMatches(matches);
+        Subject subject = Subject.read(new BytesIn(routed.payload, in.position(), routed.length), group.keys());
+        skipValues(1 + group.keys().size());
+        locate(group, routed.length);
+        in.position(rules);
+        List<Account> accounts = new ArrayList<>();
+        for (int i = 0; i < matches; i++) {
+            int rule = in.readInt();
+            int steps = in.readInt();
+            RuleState<?> state = entity.peek(plan.editions(rule));
+            for (int step = 0; steps != 0; step++, steps >>>= 1) {
+                if ((steps & 1) != 0) {
+                    accounts.add(
+                            state.account(subject, evidence(routed, rule, step).copy()));
+                }
+            }
+        }
+        return accounts;
+    }
+
     private boolean absorb(int rule, Entity entity, Evidence matched, long horizon) {
-        InPlaceDetector<?> detector = absorbing[rule];
+        InPlaceDetector<?> detector = plan.absorbing(rule);
         if (detector == null) {
             return false;
         }
-        long until = entity.absorb(plan.rules().get(rule), detector, fresh[rule], matched, horizon, packed);
+        long until = entity.absorb(plan.editions(rule), detector, plan.fresh(rule), matched, horizon, packed);
         needed(until);
         return until != InPlaceDetector.REFUSED;
     }
@@ -100,6 +130,11 @@ public final class Judge {
      */
     public long touchedUntil() {
         return over == Long.MIN_VALUE ? Long.MAX_VALUE : over;
+    }
+
+    /** When what the last judged record has touched must be looked at again, even if no further event comes. */
+    public long decidesAt() {
+        return decidesAt;
     }
 
     private void skipMatches(int matches) {
@@ -143,15 +178,21 @@ public final class Judge {
         return evidence.over(routed.time, routed.hash, step, own.array(), 0, own.size());
     }
 
-    /** Forgets what is over, rule by rule, and drops the state of rules that the pack no longer has. */
-    public void sweep(Entity entity, long horizon, AlertSink sink) {
+    /**
+     * Decides what waited for time to pass, forgets what is over, rule by rule, and drops the state of rules that no pack has.
+     *
+     * @return whether an alert of the key has grown and waits for {@link #publishGrowth}
+     */
+    public boolean sweep(Entity entity, long horizon, Observed observed, AlertSink sink) {
+        boolean grown = false;
         for (int shape : entity.shapes(false)) {
-            int rule = plan.ruleOfShape(shape);
-            if (rule < 0) {
+            Editions rule = plans.editions(shape);
+            if (rule == null) {
                 entity.remove(shape);
             } else {
-                RuleState<?> state = entity.open(plan.rules().get(rule));
-                state.sweepNow(horizon, sink);
+                RuleState<?> state = entity.open(rule);
+                state.sweepNow(horizon, observed, sink);
+                grown |= state.hasGrown();
                 if (state.isEmpty()) {
                     entity.remove(shape);
                 } else {
@@ -159,14 +200,37 @@ public final class Judge {
                 }
             }
         }
+        return grown;
+    }
+
+    /** Decides what waited for time to pass. */
+    public void decide(Entity entity, long horizon, Observed observed, AlertSink sink) {
+        for (int shape : entity.shapes(true)) {
+            Editions rule = plans.editions(shape);
+            if (rule != null) {
+                entity.open(rule).decide(horizon, observed, sink);
+            }
+        }
+    }
+
+    /** When the key must be looked at again because time has passed; {@link Long#MAX_VALUE} if nothing there waits. */
+    public long decidesAt(Entity entity) {
+        long at = Long.MAX_VALUE;
+        for (int shape : entity.shapes(true)) {
+            Editions rule = plans.editions(shape);
+            if (rule != null) {
+                at = Math.min(at, entity.peek(rule).decidesAt());
+            }
+        }
+        return at;
     }
 
     /** Publishes every alert of the key that has grown since it was last published. */
     public void publishGrowth(Entity entity, AlertSink sink) {
         for (int shape : entity.shapes(true)) {
-            int rule = plan.ruleOfShape(shape);
-            if (rule >= 0) {
-                entity.open(plan.rules().get(rule)).publishGrowth(sink);
+            Editions rule = plans.editions(shape);
+            if (rule != null) {
+                entity.open(rule).publishGrowth(sink);
             }
         }
     }
@@ -178,9 +242,9 @@ public final class Judge {
     public long sweepAt(Entity entity) {
         over = Long.MIN_VALUE;
         for (int shape : entity.shapes(false)) {
-            int rule = plan.ruleOfShape(shape);
-            if (rule >= 0) {
-                needed(entity.peek(plan.rules().get(rule)).emptyAt());
+            Editions rule = plans.editions(shape);
+            if (rule != null) {
+                needed(entity.peek(rule).emptyAt());
             }
         }
         return touchedUntil();

@@ -2,10 +2,14 @@ package io.tokenwatch.engine;
 
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertSink;
+import io.tokenwatch.detector.Observed;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.rule.Mode;
+import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RulePack;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,26 +21,50 @@ import java.util.TreeMap;
 public final class LocalEngine {
     private record Key(long high, long low) {}
 
-    private final Router router;
+    private final Plans plans;
+    private final PackRouter router;
     private final Judge judge;
     private final Map<Key, Entity> entities = new HashMap<>();
     private final SortedMap<String, Alert> alerts = new TreeMap<>();
-    private final AlertSink sink = (alert, change) -> alerts.put(alert.id(), alert);
+    private final AlertSink sink = (alert, change) -> alerts.put(place(alert), alert);
     private long horizon = Long.MIN_VALUE;
+    private Observed observed = Observed.NOTHING;
+    private long newest = Long.MIN_VALUE;
 
     public LocalEngine(RulePack pack) {
-        Plan plan = new Plan(pack);
-        this.router = new Router(plan);
-        this.judge = new Judge(plan);
+        this(PackLog.of(pack));
+    }
+
+    /** Judges each event by the pack that was in force at its time. */
+    public LocalEngine(PackLog log) {
+        this.plans = new Plans(log);
+        this.router = new PackRouter(plans);
+        this.judge = new Judge(plans);
+    }
+
+    /** A rule that is promoted within a bucket has an alert of one id in each of two places. */
+    private static String place(Alert alert) {
+        return alert.rule().mode() == Mode.SHADOW ? alert.id() + " in the shadow" : alert.id();
     }
 
     public void accept(TokenEvent event) {
+        observe(event.eventTime());
         router.route(event, 0, this::accept);
     }
 
     public void accept(Routed routed) {
+        observe(routed.time);
         Entity entity = entities.computeIfAbsent(new Key(routed.keyHigh, routed.keyLow), k -> new Entity());
-        judge.judge(routed, entity, horizon, sink);
+        judge.judge(routed, entity, horizon, observed, sink);
+    }
+
+    /**
+     * Says that the run reaches to that time (ms since the epoch), as an event there does: what has not happened between the
+     * earliest and the latest of these times, has not happened.
+     */
+    public void observe(long time) {
+        observed = observed.since(time);
+        newest = Math.max(newest, time);
     }
 
     /** Promises that every event still to come is at or after that time (ms since the epoch). */
@@ -46,21 +74,42 @@ public final class LocalEngine {
 
     /** Forgets what can no longer matter, key by key. */
     public void sweep() {
+        observed = observed.until(newest);
         entities.values().removeIf(entity -> {
-            judge.sweep(entity, horizon, sink);
+            judge.sweep(entity, horizon, observed, sink);
             return entity.isEmpty();
         });
     }
 
+    /** What a record that was accepted has come to; empty if nothing is known of its key. */
+    public List<Account> account(Routed routed) {
+        Entity entity = entities.get(new Key(routed.keyHigh, routed.keyLow));
+        if (entity == null) {
+            return List.of();
+        }
+        observed = observed.until(newest);
+        judge.decide(entity, horizon, observed, sink);
+        return judge.account(routed, entity);
+    }
+
     /** Every alert that stands, by its id. */
     public Collection<Alert> alerts() {
-        entities.values().forEach(entity -> judge.publishGrowth(entity, sink));
+        observed = observed.until(newest);
+        entities.values().forEach(entity -> {
+            judge.decide(entity, horizon, observed, sink);
+            judge.publishGrowth(entity, sink);
+        });
         return alerts.values().stream().filter(alert -> !alert.retracted()).toList();
     }
 
     /** See {@link Router#keysLeftOut}. */
     public long keysLeftOut() {
         return router.keysLeftOut();
+    }
+
+    /** What the rules of the latest pack keep now; {@link #sweep} first, or it counts what could be forgotten. */
+    public Footprint footprint() {
+        return Footprint.of(plans.at(Long.MAX_VALUE), entities.values());
     }
 
     /** How many keys have state. */

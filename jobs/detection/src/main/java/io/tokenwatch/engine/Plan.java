@@ -1,10 +1,14 @@
 package io.tokenwatch.engine;
 
+import io.tokenwatch.detector.InPlaceDetector;
 import io.tokenwatch.event.Field;
+import io.tokenwatch.rule.Editions;
 import io.tokenwatch.rule.KeyPart;
+import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.rule.RulePack;
 import io.tokenwatch.rule.Step;
+import io.tokenwatch.state.BytesOut;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A rule pack laid out for judging: rules numbered, grouped by key, and indexed by the event types they can match. */
 public final class Plan {
@@ -20,17 +25,40 @@ public final class Plan {
     static final int[] CAPTURES_ALL = {};
 
     private final RulePack pack;
+    private final int number;
     private final List<Rule> rules;
+    private final Editions[] editions;
+    /** Per rule: what absorbs its events, null if its states are always decoded; and the state of a key without history. */
+    private final @Nullable InPlaceDetector<?>[] absorbing;
+
+    private final byte[][] fresh;
     private final List<Group> groups;
     private final int[] groupOfRule;
     private final int[][] captureMapping;
     private final Map<String, int[]> byEventType = new HashMap<>();
     private final int[] anyEventType;
-    private final Map<Integer, Integer> ruleOfShape = new HashMap<>();
 
     public Plan(RulePack pack) {
-        this.pack = pack;
+        this(PackLog.of(pack).tenures().get(0), PackLog.of(pack).editions());
+    }
+
+    /** @param editions of every state that the pack's rules have, by its key */
+    Plan(PackLog.Tenure tenure, Map<Integer, Editions> editions) {
+        this.pack = tenure.pack();
+        this.number = tenure.number();
         this.rules = pack.active();
+        this.editions = rules.stream()
+                .map(rule -> java.util.Objects.requireNonNull(editions.get(rule.shape())))
+                .toArray(Editions[]::new);
+        this.absorbing = new InPlaceDetector<?>[rules.size()];
+        this.fresh = new byte[rules.size()][];
+        BytesOut scratch = new BytesOut(64);
+        for (int i = 0; i < fresh.length; i++) {
+            absorbing[i] = rules.get(i).detector() instanceof InPlaceDetector<?> detector ? detector : null;
+            scratch.clear();
+            RuleState.fresh(this.editions[i]).encode(scratch);
+            fresh[i] = scratch.toByteArray();
+        }
         Map<List<KeyPart>, List<Rule>> grouped = new LinkedHashMap<>();
         for (Rule rule : rules) {
             grouped.computeIfAbsent(rule.groupBy(), key -> new ArrayList<>()).add(rule);
@@ -47,14 +75,6 @@ public final class Plan {
             }
         }
         this.anyEventType = indexEventTypes();
-        for (int i = 0; i < rules.size(); i++) {
-            Integer twin = ruleOfShape.put(rules.get(i).shape(), i);
-            if (twin != null) {
-                throw new IllegalArgumentException("the rules "
-                        + rules.get(twin).id() + " and " + rules.get(i).id()
-                        + " have one shape by accident: change the max_evidence of one of them");
-            }
-        }
     }
 
     private int[] indexEventTypes() {
@@ -116,8 +136,34 @@ public final class Plan {
         return byEventType.getOrDefault(eventType, anyEventType);
     }
 
-    /** The number of the rule with that state shape; -1 if the pack has none. */
-    int ruleOfShape(int shape) {
-        return ruleOfShape.getOrDefault(shape, -1);
+    /** Whether the rule's selections are looked at for events of that type. */
+    public boolean evaluates(int rule, String eventType) {
+        for (int candidate : candidates(eventType)) {
+            if (candidate == rule) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What a record says that was routed by this plan. */
+    public int number() {
+        return number;
+    }
+
+    /** What absorbs the rule's events where its state lies; null if its states are always decoded. */
+    @Nullable
+    InPlaceDetector<?> absorbing(int rule) {
+        return absorbing[rule];
+    }
+
+    /** The rule's state of a key without history, encoded. Not to be changed. */
+    byte[] fresh(int rule) {
+        return fresh[rule];
+    }
+
+    /** All editions that share the state of the rule with that number. */
+    Editions editions(int rule) {
+        return editions[rule];
     }
 }

@@ -19,6 +19,8 @@ public final class Routed {
     public long hash;
     /** When the event was appended to its log, milliseconds since the epoch; 0 if unknown. */
     public long appendTime;
+    /** Number of the pack that it was routed by, see {@link Plan#number}. */
+    public int pack;
     /** Which group of the pack the key belongs to. */
     public int group;
 
@@ -32,6 +34,7 @@ public final class Routed {
         copy.time = time;
         copy.hash = hash;
         copy.appendTime = appendTime;
+        copy.pack = pack;
         copy.group = group;
         copy.payload = Arrays.copyOf(payload, length);
         copy.length = length;

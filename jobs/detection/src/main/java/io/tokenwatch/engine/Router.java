@@ -40,6 +40,7 @@ public final class Router {
         this.lanes = new Lanes(plan);
         this.steps =
                 plan.rules().stream().map(r -> r.steps().toArray(Step[]::new)).toArray(Step[][]::new);
+        this.routed.pack = plan.number();
         this.matches = new int[lanes.size()];
         this.matched = new BytesOut[matches.length];
         this.spreads = new @Nullable Spread[matches.length];

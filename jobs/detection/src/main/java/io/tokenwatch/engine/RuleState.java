@@ -4,11 +4,16 @@ import io.tokenwatch.alert.AlertBook;
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.Subject;
 import io.tokenwatch.detector.Detector;
+import io.tokenwatch.detector.Finding;
 import io.tokenwatch.detector.InPlaceDetector;
-import io.tokenwatch.rule.Rule;
+import io.tokenwatch.detector.NearMiss;
+import io.tokenwatch.detector.Observed;
+import io.tokenwatch.rule.Editions;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,62 +22,107 @@ final class RuleState<S> {
     /** Evidence is forgotten at most once in that much event time, milliseconds: looking for it costs more than keeping it. */
     private static final long GRAIN = 60_000;
 
-    /** The first byte of a state whose rule has raised nothing. */
+    /** The first byte of a state whose rule has raised nothing, and waits for nothing. */
     static final byte WITHOUT_ALERTS = 0;
 
-    private final Rule rule;
+    private static final int BOOK = 1;
+    private static final int WATCH = 2;
+
+    private final Editions rule;
     private final Detector<S> detector;
     private final S state;
     /** Made when the first alert is raised: most keys never have one. */
     private @Nullable AlertBook book;
 
+    /** Only where the detector waits for what does not happen. */
+    private @Nullable Watch watch;
+
     private long swept = Long.MIN_VALUE;
 
-    private RuleState(Rule rule, Detector<S> detector, S state, @Nullable AlertBook book) {
+    private RuleState(Editions rule, Detector<S> detector, S state, @Nullable AlertBook book) {
         this.rule = rule;
         this.detector = detector;
         this.state = state;
         this.book = book;
     }
 
-    static RuleState<?> fresh(Rule rule) {
-        return fresh(rule, rule.detector());
+    static RuleState<?> fresh(Editions rule) {
+        return fresh(rule, rule.any().detector());
     }
 
-    private static <S> RuleState<S> fresh(Rule rule, Detector<S> detector) {
+    private static <S> RuleState<S> fresh(Editions rule, Detector<S> detector) {
         return new RuleState<>(rule, detector, detector.fresh(), null);
     }
 
-    Rule rule() {
-        return rule;
+    int shape() {
+        return rule.shape();
     }
 
     /**
      * Takes in an event.
      *
      * @param horizon every event still to come is at or after it, but for those that are too late
+     * @param observed what the run has observed up to now
      * @return whether an alert has grown and waits to be published
      */
-    boolean judge(Evidence evidence, Supplier<Subject> subject, long horizon, AlertSink sink) {
-        sweep(horizon, sink);
+    boolean judge(Evidence evidence, Supplier<Subject> subject, long horizon, Observed observed, AlertSink sink) {
+        sweep(horizon, observed, sink);
         boolean whole = book != null && !detector.truncated(state);
         boolean changed = detector.add(state, evidence);
         if (changed || (whole && detector.truncated(state))) {
-            AlertBook alerts = book == null ? new AlertBook(rule) : book;
-            alerts.refresh(detector, state, subject, evidence, evidence.time() < horizon, sink);
-            book = alerts.isEmpty() ? null : alerts;
+            if (watch == null && detector.waits()) {
+                watch = new Watch(subject.get(), reached(observed, horizon));
+            }
+            refresh(subject, evidence, evidence.time() < horizon, sink);
         }
         return hasGrown();
     }
 
-    void sweep(long horizon, AlertSink sink) {
+    private void refresh(Supplier<Subject> subject, Evidence evidence, boolean late, AlertSink sink) {
+        AlertBook alerts = book == null ? new AlertBook(rule) : book;
+        if (watch != null) {
+            alerts.observe(watch.observed());
+            watch.next(detector.decidesAfter(state, watch.observed().to()));
+        }
+        alerts.refresh(detector, state, subject, evidence, late, sink);
+        book = alerts.isEmpty() ? null : alerts;
+        if (book == null && watch != null && detector.decidesAfter(state, Long.MIN_VALUE) == Long.MAX_VALUE) {
+            watch = null; // all that could be missing has come
+        }
+    }
+
+    /** What is before the horizon is decided, however far time has come elsewhere. */
+    private static Observed reached(Observed observed, long horizon) {
+        return horizon == Long.MIN_VALUE ? observed : observed.until(horizon - 1);
+    }
+
+    /** Decides what waited for time to pass. */
+    void decide(long horizon, Observed observed, AlertSink sink) {
+        Watch waiting = watch;
+        if (waiting != null && waiting.widen(reached(observed, horizon))) {
+            refresh(waiting::subject, new Evidence(), false, sink);
+        }
+    }
+
+    /** When it must be asked to {@link #decide} again; {@link Long#MAX_VALUE} if never. */
+    long decidesAt() {
+        return watch == null ? Long.MAX_VALUE : watch.next();
+    }
+
+    private void sweep(long horizon, Observed observed, AlertSink sink) {
+        decide(horizon, observed, sink);
         if (swept == Long.MIN_VALUE || horizon - swept >= GRAIN) {
-            sweepNow(horizon, sink);
+            forget(horizon, sink);
         }
     }
 
     /** Whatever the grain: what a timer was set for is to be over when it fires, in the cache as out of it. */
-    void sweepNow(long horizon, AlertSink sink) {
+    void sweepNow(long horizon, Observed observed, AlertSink sink) {
+        decide(horizon, observed, sink);
+        forget(horizon, sink);
+    }
+
+    private void forget(long horizon, AlertSink sink) {
         if (horizon > swept) {
             if (book != null) {
                 book.settle(detector, state, horizon, sink);
@@ -96,6 +146,20 @@ final class RuleState<S> {
         return detector.truncated(state);
     }
 
+    /** What the event has come to; see {@link Account}. */
+    Account account(Subject subject, Evidence about) {
+        List<Finding> findings = new ArrayList<>();
+        detector.findings(state, finding -> {
+            boolean decided = finding.seenTo() == Long.MIN_VALUE
+                    || (watch != null && watch.observed().covers(finding));
+            if (decided && finding.evidence().stream().anyMatch(evidence -> evidence.hash() == about.hash())) {
+                findings.add(finding);
+            }
+        });
+        List<NearMiss> nearest = findings.isEmpty() ? detector.nearest(state, about) : List.of();
+        return new Account(subject, about.step(), findings, nearest);
+    }
+
     /** The horizon at which nothing of this is needed any more. */
     long emptyAt() {
         return Math.max(detector.emptyAt(state), book == null ? Long.MIN_VALUE : book.emptyAt());
@@ -112,20 +176,33 @@ final class RuleState<S> {
     }
 
     void encode(BytesOut out) {
-        out.writeByte(book == null ? WITHOUT_ALERTS : 1);
+        out.writeByte((book == null ? WITHOUT_ALERTS : BOOK) | (watch == null ? 0 : WATCH));
         detector.encode(state, out);
+        if (watch != null) {
+            watch.encode(out);
+        }
         if (book != null) {
             book.encode(out);
         }
     }
 
-    static RuleState<?> decode(Rule rule, BytesIn in) {
-        return decode(rule, rule.detector(), in);
+    static RuleState<?> decode(Editions rule, BytesIn in) {
+        return decode(rule, rule.any().detector(), in);
     }
 
-    private static <S> RuleState<S> decode(Rule rule, Detector<S> detector, BytesIn in) {
-        boolean alerted = in.readByte() != WITHOUT_ALERTS;
+    private static <S> RuleState<S> decode(Editions rule, Detector<S> detector, BytesIn in) {
+        int parts = in.readByte();
         S state = detector.decode(in);
-        return new RuleState<>(rule, detector, state, alerted ? AlertBook.decode(in, rule) : null);
+        Watch watch = (parts & WATCH) == 0 ? null : Watch.decode(in);
+        AlertBook book = (parts & BOOK) == 0 ? null : AlertBook.decode(in, rule);
+        RuleState<S> decoded = new RuleState<>(rule, detector, state, book);
+        if (watch != null) {
+            watch.next(detector.decidesAfter(state, watch.observed().to()));
+            decoded.watch = watch;
+            if (book != null) {
+                book.observe(watch.observed());
+            }
+        }
+        return decoded;
     }
 }

@@ -74,6 +74,7 @@ public enum Field {
     CLIENT_ENVIRONMENT("client.environment", TEXT),
     CLIENT_THIRD_PARTY("client.third_party", FLAG),
     CLIENT_EXPECTED_NETWORKS("client.expected_networks", TEXTS),
+    CLIENT_NAME("client.name", TEXT),
 
     SRC_IP("src.ip", ADDRESS),
     SRC_PEER_IP("src.peer_ip", ADDRESS),
@@ -96,6 +97,7 @@ public enum Field {
     CACHE_AGE_S(NUMBER),
     DENY_REASON(TEXT),
     ENDPOINT_CLASS(TEXT),
+    RESOURCE_ENVIRONMENT(TEXT),
     DURATION_MS(NUMBER),
 
     REVOCATION_SCOPE(TEXT),

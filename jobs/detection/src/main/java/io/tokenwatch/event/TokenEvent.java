@@ -29,6 +29,15 @@ public final class TokenEvent {
         Arrays.fill(number, ABSENT);
     }
 
+    /** One that lasts. */
+    public TokenEvent copy() {
+        TokenEvent copy = new TokenEvent();
+        System.arraycopy(text, 0, copy.text, 0, text.length);
+        System.arraycopy(texts, 0, copy.texts, 0, texts.length);
+        System.arraycopy(number, 0, copy.number, 0, number.length);
+        return copy;
+    }
+
     /** Sets a text slot; what {@linkplain Absent says nothing} leaves it absent. */
     public void set(Field field, @Nullable String value) {
         text[field.slot()] = value == null || Absent.is(value) ? null : value;

@@ -34,7 +34,7 @@ public record Lint(int rules, List<Fault> faults) {
     /** Of rules that are read; what was wrong with reading others may be among the faults. */
     public static Lint of(RuleFiles files, Faults faults) {
         List<Rule> rules = files.compile(faults);
-        files.texts().forEach((name, text) -> {
+        files.rules().forEach((name, text) -> {
             Faults inTests = new Faults();
             try {
                 tests(name, text).ifPresent(tests -> RuleTestReader.read(tests, inTests));

@@ -1,5 +1,6 @@
 package io.tokenwatch.list;
 
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.YamlMap;
 import io.tokenwatch.yaml.YamlValue;
 import java.time.DateTimeException;
@@ -46,7 +47,10 @@ public record ListEntry(YamlValue what, Optional<String> tenant, long expires) {
                             .toInstant()
                             .toEpochMilli();
         } catch (DateTimeException e) {
-            value.fault("'" + text + "' is no date", "write such as 2027-01-01, the first day without it, or never");
+            value.fault(
+                    FaultKind.BAD_LIST,
+                    "'" + text + "' is no date",
+                    "write such as 2027-01-01, the first day without it, or never");
             return Long.MAX_VALUE;
         }
     }

@@ -1,5 +1,6 @@
 package io.tokenwatch.list;
 
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Faults;
 import io.tokenwatch.yaml.FaultyFileException;
 import io.tokenwatch.yaml.Yaml;
@@ -31,7 +32,10 @@ public record ListFile(String path, boolean ofExceptions, List<ListEntry> entrie
         Optional<YamlValue> id = list.required("id", "what-it-lists");
         String named = path.substring(path.lastIndexOf('/') + 1).replaceAll("\\.yml$", "");
         id.flatMap(YamlValue::text).filter(text -> !text.equals(named)).ifPresent(text -> id.orElseThrow()
-                .fault("the file is not named after the list", "write 'id: " + named + "' or rename the file"));
+                .fault(
+                        FaultKind.BAD_LIST,
+                        "the file is not named after the list",
+                        "write 'id: " + named + "' or rename the file"));
         list.required("title", "What the entries have in common");
         list.text("title", "");
         list.text("description", "");
@@ -41,7 +45,8 @@ public record ListFile(String path, boolean ofExceptions, List<ListEntry> entrie
                 .flatMap(value -> value.map().stream())
                 .toList();
         if (maps.isEmpty()) {
-            written.ifPresent(value -> value.fault("the list is empty", "add '- {value: …, reason: …}'"));
+            written.ifPresent(
+                    value -> value.fault(FaultKind.BAD_LIST, "the list is empty", "add '- {value: …, reason: …}'"));
         }
         boolean ofExceptions = !maps.isEmpty() && maps.get(0).has("match");
         List<ListEntry> entries = maps.stream()
@@ -56,7 +61,7 @@ public record ListFile(String path, boolean ofExceptions, List<ListEntry> entrie
         Set<String> seen = new HashSet<>();
         for (ListEntry entry : entries) {
             if (!seen.add(entry.what().canonical() + " " + entry.tenant())) {
-                entry.what().fault("this entry is here twice", "keep one");
+                entry.what().fault(FaultKind.BAD_LIST, "this entry is here twice", "keep one");
             }
         }
     }

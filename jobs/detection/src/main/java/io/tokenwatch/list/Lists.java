@@ -1,5 +1,6 @@
 package io.tokenwatch.list;
 
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Faults;
 import io.tokenwatch.yaml.Nearest;
 import io.tokenwatch.yaml.YamlValue;
@@ -29,6 +30,7 @@ public final class Lists {
         String name = path.text().orElse("");
         if (!texts.containsKey(name)) {
             path.fault(
+                    FaultKind.UNKNOWN_LIST,
                     "there is no list '" + name + "'",
                     texts.isEmpty() ? "put one into the folder lists" : Nearest.advice(name, texts.keySet()));
             return Optional.empty();
@@ -36,6 +38,7 @@ public final class Lists {
         Optional<ListFile> list = read.computeIfAbsent(name, this::read);
         if (list.isPresent() && list.get().ofExceptions() != ofExceptions) {
             path.fault(
+                    FaultKind.UNKNOWN_LIST,
                     "'" + name + "' is " + (ofExceptions ? "no list of exceptions" : "a list of exceptions"),
                     ofExceptions ? "name one whose entries say 'match'" : "name one whose entries say 'value'");
             return Optional.empty();

@@ -2,6 +2,7 @@ package io.tokenwatch.rule;
 
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.FieldType;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Nearest;
 import io.tokenwatch.yaml.YamlMap;
 import io.tokenwatch.yaml.YamlValue;
@@ -30,8 +31,8 @@ final class GroupBy {
         correlation.required("group-by", "[token_id]").map(YamlValue::list).orElse(List.of()).stream()
                 .flatMap(value -> reader.part(value).stream())
                 .forEach(parts::add);
-        reader.unused.forEach((name, value) ->
-                value.fault("the alias '" + name + "' is not in group-by", "add it to group-by or remove it"));
+        reader.unused.forEach((name, value) -> value.faultAtKey(
+                FaultKind.BAD_ALIAS, "the alias '" + name + "' is not in group-by", "add it to group-by or remove it"));
         return parts;
     }
 
@@ -54,20 +55,24 @@ final class GroupBy {
         if (field.isEmpty() && !name.isEmpty()) {
             List<String> known = new ArrayList<>(aliases.keySet());
             Arrays.stream(Field.values()).map(Field::fieldName).forEach(known::add);
-            value.fault("'" + name + "' is no field", Nearest.advice(name, known));
+            value.fault(FaultKind.UNKNOWN_FIELD, "'" + name + "' is no field", Nearest.advice(name, known));
         }
         return field;
     }
 
     private void aliases(YamlValue value, boolean hasSteps) {
         if (!hasSteps) {
-            value.fault("aliases name the fields of steps, and there are none", "write the field in group-by");
+            value.fault(
+                    FaultKind.BAD_ALIAS,
+                    "aliases name the fields of steps, and there are none",
+                    "write the field in group-by");
             return;
         }
         Optional<YamlMap> map = value.map();
         map.ifPresent(named -> named.entries().forEach((name, ofSteps) -> {
             if (Field.of(name).isPresent()) {
-                ofSteps.fault("'" + name + "' is a field already", "give the alias a name of its own");
+                ofSteps.faultAtKey(
+                        FaultKind.BAD_ALIAS, "'" + name + "' is a field already", "give the alias a name of its own");
             }
             ofSteps.map().flatMap(each -> alias(name, ofSteps, each)).ifPresent(part -> {
                 aliases.put(name, part);
@@ -87,7 +92,10 @@ final class GroupBy {
         TreeSet<FieldType> types = new TreeSet<>();
         fields.forEach(field -> types.add(field.type().element()));
         if (types.size() > 1) {
-            value.fault("the fields of '" + name + "' hold different kinds of values", "name fields of one kind");
+            value.faultAtKey(
+                    FaultKind.BAD_ALIAS,
+                    "the fields of '" + name + "' hold different kinds of values",
+                    "name fields of one kind");
         }
         boolean same = fields.stream().distinct().count() == 1;
         return fields.size() < steps.size() || types.size() > 1

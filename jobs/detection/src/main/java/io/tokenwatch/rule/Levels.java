@@ -5,6 +5,7 @@ import io.tokenwatch.detector.Finding;
 import io.tokenwatch.detector.When;
 import io.tokenwatch.detector.WhenReader;
 import io.tokenwatch.list.Lists;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.YamlMap;
 import io.tokenwatch.yaml.YamlValue;
 import java.util.ArrayList;
@@ -31,7 +32,11 @@ public record Levels(Level base, List<Tier> tiers) {
             value.map().ifPresent(map -> tiers.add(tier(base, map, steps, captures, lists)));
         }
         if (tiers.size() > MOST) {
-            levels.orElseThrow().fault("there are more than " + MOST + " levels", "keep those that somebody acts on");
+            levels.orElseThrow()
+                    .fault(
+                            FaultKind.BAD_LEVEL,
+                            "there are more than " + MOST + " levels",
+                            "keep those that somebody acts on");
             return new Levels(base, tiers.subList(0, MOST));
         }
         return new Levels(base, tiers);
@@ -46,7 +51,9 @@ public record Levels(Level base, List<Tier> tiers) {
         Level level = map.choice("level", Level.class, Level.CRITICAL);
         if (level.compareTo(base) <= 0) {
             written.ifPresent(value -> value.fault(
-                    "'" + level.word() + "' raises nothing: the rule's level is " + base.word(), "name a higher one"));
+                    FaultKind.BAD_LEVEL,
+                    "'" + level.word() + "' raises nothing: the rule's level is " + base.word(),
+                    "name a higher one"));
         }
         map.refuseOthers();
         return new Tier(when, level);

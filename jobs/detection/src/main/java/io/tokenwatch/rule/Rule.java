@@ -2,8 +2,10 @@ package io.tokenwatch.rule;
 
 import io.tokenwatch.detector.Detector;
 import io.tokenwatch.event.Field;
+import io.tokenwatch.selection.Predicate;
 import io.tokenwatch.yaml.YamlValue;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,10 +18,12 @@ import java.util.Optional;
  * @param groupBy what keys the rule's state, the tenant aside
  * @param steps the events the rule speaks of; one for a rule with a single stream
  * @param captures fields kept with each piece of evidence, in the order of their indices
- * @param compared how many of the captures, from the first, decide which alerts there are; the others are shown, or raise the level
+ * @param compared those of the captures that the correlation compares or counts, not only shows
+ * @param onChange what a change of its shape does to what is known
  * @param shape 32-bit hash of all that shapes the state: another shape, another state
  * @param content the whole rule in canonical form: what the pack's hash is made of
  * @param tests the tests inside the file, as written
+ * @param selections the named parts of the steps' conditions: the same objects
  */
 public record Rule(
         String id,
@@ -39,13 +43,44 @@ public record Rule(
         String correlation,
         Detector<?> detector,
         List<Field> captures,
-        int compared,
+        List<Field> compared,
         Suppression suppression,
+        OnChange onChange,
         int shape,
         String content,
-        Optional<YamlValue> tests) {
+        Optional<YamlValue> tests,
+        Map<String, Predicate> selections) {
     /** Of an alert whose findings show nothing that raises it. */
     public Level level() {
         return levels.base();
+    }
+
+    /** The same rule with its state under another key, so that it starts without any. */
+    Rule withShape(int other) {
+        return new Rule(
+                id,
+                version,
+                title,
+                status,
+                mode,
+                levels,
+                riskScore,
+                riskEntity,
+                tags,
+                description,
+                falsePositives,
+                response,
+                groupBy,
+                steps,
+                correlation,
+                detector,
+                captures,
+                compared,
+                suppression,
+                onChange,
+                other,
+                content,
+                tests,
+                selections);
     }
 }

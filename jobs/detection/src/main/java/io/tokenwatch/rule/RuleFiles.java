@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -110,8 +111,34 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
         return false;
     }
 
+    /** The texts of all that is no list. */
+    public SortedMap<String, String> rules() {
+        SortedMap<String, String> rules = new TreeMap<>(texts);
+        rules.keySet().removeIf(RuleFiles::isList);
+        return rules;
+    }
+
+    /** The texts of the lists. */
+    public SortedMap<String, String> lists() {
+        SortedMap<String, String> lists = new TreeMap<>(texts);
+        lists.keySet().removeIf(name -> !isList(name));
+        return lists;
+    }
+
     private static boolean isList(String name) {
         return name.startsWith(LISTS);
+    }
+
+    /** First 128 bits, in hex, of the SHA-256 of all names and texts: a change of a comment is another hash. */
+    public String hash() {
+        StringBuilder all = new StringBuilder();
+        texts.forEach((name, text) -> all.append(name.length())
+                .append(':')
+                .append(name)
+                .append(text.length())
+                .append(':')
+                .append(text));
+        return Digest.hex128(all.toString());
     }
 
     /** @throws io.tokenwatch.yaml.FaultyFileException with every fault in every file */
@@ -126,16 +153,13 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
     public List<Rule> compile(Faults faults) {
         Map<String, String> fileOfId = new HashMap<>();
         List<Rule> rules = new ArrayList<>();
-        Map<String, String> lists = new TreeMap<>(texts);
-        lists.keySet().removeIf(name -> !isList(name));
+        SortedMap<String, String> lists = lists();
         lists.forEach((name, text) -> {
             Faults ofList = new Faults(); // which quote the list
             ListFile.read(name, text, ofList);
             faults.addAll(ofList);
         });
-        Map<String, String> written = new TreeMap<>(texts);
-        written.keySet().removeAll(lists.keySet());
-        written.forEach((name, text) -> RuleReader.read(name, text, new Lists(lists), faults)
+        rules().forEach((name, text) -> RuleReader.read(name, text, new Lists(lists), faults)
                 .ifPresent(rule -> {
                     String twin = fileOfId.putIfAbsent(rule.id(), name);
                     if (twin != null) {

@@ -21,6 +21,7 @@ import io.tokenwatch.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -52,8 +53,21 @@ public final class RuleReader {
         Faults mine = new Faults();
         Optional<Rule> rule;
         try {
-            Optional<YamlValue> root = Yaml.parse(file, text, mine);
-            rule = root.flatMap(YamlValue::map).map(map -> new RuleReader(map, lists).compile(root.orElseThrow()));
+            rule = Yaml.parse(file, text, mine).flatMap(root -> read(root, lists, mine));
+        } catch (FaultyFileException e) { // too many to go on; they are all in mine
+            rule = Optional.empty();
+        }
+        faults.addAll(mine);
+        return mine.isEmpty() ? rule : Optional.empty();
+    }
+
+    /** As {@link #read(String, String, Lists, Faults)}, of a file that has been parsed. */
+    public static Optional<Rule> read(YamlValue root, Lists lists, Faults faults) {
+        Faults mine = new Faults();
+        Optional<Rule> rule;
+        try {
+            YamlValue own = root.reportingTo(mine);
+            rule = own.map().map(map -> new RuleReader(map, lists).compile(own));
         } catch (FaultyFileException e) { // too many to go on; they are all in mine
             rule = Optional.empty();
         }
@@ -65,6 +79,7 @@ public final class RuleReader {
     private Rule compile(YamlValue root) {
         String id = metadata.id();
         YamlMap state = map("state").orElse(null);
+        OnChange onChange = state == null ? OnChange.KEEP : state.choice("on_change", OnChange.class, OnChange.KEEP);
         int maxEvidence = maxEvidence(state);
         Optional<YamlMap> detection = rule.required("detection", "{used: {event_type: token.validated}}")
                 .flatMap(YamlValue::map);
@@ -73,8 +88,8 @@ public final class RuleReader {
         List<Step> steps = except(steps(selections, correlation));
         List<KeyPart> groupBy = correlation.map(c -> GroupBy.read(c, steps)).orElse(List.of());
         Detector<?> detector = detector(correlation, steps, maxEvidence);
+        List<Field> compared = captures.fields();
         Suppression suppression = suppression(groupBy, correlation.isPresent());
-        int compared = captures.fields().size();
         Levels levels = Levels.read(
                 rule.choice("level", Level.class, Level.MEDIUM),
                 rule.get("levels"),
@@ -105,9 +120,11 @@ public final class RuleReader {
                 captures.fields(),
                 compared,
                 suppression,
+                onChange,
                 shape(id, detection, correlation, maxEvidence),
                 root.canonical() + lists.canonical(),
-                rule.get("tests"));
+                rule.get("tests"),
+                selections.map(Selections::named).orElse(Map.of()));
         metadata.allow();
         if (CorrelationTypes.of(type).isPresent()) { // else nobody knows what belongs there
             correlation.ifPresent(YamlMap::refuseOthers);
@@ -135,7 +152,6 @@ public final class RuleReader {
         if (state == null) {
             return DEFAULT_MAX_EVIDENCE;
         }
-        state.text("on_change", "keep");
         long max = state.within("max_evidence", DEFAULT_MAX_EVIDENCE, 2, MOST_EVIDENCE);
         state.refuseOthers();
         return (int) max;
@@ -222,10 +238,7 @@ public final class RuleReader {
         for (String part : key) {
             if (!by.contains(part)) {
                 value.orElseThrow()
-                        .fault(
-                                FaultKind.SUPPRESS_LACKS_KEY,
-                                "suppress.by lacks '" + part + "' of group-by",
-                                "add it");
+                        .fault(FaultKind.SUPPRESS_LACKS_KEY, "suppress.by lacks '" + part + "' of group-by", "add it");
             }
         }
         return new Suppression(by, others.stream().map(captures::index).toList(), forMillis);

@@ -3,8 +3,10 @@ package io.tokenwatch.ruletest;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.FieldValue;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.rule.Level;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.ruletest.RuleTest.Expected;
+import io.tokenwatch.ruletest.RuleTest.WhyNot;
 import io.tokenwatch.yaml.Duration;
 import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Faults;
@@ -20,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Reads the {@code tests} of a rule. Times are offsets from the test's zero, such as {@code 31s}, {@code 1h1ms} or {@code -2d}. */
 public final class RuleTestReader {
@@ -65,9 +68,13 @@ public final class RuleTestReader {
                 .flatMap(value -> value.map().stream())
                 .map(RuleTestReader::expected)
                 .toList();
-        map.get("why_not");
+        List<Long> observed = Stream.of("from", "until")
+                .flatMap(key -> map.get(key).stream())
+                .flatMap(value -> offset(value).stream())
+                .toList();
+        Optional<WhyNot> whyNot = map.get("why_not").flatMap(YamlValue::map).map(RuleTestReader::whyNot);
         map.refuseOthers();
-        return new RuleTest(name, given, expect);
+        return new RuleTest(name, map.place(), given, observed, expect, whyNot);
     }
 
     /** One event, or as many as {@code repeat} says. */
@@ -156,13 +163,27 @@ public final class RuleTestReader {
 
     private static Expected expected(YamlMap map) {
         Expected expected = new Expected(
+                map.place(),
                 map.get("at").flatMap(RuleTestReader::offset),
                 texts(map.get("key")),
                 texts(map.get("evidence")),
                 map.get("count").flatMap(YamlValue::number),
-                map.get("level").flatMap(YamlValue::text));
+                map.has("level")
+                        ? Optional.of(
+                                map.choice("level", Level.class, Level.MEDIUM).word())
+                        : Optional.empty());
         map.refuseOthers();
         return expected;
+    }
+
+    private static WhyNot whyNot(YamlMap map) {
+        WhyNot whyNot = new WhyNot(
+                map.place(),
+                map.required("step", "correlation.gap").flatMap(YamlValue::text).orElse(""),
+                map.get("saw").map(value -> String.valueOf(value.scalar())),
+                map.get("need").map(value -> String.valueOf(value.scalar())));
+        map.refuseOthers();
+        return whyNot;
     }
 
     private static Map<String, String> texts(Optional<YamlValue> value) {

@@ -70,13 +70,13 @@ public enum Comparison {
                 rightType == null ? right : rightType.latest(right));
     }
 
-    /** Whether it holds for every two values from these intervals, both ends included. */
-    boolean holds(long left, long leftLatest, long right, long rightLatest) {
+    /** Whether it holds for every two values of the closed intervals; intervals are equal if their ends are. */
+    public boolean holds(long leftLow, long leftHigh, long rightLow, long rightHigh) {
         return switch (this) {
-            case LT, LTE -> holds(leftLatest, right);
-            case GT, GTE -> holds(left, rightLatest);
-            case EQ -> left == right && leftLatest == rightLatest;
-            case NE -> leftLatest < right || left > rightLatest;
+            case LT, LTE -> holds(leftHigh, rightLow);
+            case GT, GTE -> holds(leftLow, rightHigh);
+            case EQ -> leftLow == rightLow && leftHigh == rightHigh;
+            case NE -> leftHigh < rightLow || leftLow > rightHigh;
         };
     }
 }

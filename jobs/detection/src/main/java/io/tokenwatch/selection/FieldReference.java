@@ -3,6 +3,7 @@ package io.tokenwatch.selection;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.FieldType;
 import io.tokenwatch.yaml.Duration;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Nearest;
 import io.tokenwatch.yaml.YamlValue;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ final class FieldReference {
         Optional<Field> other = Field.of(name);
         if (other.isEmpty()) {
             operand.fault(
+                    FaultKind.UNKNOWN_FIELD,
                     "'" + name + "' is no field",
                     Nearest.advice(
                             name,
@@ -37,6 +39,7 @@ final class FieldReference {
         }
         if (!comparable(field.type(), other.get().type())) {
             operand.fault(
+                    FaultKind.CANNOT_COMPARE,
                     "'" + field.fieldName() + "' and '" + name + "' hold different kinds of values",
                     "compare two texts, two times or two numbers");
             return Optional.empty();
@@ -72,6 +75,7 @@ final class FieldReference {
                         : Optional.empty();
         if (size.isEmpty()) {
             operand.fault(
+                    FaultKind.WRONG_VALUE,
                     "'" + form.group(3) + "' is no offset of such a field",
                     type.isTime()
                             ? "write a duration such as 60s"

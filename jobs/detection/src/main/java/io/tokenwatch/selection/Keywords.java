@@ -1,6 +1,7 @@
 package io.tokenwatch.selection;
 
 import io.tokenwatch.event.Field;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +27,9 @@ final class Keywords {
         modifiers.stream()
                 .filter(modifier -> !FITTING.contains(modifier))
                 .forEach(modifier -> value.fault(
-                        "'" + modifier.word() + "' does not fit keywords", "use one of all, re, i, m, s, cased"));
+                        FaultKind.MODIFIER_DOES_NOT_FIT,
+                        "'" + modifier.word() + "' does not fit keywords",
+                        "use one of all, re, i, m, s, cased"));
         if (!used.contains(Modifier.RE)) {
             used.add(Modifier.CONTAINS);
         }
@@ -36,7 +39,7 @@ final class Keywords {
             match.ifPresent(found -> tests.add(new Predicate.Keyword(found)));
         }
         if (value.list().isEmpty()) {
-            value.fault("there is no keyword here", "write the texts to look for");
+            value.fault(FaultKind.EMPTY_SELECTION, "there is no keyword here", "write the texts to look for");
         }
         return used.contains(Modifier.ALL) ? Predicate.All.of(tests) : Predicate.Any.of(tests);
     }

@@ -3,11 +3,15 @@ package io.tokenwatch.selection;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.FieldType;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.yaml.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A condition on one event. Immutable; reads nothing but the event. */
 public sealed interface Predicate {
@@ -15,6 +19,21 @@ public sealed interface Predicate {
 
     /** The fields that it reads, some of them more than once. */
     void fields(Consumer<Field> out);
+
+    /** What it is made of; empty for a condition on values. */
+    default List<Predicate> parts() {
+        return List.of();
+    }
+
+    /** The field that a condition on values is about; empty if it is about none in particular. */
+    default Optional<Field> about() {
+        return Optional.empty();
+    }
+
+    /** What a condition on values asks for, in words that follow "needs". */
+    default String need() {
+        return toString();
+    }
 
     /**
      * The values outside of which the condition cannot hold for this field: what a rule can be indexed under. Empty if
@@ -29,6 +48,19 @@ public sealed interface Predicate {
         return new All(wanted, new Not(not));
     }
 
+    /**
+     * Why the condition can never hold for events that carry no other fields than these: those it would need besides; empty if
+     * it can hold. Most conditions need every field that they read.
+     */
+    default Set<Field> lacks(Set<Field> supplied) {
+        return Lacking.of(supplied, this);
+    }
+
+    /** As {@link #lacks}, for the condition's not holding. Most conditions fail where their field is absent. */
+    default Set<Field> lacksToFail(Set<Field> supplied) {
+        return Set.of();
+    }
+
     /** Holds if all do. */
     final class All implements Predicate {
         private final Predicate[] parts;
@@ -39,6 +71,11 @@ public sealed interface Predicate {
 
         static Predicate of(List<Predicate> parts) {
             return parts.size() == 1 ? parts.get(0) : new All(parts.toArray(Predicate[]::new));
+        }
+
+        @Override
+        public List<Predicate> parts() {
+            return List.of(parts);
         }
 
         @Override
@@ -73,6 +110,16 @@ public sealed interface Predicate {
             }
             return bound;
         }
+
+        @Override
+        public Set<Field> lacks(Set<Field> supplied) {
+            return Lacking.of(parts, part -> part.lacks(supplied)).forAll();
+        }
+
+        @Override
+        public Set<Field> lacksToFail(Set<Field> supplied) {
+            return Lacking.of(parts, part -> part.lacksToFail(supplied)).forOne();
+        }
     }
 
     /** Holds if any does. */
@@ -86,6 +133,11 @@ public sealed interface Predicate {
 
         static Predicate of(List<Predicate> parts) {
             return parts.size() == 1 ? parts.get(0) : new Any(parts.toArray(Predicate[]::new));
+        }
+
+        @Override
+        public List<Predicate> parts() {
+            return List.of(parts);
         }
 
         @Override
@@ -117,6 +169,16 @@ public sealed interface Predicate {
             }
             return Optional.of(union);
         }
+
+        @Override
+        public Set<Field> lacks(Set<Field> supplied) {
+            return Lacking.of(parts, part -> part.lacks(supplied)).forOne();
+        }
+
+        @Override
+        public Set<Field> lacksToFail(Set<Field> supplied) {
+            return Lacking.of(parts, part -> part.lacksToFail(supplied)).forAll();
+        }
     }
 
     /** Holds if the part does not. */
@@ -130,10 +192,30 @@ public sealed interface Predicate {
         public void fields(Consumer<Field> out) {
             part.fields(out);
         }
+
+        @Override
+        public Set<Field> lacks(Set<Field> supplied) {
+            return part.lacksToFail(supplied);
+        }
+
+        @Override
+        public Set<Field> lacksToFail(Set<Field> supplied) {
+            return part.lacks(supplied);
+        }
     }
 
     /** Holds if the field is there, or if it is not. */
     record Exists(Field field, boolean wanted) implements Predicate {
+        @Override
+        public Optional<Field> about() {
+            return Optional.of(field);
+        }
+
+        @Override
+        public String need() {
+            return wanted ? "a value" : Lack.ABSENT;
+        }
+
         @Override
         public boolean test(TokenEvent event) {
             return event.has(field) == wanted;
@@ -143,10 +225,30 @@ public sealed interface Predicate {
         public void fields(Consumer<Field> out) {
             out.accept(field);
         }
+
+        @Override
+        public Set<Field> lacks(Set<Field> supplied) {
+            return wanted ? Lacking.of(supplied, this) : Set.of();
+        }
+
+        @Override
+        public Set<Field> lacksToFail(Set<Field> supplied) {
+            return wanted ? Set.of() : Lacking.of(supplied, this);
+        }
     }
 
     /** Holds if a text, or any text of an array, matches. */
     record Text(Field field, TextMatch match) implements Predicate {
+        @Override
+        public Optional<Field> about() {
+            return Optional.of(field);
+        }
+
+        @Override
+        public String need() {
+            return match.need();
+        }
+
         @Override
         public boolean test(TokenEvent event) {
             if (field.type().isTexts()) {
@@ -186,6 +288,24 @@ public sealed interface Predicate {
         }
 
         @Override
+        public Optional<Field> about() {
+            return Optional.of(field);
+        }
+
+        @Override
+        public String need() {
+            return comparison == Comparison.EQ ? shown() : comparison.sign() + shown();
+        }
+
+        private String shown() {
+            return switch (field.type()) {
+                case TIME, SECONDS -> Instant.ofEpochMilli(operand).toString();
+                case FLAG -> String.valueOf(operand != 0);
+                default -> Long.toString(operand);
+            };
+        }
+
+        @Override
         public boolean test(TokenEvent event) {
             long value = event.number(field);
             return value != TokenEvent.ABSENT && comparison.holds(value, field.type(), operand, null);
@@ -199,6 +319,16 @@ public sealed interface Predicate {
 
     /** As {@link Numeric}, for a number with a fraction. */
     record Decimal(Field field, Comparison comparison, double operand) implements Predicate {
+        @Override
+        public Optional<Field> about() {
+            return Optional.of(field);
+        }
+
+        @Override
+        public String need() {
+            return comparison.sign() + operand;
+        }
+
         @Override
         public boolean test(TokenEvent event) {
             long bits = event.number(field);
@@ -217,6 +347,21 @@ public sealed interface Predicate {
      * precision must compare so throughout their second; they are equal if they are stated equal.
      */
     record Compared(Field field, Comparison comparison, Field other, long offset) implements Predicate {
+        @Override
+        public Optional<Field> about() {
+            return Optional.of(field);
+        }
+
+        @Override
+        public String need() {
+            String sign = comparison == Comparison.EQ ? "the same as " : comparison.sign();
+            String by = offset == 0
+                    ? ""
+                    : (offset < 0 ? " - " : " + ")
+                            + (field.type().isTime() ? Duration.text(Math.abs(offset)) : "" + Math.abs(offset));
+            return sign + other.fieldName() + by;
+        }
+
         @Override
         public boolean test(TokenEvent event) {
             long value = event.number(field);
@@ -258,6 +403,16 @@ public sealed interface Predicate {
      */
     record Refers(Field field, Field other, TextRelation relation, boolean caseless, boolean all) implements Predicate {
         @Override
+        public Optional<Field> about() {
+            return Optional.of(field);
+        }
+
+        @Override
+        public String need() {
+            return relation.need((all ? "each " : "") + other.fieldName());
+        }
+
+        @Override
         public boolean test(TokenEvent event) {
             String[] values = texts(event, field);
             String[] wanted = texts(event, other);
@@ -298,6 +453,11 @@ public sealed interface Predicate {
     /** Holds if the text of some field matches, whichever it is. */
     record Keyword(TextMatch match) implements Predicate {
         @Override
+        public String need() {
+            return "somewhere " + match.need();
+        }
+
+        @Override
         public boolean test(TokenEvent event) {
             for (Field field : Keywords.SEARCHED) {
                 if (new Text(field, match).test(event)) {
@@ -311,10 +471,27 @@ public sealed interface Predicate {
         public void fields(Consumer<Field> out) {
             Keywords.SEARCHED.forEach(out);
         }
+
+        @Override
+        public Set<Field> lacks(Set<Field> supplied) {
+            return Keywords.SEARCHED.stream().anyMatch(supplied::contains)
+                    ? Set.of()
+                    : EnumSet.copyOf(Keywords.SEARCHED);
+        }
     }
 
     /** Holds if a whole number is one of many. */
     record NumberIn(Field field, Set<Long> wanted) implements Predicate {
+        @Override
+        public Optional<Field> about() {
+            return Optional.of(field);
+        }
+
+        @Override
+        public String need() {
+            return wanted.stream().sorted().map(String::valueOf).collect(Collectors.joining(" or "));
+        }
+
         @Override
         public boolean test(TokenEvent event) {
             return wanted.contains(event.number(field)); // none of them is ABSENT

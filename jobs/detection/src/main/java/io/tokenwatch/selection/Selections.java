@@ -73,6 +73,11 @@ public final class Selections {
         return value.isScalar() ? Keywords.compile(value, Set.of()) : selection(value, lists);
     }
 
+    /** One line of a selection by itself; empty after a fault. */
+    public static Optional<Predicate> line(String key, YamlValue value, Lists lists) {
+        return FieldTest.compile(key, value, lists);
+    }
+
     public Map<String, Predicate> named() {
         return named;
     }

@@ -9,10 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A condition on one text. */
 sealed interface TextMatch {
     boolean test(String value);
+
+    /** What it asks for, in words that follow "needs". */
+    String need();
 
     /** The only values that can match, where they are known. */
     default Optional<Set<String>> values() {
@@ -21,6 +26,11 @@ sealed interface TextMatch {
 
     /** Equal to one text; the usual case, kept free of sets. */
     record Equal(String wanted) implements TextMatch {
+        @Override
+        public String need() {
+            return wanted;
+        }
+
         @Override
         public boolean test(String value) {
             return wanted.equals(value);
@@ -35,6 +45,11 @@ sealed interface TextMatch {
     /** Equal to one of several texts. */
     record OneOf(Set<String> wanted) implements TextMatch {
         @Override
+        public String need() {
+            return String.join(" or ", new TreeSet<>(wanted));
+        }
+
+        @Override
         public boolean test(String value) {
             return wanted.contains(value);
         }
@@ -48,6 +63,11 @@ sealed interface TextMatch {
     /** Equal without regard to case. */
     record EqualIgnoringCase(String wanted) implements TextMatch {
         @Override
+        public String need() {
+            return wanted;
+        }
+
+        @Override
         public boolean test(String value) {
             return wanted.equalsIgnoreCase(value);
         }
@@ -56,6 +76,11 @@ sealed interface TextMatch {
     /** Lying in the value so; not for {@link TextRelation#EQUAL}, which is quicker by itself. */
     record Part(TextRelation relation, String wanted, boolean caseless) implements TextMatch {
         @Override
+        public String need() {
+            return relation.need(wanted);
+        }
+
+        @Override
         public boolean test(String value) {
             return relation.holds(value, wanted, caseless);
         }
@@ -63,6 +88,11 @@ sealed interface TextMatch {
 
     /** Matched by RE2, somewhere in the text; linear in its length. */
     record Regex(Pattern pattern) implements TextMatch {
+        @Override
+        public String need() {
+            return "what matches " + pattern;
+        }
+
         @Override
         public boolean test(String value) {
             return pattern.matcher(value).find();
@@ -73,8 +103,10 @@ sealed interface TextMatch {
     final class Network implements TextMatch {
         private final byte[] network;
         private final int prefix;
+        private final String written;
 
-        Network(byte[] network, int prefix) {
+        Network(String written, byte[] network, int prefix) {
+            this.written = written;
             this.network = network;
             this.prefix = prefix;
         }
@@ -102,6 +134,11 @@ sealed interface TextMatch {
         }
 
         @Override
+        public String need() {
+            return "an address in " + written;
+        }
+
+        @Override
         public boolean test(String value) {
             byte[] address = Address.parse(value);
             return address != null && address.length == network.length && startsWith(address);
@@ -123,11 +160,19 @@ sealed interface TextMatch {
 
         private final Map<Length, Set<ByteBuffer>> byLength = new LinkedHashMap<>();
 
+        private final String written;
+
         Networks(Collection<Network> networks) {
+            written = networks.stream().map(network -> network.written).collect(Collectors.joining(" or "));
             for (Network network : networks) {
                 byLength.computeIfAbsent(new Length(network.size(), network.prefix()), length -> new HashSet<>())
                         .add(network.masked());
             }
+        }
+
+        @Override
+        public String need() {
+            return "an address in " + written;
         }
 
         @Override

@@ -88,6 +88,6 @@ final class TextOperand {
                     "write one such as 10.0.0.0/8 or 2001:db8::/32");
             return Optional.empty();
         }
-        return Optional.of(new TextMatch.Network(address, Integer.parseInt(prefix)));
+        return Optional.of(new TextMatch.Network(text, address, Integer.parseInt(prefix)));
     }
 }

@@ -19,6 +19,16 @@ enum TextRelation {
         };
     }
 
+    /** What is asked for, in words that follow "needs". */
+    String need(String wanted) {
+        return switch (this) {
+            case EQUAL -> wanted;
+            case CONTAINS -> "what contains " + wanted;
+            case STARTSWITH -> "what starts with " + wanted;
+            case ENDSWITH -> "what ends with " + wanted;
+        };
+    }
+
     private static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);
     }

@@ -10,12 +10,13 @@ import java.util.List;
  *
  * @param max how many events are kept for sure; at least 1
  * @param extremes captures (numbers) whose extremes per minute are kept
+ * @param slice the first and the last event of each slice of time of that width (ms) are kept; 0 for none
  */
-public record EvidenceBound(int max, List<Integer> extremes) {
+public record EvidenceBound(int max, List<Integer> extremes, long slice) {
     private static final long MINUTE = 60_000;
 
     public static EvidenceBound of(int max) {
-        return new EvidenceBound(max, List.of());
+        return new EvidenceBound(max, List.of(), 0);
     }
 
     /** Which entries of the set stay. Keeping, adding one and keeping again is as adding it first and keeping once. */
@@ -28,7 +29,19 @@ public record EvidenceBound(int max, List<Integer> extremes) {
         for (int capture : extremes) {
             keepExtremes(set, capture, keep);
         }
+        if (slice > 0) {
+            keepEnds(set, keep);
+        }
         return keep;
+    }
+
+    private void keepEnds(EvidenceSet set, boolean[] keep) {
+        for (int i = 1; i < keep.length; i++) {
+            if (Math.floorDiv(set.time(i - 1), slice) != Math.floorDiv(set.time(i), slice)) {
+                keep[i - 1] = true;
+                keep[i] = true;
+            }
+        }
     }
 
     private void keepSmallestHashes(EvidenceSet set, boolean[] keep) {

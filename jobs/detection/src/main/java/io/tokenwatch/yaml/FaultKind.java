@@ -61,7 +61,12 @@ public enum FaultKind {
     MISSING_SUPPRESS("TW-R060"),
     SUPPRESS_LACKS_KEY("TW-R061"),
 
-    NO_OFFSET("TW-R070");
+    NO_OFFSET("TW-R070"),
+
+    UNKNOWN_LIST("TW-R080"),
+    BAD_LIST("TW-R081"),
+    BAD_ALIAS("TW-R082"),
+    BAD_LEVEL("TW-R083");
 
     private final String code;
 

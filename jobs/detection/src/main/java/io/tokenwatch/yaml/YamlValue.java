@@ -86,6 +86,15 @@ public final class YamlValue {
         return new YamlValue(file, node, others, key);
     }
 
+    Node node() {
+        return node;
+    }
+
+    /** Another node of the same file, with faults of its own. */
+    YamlValue holding(Node other) {
+        return new YamlValue(file, other, new Faults());
+    }
+
     public boolean isMap() {
         return node instanceof MappingNode;
     }
@@ -195,7 +204,7 @@ public final class YamlValue {
         if (value instanceof Long whole) {
             return Optional.of(BigDecimal.valueOf(whole));
         }
-        fault("a number belongs here", "write a number such as 0.5");
+        fault(FaultKind.WRONG_SHAPE, "a number belongs here", "write a number such as 0.5");
         return Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package io.tokenwatch.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenwatch.detector.Observed;
 import io.tokenwatch.engine.Entity;
 import io.tokenwatch.engine.Judge;
 import io.tokenwatch.engine.Plan;
@@ -213,7 +214,7 @@ class LevelsTest {
                     use[1],
                     "src.country",
                     use[2]);
-            router.route(event, 0, routed -> judge.judge(routed, entity[0], Long.MIN_VALUE, sink));
+            router.route(event, 0, routed -> judge.judge(routed, entity[0], Long.MIN_VALUE, Observed.NOTHING, sink));
             BytesOut out = new BytesOut();
             entity[0].encode(out);
             entity[0] = Entity.decode(new BytesIn(out.toByteArray())); // the level published last survives

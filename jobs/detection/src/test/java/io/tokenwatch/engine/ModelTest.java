@@ -32,15 +32,25 @@ class ModelTest {
     private static final int TIMES = 150;
     private static final long SECOND = 1_000;
     private static final long BUCKET = 120 * SECOND;
+    /** The events of the run, of all keys. */
+    private List<TokenEvent> all = List.of();
+
+    private static final Comparator<TokenEvent> ORDER =
+            Comparator.comparingLong(TokenEvent::eventTime).thenComparing(Witness::identity, Long::compareUnsigned);
 
     /** An event that completes a finding. */
     private record Found(long time, String event) {
         static Found by(TokenEvent event) {
-            return new Found(event.eventTime(), String.valueOf(event.text(Field.EVENT_ID)));
+            return of(event, 0);
+        }
+
+        /** Found so long after the event. */
+        static Found of(TokenEvent event, long after) {
+            return new Found(event.eventTime() + after, String.valueOf(event.text(Field.EVENT_ID)));
         }
     }
 
-    private static void agree(String correlation, Function<List<TokenEvent>, Stream<Found>> model) {
+    private void agree(String correlation, Function<List<TokenEvent>, Stream<Found>> model) {
         RulePack pack = Rules.pack("""
                 id: modelled
                 version: 1
@@ -61,6 +71,7 @@ class ModelTest {
             for (int i = dice.below(18); i > 0; i--) {
                 events.add(event(dice, "e" + i));
             }
+            all = events;
             Rehearsal engine = new Rehearsal(pack);
             dice.duplicated(events).forEach(engine::accept);
             List<String> actual = engine.alerts().stream()
@@ -73,14 +84,19 @@ class ModelTest {
         assertThat(alerts[0]).as("alerts in all runs").isGreaterThan(TIMES / 12);
     }
 
+    private long newest() {
+        return all.stream().mapToLong(TokenEvent::eventTime).max().orElseThrow();
+    }
+
     /** All findings of a key in one bucket are one alert: at the earliest, counting distinct events. */
-    private static List<String> expected(List<TokenEvent> events, Function<List<TokenEvent>, Stream<Found>> model) {
+    private List<String> expected(List<TokenEvent> events, Function<List<TokenEvent>, Stream<Found>> model) {
         Map<String, List<TokenEvent>> byKey = events.stream()
                 .filter(event -> event.has(Field.CLIENT_ID))
                 .collect(Collectors.groupingBy(event -> String.valueOf(event.text(Field.CLIENT_ID))));
         List<String> alerts = new ArrayList<>();
         byKey.forEach((key, ofKey) -> {
             Map<Long, List<Found>> byBucket = model.apply(ofKey)
+                    .filter(found -> found.time() <= newest())
                     .collect(Collectors.groupingBy(found -> Math.floorDiv(found.time(), BUCKET) * BUCKET));
             byBucket.forEach((bucket, found) -> {
                 long first = found.stream().mapToLong(Found::time).min().orElseThrow();
@@ -216,6 +232,144 @@ class ModelTest {
                         "token.validated"));
     }
 
+    @Test
+    void temporal() {
+        agree(
+                "type: temporal, steps: [revoked, used], group-by: [client_id], timespan: 45s",
+                events -> pairs(events, "token.revoked", "token.validated", 45 * SECOND, (a, b) -> true));
+    }
+
+    @Test
+    void temporalOfOneKindTwice() {
+        agree(
+                "type: temporal, steps: [used, failed], group-by: [client_id], timespan: 45s, "
+                        + "where: [used.src.asn != failed.src.asn]",
+                events -> events.stream()
+                        .filter(last -> events.stream()
+                                .anyMatch(other -> ORDER.compare(other, last) < 0
+                                        && last.eventTime() - other.eventTime() <= 45 * SECOND
+                                        && last.has(Field.SRC_ASN)
+                                        && other.has(Field.SRC_ASN)
+                                        && last.number(Field.SRC_ASN) != other.number(Field.SRC_ASN)
+                                        && (usedAndFailed(last, other) || usedAndFailed(other, last))))
+                        .map(Found::by));
+    }
+
+    private static boolean usedAndFailed(TokenEvent used, TokenEvent failed) {
+        return is("token.validated").test(used) && "failure".equals(failed.text(Field.OUTCOME));
+    }
+
+    private static Stream<Found> pairs(
+            List<TokenEvent> events,
+            String one,
+            String other,
+            long timespan,
+            BiPredicate<TokenEvent, TokenEvent> fits) {
+        return events.stream()
+                .filter(is(one).or(is(other)))
+                .filter(last -> events.stream()
+                        .filter(e -> ORDER.compare(e, last) < 0)
+                        .filter(e -> last.eventTime() - e.eventTime() <= timespan)
+                        .anyMatch(e -> (is(one).test(e) && is(other).test(last) && fits.test(e, last))
+                                || (is(other).test(e) && is(one).test(last) && fits.test(last, e))))
+                .map(Found::by);
+    }
+
+    @Test
+    void whatWasSaidLastAsOfTheEvent() {
+        agree(
+                "type: temporal, steps: [used, revoked], as_of: [revoked], group-by: [client_id], "
+                        + "where: [used.scope not_subset_of revoked.scope]",
+                events -> events.stream()
+                        .filter(is("token.validated"))
+                        .filter(used -> events.stream()
+                                .filter(is("token.revoked"))
+                                .filter(e -> e.eventTime() <= used.eventTime())
+                                .max(ORDER)
+                                .filter(said ->
+                                        !scopes(said).isEmpty() && !scopes(said).containsAll(scopes(used)))
+                                .isPresent())
+                        .map(Found::by));
+    }
+
+    @Test
+    void whatWasSaidBeforeAnEventOfTheSameKind() {
+        agree(
+                "type: temporal, steps: [revoked, used, failed], as_of: [failed], group-by: [client_id], timespan: 45s, "
+                        + "where: [failed.event_time <= revoked.event_time, failed.src.asn = null]",
+                events -> pairs(events, "token.revoked", "token.validated", 45 * SECOND, (a, b) -> {
+                    TokenEvent last = ORDER.compare(a, b) < 0 ? b : a;
+                    return events.stream()
+                            .filter(e -> "failure".equals(e.text(Field.OUTCOME)))
+                            .filter(e -> e != last && e.eventTime() <= last.eventTime())
+                            .max(ORDER)
+                            .filter(said -> !said.has(Field.SRC_ASN) && said.eventTime() <= a.eventTime())
+                            .isPresent();
+                }));
+    }
+
+    @Test
+    void absence() {
+        agree("type: absence, steps: [revoked, used], group-by: [client_id], timespan: 45s", events -> events.stream()
+                .filter(is("token.revoked"))
+                .filter(a -> events.stream()
+                        .filter(is("token.validated"))
+                        .noneMatch(b -> b.eventTime() > a.eventTime() && b.eventTime() - a.eventTime() <= 45 * SECOND))
+                .map(a -> Found.of(a, 45 * SECOND)));
+    }
+
+    @Test
+    void absenceOfTheNextOfTheSameKind() {
+        agree(
+                "type: absence, steps: [used, failed], group-by: [client_id], timespan: 30s, "
+                        + "where: [used.src.asn = failed.src.asn]",
+                events -> events.stream()
+                        .filter(is("token.validated"))
+                        .filter(a -> failed(events)
+                                .noneMatch(b -> b.eventTime() > a.eventTime()
+                                        && b.eventTime() - a.eventTime() <= 30 * SECOND
+                                        && a.has(Field.SRC_ASN)
+                                        && a.number(Field.SRC_ASN) == b.number(Field.SRC_ASN)))
+                        .map(a -> Found.of(a, 30 * SECOND)));
+    }
+
+    @Test
+    void notBefore() {
+        agree(
+                "type: absence, steps: [revoked, used], not_before: revoked, forget_after: 90s, group-by: [client_id], "
+                        + "timespan: 15s",
+                events -> events.stream()
+                        .filter(is("token.validated"))
+                        .filter(a -> isObserved(a.eventTime() - 90 * SECOND))
+                        .filter(a -> noRevocationAround(events, a))
+                        .map(a -> Found.of(a, 15 * SECOND)));
+    }
+
+    @Test
+    void notBeforeSinceItsIssuance() {
+        agree(
+                "type: absence, steps: [revoked, used], not_before: revoked, since: issued_at, forget_after: 90s, "
+                        + "group-by: [client_id], timespan: 15s",
+                events -> events.stream()
+                        .filter(is("token.validated"))
+                        .filter(a -> a.has(Field.ISSUED_AT)
+                                && isObserved(a.number(Field.ISSUED_AT))
+                                && a.number(Field.ISSUED_AT) >= a.eventTime() - 90 * SECOND)
+                        .filter(a -> noRevocationAround(events, a))
+                        .map(a -> Found.of(a, 15 * SECOND)));
+    }
+
+    private boolean isObserved(long time) {
+        return all.stream().anyMatch(e -> e.eventTime() <= time);
+    }
+
+    private static boolean noRevocationAround(List<TokenEvent> events, TokenEvent use) {
+        return events.stream()
+                .filter(is("token.revoked"))
+                .noneMatch(b -> b.eventTime() >= use.eventTime() - 90 * SECOND
+                        && b.eventTime() <= use.eventTime() + 15 * SECOND);
+    }
+
     private static Stream<Found> sequences(
             List<TokenEvent> events,
             long timespan,
@@ -258,11 +412,9 @@ class ModelTest {
 
     private static Stream<Found> unseen(
             List<TokenEvent> all, Function<TokenEvent, List<String>> values, long forgetAfter, long learn, int least) {
-        Comparator<TokenEvent> order =
-                Comparator.comparingLong(TokenEvent::eventTime).thenComparing(Witness::identity, Long::compareUnsigned);
         List<TokenEvent> events = all.stream()
                 .filter(e -> !values.apply(e).isEmpty())
-                .sorted(order)
+                .sorted(ORDER)
                 .toList();
         TreeSet<String> known = new TreeSet<>();
         events.forEach(event -> known.addAll(values.apply(event)));

@@ -12,7 +12,8 @@ import java.util.List;
 
 /** Rules of every shipped correlation type, and random events that keep hitting their boundaries. */
 final class Traffic {
-    static final RulePack PACK = Rules.pack("""
+    static final RulePack PACK =
+            Rules.pack("""
             id: denied
             version: 1
             title: none
@@ -105,6 +106,53 @@ final class Traffic {
             detection: {used: {event_type: token.validated}}
             correlation: {type: first_seen, field: scope, forget_after: 1h, group-by: [token_id], learn: {min_events: 2}}
             suppress: {by: [token_id], for: 1h}
+            """, """
+            id: together
+            version: 1
+            title: temporal
+            detection: {revoked: {event_type: token.revoked}, failed: {outcome: failure}}
+            correlation: {type: temporal, steps: [revoked, failed], group-by: [client_id], timespan: 30s}
+            suppress: {by: [client_id], for: 60s}
+            """, """
+            id: said-last
+            version: 1
+            title: temporal with a step that is looked up
+            detection: {revoked: {event_type: token.revoked}, used: {event_type: token.validated}}
+            correlation:
+              type: temporal
+              steps: [revoked, used]
+              as_of: [revoked]
+              group-by: [client_id]
+              where: [used.scope not_subset_of revoked.scope]
+            suppress: {by: [client_id], for: 60s}
+            """, """
+            id: not-followed
+            version: 1
+            title: absence
+            detection: {issued: {event_type: token.issued}, used: {event_type: token.validated}}
+            correlation: {type: absence, steps: [issued, used], group-by: [client_id], timespan: 40s}
+            suppress: {by: [client_id], for: 60s}
+            """, """
+            id: silence
+            version: 1
+            title: absence of the next event of the same kind
+            detection: {one: {event_type: token.validated}, next: {event_type: token.validated}}
+            correlation: {type: absence, steps: [one, next], group-by: [token_id], timespan: 60s}
+            suppress: {by: [token_id], for: 60s}
+            """, """
+            id: not-preceded
+            version: 1
+            title: absence of what should have come before
+            detection: {issued: {event_type: token.issued}, used: {event_type: token.validated}}
+            correlation:
+              type: absence
+              steps: [issued, used]
+              not_before: issued
+              since: issued_at
+              forget_after: 120s
+              group-by: [token_id]
+              timespan: 20s
+            suppress: {by: [token_id], for: 60s}
             """, """
             id: failing
             version: 1

@@ -40,8 +40,8 @@ class ErrorPagesTest {
 
         assertThat(page.right()).isNotEmpty();
         assertThat(ErrorPage.lint(folder, page.right()).faults()).isEmpty();
-        assertThat(page.right())
-                .allSatisfy(block -> assertThat(RuleSchema.faults(block.text())).isEmpty());
+        assertThat(page.right()).allSatisfy(block -> assertThat(RuleSchema.faultsOfFile(block.fileName(), block.text()))
+                .isEmpty());
     }
 
     @Test

@@ -62,12 +62,12 @@ class ListFileTest {
         isTold(
                 "tenant: acme",
                 "tennant: acme",
-                "lists/egress.yml:5:52: 'tennant' is not a key here: did you mean 'tenant'?");
+                "lists/egress.yml:5:43: 'tennant' is not a key here: did you mean 'tenant'?");
         isTold(
                 "{value: 198.51.100.0/24",
                 "{match: {client_id: c}",
                 "lists/egress.yml:6:5: 'value' is missing: add 'value: 192.0.2.0/24'",
-                "lists/egress.yml:6:13: 'match' is not a key here: use one of expires, owner, reason, tenant, value");
+                "lists/egress.yml:6:6: 'match' is not a key here: use one of expires, owner, reason, tenant, value");
         assertThat(faults("{id: egress, title: t, owner: o, entries: []}"))
                 .containsExactly("lists/egress.yml:1:43: the list is empty: add '- {value: …, reason: …}'");
         assertThat(faults("{id: egress, title: t, owner: o, entries: [{value: a, reason: r}, {value: a, reason: s}]}"))

@@ -90,7 +90,7 @@ class ListedTest {
                 .hasMessageContaining("{value: 192.0.3.0/40, reason: r}")
                 .satisfies(e -> assertThat(((FaultyFileException) e).faults()).hasSize(1));
         assertThatThrownBy(files(RULE, EGRESS, SLOW.replace("client_id: c3", "clientid: c3"))::compile)
-                .hasMessageContaining("lists/slow.yml:3:22: 'clientid' is no field: did you mean 'client_id'?");
+                .hasMessageContaining("lists/slow.yml:3:12: 'clientid' is no field: did you mean 'client_id'?");
         assertThatThrownBy(files(RULE, EGRESS, SLOW.replace("reason: r, ", ""))::compile)
                 .hasMessageContaining("lists/slow.yml:2:3: 'reason' is missing");
     }

@@ -13,12 +13,24 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
-/** The boundaries of the semantics, by data: each test of each rule in {@code boundaries}, also shuffled and duplicated. */
+/**
+ * The semantics by data: each test of each rule in {@code boundaries} (what fires) and {@code why} (why nothing does), also shuffled
+ * and duplicated.
+ */
 class BoundariesTest {
     @TestFactory
     Stream<DynamicNode> boundaries() throws URISyntaxException {
-        Path folder = Path.of(
-                Objects.requireNonNull(getClass().getResource("/boundaries")).toURI());
+        return in("/boundaries");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> why() throws URISyntaxException {
+        return in("/why");
+    }
+
+    private Stream<DynamicNode> in(String name) throws URISyntaxException {
+        Path folder =
+                Path.of(Objects.requireNonNull(getClass().getResource(name)).toURI());
         return RulePack.load(folder).rules().stream()
                 .map(rule -> dynamicContainer(
                         rule.id(),

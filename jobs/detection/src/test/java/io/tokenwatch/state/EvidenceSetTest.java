@@ -69,10 +69,10 @@ class EvidenceSetTest {
             for (int i = 0; i < 60; i++) {
                 all.add(evidence(i * 3_000L - 90_000, 1_000 + i, i == 7 ? -9 : i == 50 ? 9 : dice.below(5)));
             }
-            EvidenceSet set = set(new EvidenceBound(2, List.of(0)), dice.shuffled(all));
+            EvidenceSet set = set(new EvidenceBound(2, List.of(0), 0), dice.shuffled(all));
             assertThat(hashes(set)).contains(1_007L, 1_050L, 1_000L, 1_059L);
             assertThat(set.size()).isLessThanOrEqualTo(2 + 2 + 4 * 2);
-            assertThat(set).isEqualTo(set(new EvidenceBound(2, List.of(0)), all));
+            assertThat(set).isEqualTo(set(new EvidenceBound(2, List.of(0), 0), all));
         });
     }
 

@@ -3,6 +3,7 @@ package io.tokenwatch.testing;
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertJson;
 import io.tokenwatch.alert.AlertSink;
+import io.tokenwatch.detector.Observed;
 import io.tokenwatch.engine.Entity;
 import io.tokenwatch.engine.Judge;
 import io.tokenwatch.engine.Plan;
@@ -34,6 +35,8 @@ public final class Rehearsal {
     private final Map<String, Integer> revisions = new HashMap<>();
     private final AlertSink sink = this::publish;
     private long horizon = Long.MIN_VALUE;
+    private Observed observed = Observed.NOTHING;
+    private Observed observedAtCheckpoint = Observed.NOTHING;
 
     public Rehearsal(RulePack pack) {
         Plan plan = new Plan(pack);
@@ -58,12 +61,13 @@ public final class Rehearsal {
     }
 
     public void accept(TokenEvent event) {
+        observed = observed.since(event.eventTime()).until(event.eventTime());
         router.route(event, 0, this::accept);
     }
 
     private void accept(Routed routed) {
         Entity entity = entities.computeIfAbsent(new Key(routed.keyHigh, routed.keyLow), key -> new Entity());
-        judge.judge(routed, entity, horizon, sink);
+        judge.judge(routed, entity, horizon, observed, sink);
     }
 
     /** Every event still to come is at or after that time. */
@@ -73,7 +77,7 @@ public final class Rehearsal {
 
     public void sweep() {
         entities.values().removeIf(entity -> {
-            judge.sweep(entity, horizon, sink);
+            judge.sweep(entity, horizon, observed, sink);
             return entity.isEmpty();
         });
     }
@@ -95,6 +99,7 @@ public final class Rehearsal {
 
     public void checkpoint() {
         checkpoint.clear();
+        observedAtCheckpoint = observed;
         entities.forEach((key, entity) -> checkpoint.put(key, bytes(entity)));
         index.putAll(withheld);
         withheld.clear();
@@ -103,6 +108,7 @@ public final class Rehearsal {
     /** Goes back to the checkpoint; what has reached the index stays there. */
     public void crash() {
         entities.clear();
+        observed = observedAtCheckpoint;
         checkpoint.forEach((key, bytes) -> entities.put(key, Entity.decode(new BytesIn(bytes))));
         withheld.clear();
         revisions.clear();
@@ -113,6 +119,7 @@ public final class Rehearsal {
     }
 
     public Collection<Alert> alerts() {
+        entities.values().forEach(entity -> judge.decide(entity, horizon, observed, sink));
         publishGrowth();
         checkpoint();
         return index.values().stream().filter(alert -> !alert.retracted()).toList();

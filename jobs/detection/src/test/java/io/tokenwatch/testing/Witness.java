@@ -7,8 +7,10 @@ import io.tokenwatch.alert.Subject;
 import io.tokenwatch.detector.Detector;
 import io.tokenwatch.detector.Finding;
 import io.tokenwatch.detector.InPlaceDetector;
+import io.tokenwatch.detector.Observed;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.rule.Editions;
 import io.tokenwatch.rule.KeyPart;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesIn;
@@ -150,7 +152,7 @@ public final class Witness<S> {
     }
 
     /** The alerts that a book opens on this state, the key's tenant and values being those of the event. */
-    public List<Alert> alerts(TokenEvent event) {
+    public List<Alert> alerts(TokenEvent event, Observed observed) {
         BytesOut out = new BytesOut();
         Captured.write(out, event, Field.TENANT);
         rule.groupBy().forEach(part -> Captured.writeKey(out, event, part.field(0)));
@@ -158,8 +160,9 @@ public final class Witness<S> {
                 new BytesIn(out.toByteArray()),
                 rule.groupBy().stream().map(KeyPart::type).toList());
         List<Alert> alerts = new ArrayList<>();
-        new AlertBook(rule)
-                .refresh(detector, state, () -> subject, new Evidence(), false, (alert, change) -> alerts.add(alert));
+        AlertBook book = new AlertBook(Editions.always(rule));
+        book.observe(observed);
+        book.refresh(detector, state, () -> subject, new Evidence(), false, (alert, change) -> alerts.add(alert));
         return alerts;
     }
 
@@ -190,7 +193,8 @@ public final class Witness<S> {
 
     private static String line(Finding finding) {
         return finding.time() + " by " + text(finding.trigger()) + " count " + finding.count()
-                + (finding.estimated() ? "~" : "") + " final at " + finding.finalAt() + " of "
+                + (finding.estimated() ? "~" : "") + " final at " + finding.finalAt() + " observed "
+                + finding.seenFrom() + "/" + finding.seenTo() + " of "
                 + finding.evidence().stream().map(Witness::text).toList() + " because " + finding.facts();
     }
 

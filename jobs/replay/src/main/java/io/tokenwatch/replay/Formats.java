@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Decides by which connector each input is read, before any of them is. */
-final class Formats {
+public final class Formats {
     private Formats() {}
 
     /**
@@ -20,7 +20,7 @@ final class Formats {
      * @throws UnknownFormatException if the format is to be told by the content, and some content says nothing
      * @throws UncheckedIOException if an input cannot be read
      */
-    static Map<Input, Connector> of(List<Input> inputs, ReplaySettings settings, ReplayWatcher watcher) {
+    public static Map<Input, Connector> of(List<Input> inputs, ReplaySettings settings, ReplayWatcher watcher) {
         Map<Input, Connector> formats = new LinkedHashMap<>();
         List<String> unknown = new ArrayList<>();
         for (Input input : inputs) {

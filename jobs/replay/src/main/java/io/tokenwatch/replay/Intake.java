@@ -1,12 +1,13 @@
 package io.tokenwatch.replay;
 
 import io.tokenwatch.connector.Outcome;
-import io.tokenwatch.engine.Router;
+import io.tokenwatch.engine.PackRouter;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.replay.SeenEvents.Copy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,7 +16,7 @@ final class Intake {
     /** Beyond this many, further types of skipped records are counted together. */
     private static final int MOST_TYPES = 1_000;
 
-    private final Router router;
+    private final List<PackRouter> routers;
     private final ReplaySettings settings;
     private final SeenEvents seen = new SeenEvents();
     private final EventCodec codec = new EventCodec();
@@ -25,9 +26,13 @@ final class Intake {
     private long records;
     private long duplicates;
     private long outside;
+    private final TreeMap<String, Long> types = new TreeMap<>();
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
 
-    Intake(Router router, ReplaySettings settings) {
-        this.router = router;
+    /** @param routers of the rules that decide what is kept */
+    Intake(List<PackRouter> routers, ReplaySettings settings) {
+        this.routers = routers;
         this.settings = settings;
     }
 
@@ -37,6 +42,7 @@ final class Intake {
             outside++;
             return;
         }
+        note(event);
         // How an event came here must not be seen in what is found.
         event.set(Field.INGEST_TIME, TokenEvent.ABSENT);
         event.set(Field.RAW_REF, "");
@@ -53,8 +59,18 @@ final class Intake {
 
     private boolean matches(TokenEvent event) {
         matched = false;
-        router.route(event, 0, routed -> matched = true);
+        for (PackRouter router : routers) {
+            if (!matched) {
+                router.route(event, 0, routed -> matched = true);
+            }
+        }
         return matched;
+    }
+
+    private void note(TokenEvent event) {
+        first = Math.min(first, event.eventTime());
+        last = Math.max(last, event.eventTime());
+        types.merge(Objects.requireNonNullElse(event.text(Field.EVENT_TYPE), ""), 1L, Long::sum);
     }
 
     void outcome(Outcome outcome) {
@@ -103,5 +119,17 @@ final class Intake {
 
     SortedMap<String, Long> skipped() {
         return skipped;
+    }
+
+    SortedMap<String, Long> eventTypes() {
+        return types;
+    }
+
+    long first() {
+        return first;
+    }
+
+    long last() {
+        return last;
     }
 }

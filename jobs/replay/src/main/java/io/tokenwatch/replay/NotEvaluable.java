@@ -3,10 +3,10 @@ package io.tokenwatch.replay;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.event.Field;
+import io.tokenwatch.rule.Evaluability;
 import io.tokenwatch.rule.Rule;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -18,32 +18,22 @@ import java.util.List;
  */
 public record NotEvaluable(String rule, String format, List<String> lacks) {
     /** The rules that a connector cannot supply, by format, then rule. */
-    static List<NotEvaluable> of(List<Rule> rules, Collection<Connector> connectors) {
+    public static List<NotEvaluable> of(List<Rule> rules, Collection<Connector> connectors) {
         List<NotEvaluable> found = new ArrayList<>();
         connectors.stream()
                 .distinct()
                 .sorted(Comparator.comparing(Connector::format))
                 .forEach(connector -> {
                     for (Rule rule : rules) {
-                        List<String> lacks = Arrays.stream(Field.values())
-                                .filter(field -> !connector.supplies().contains(field))
-                                .filter(field -> needs(rule, field))
-                                .map(Field::fieldName)
-                                .toList();
+                        List<Field> lacks = Evaluability.lacks(rule, connector.supplies());
                         if (!lacks.isEmpty()) {
-                            found.add(new NotEvaluable(rule.id(), connector.format(), lacks));
+                            List<String> names =
+                                    lacks.stream().map(Field::fieldName).toList();
+                            found.add(new NotEvaluable(rule.id(), connector.format(), names));
                         }
                     }
                 });
         return found;
-    }
-
-    /** Whether no event without the field matters to the rule: as its key, in what it compares, or in what it selects. */
-    private static boolean needs(Rule rule, Field field) {
-        return rule.captures().subList(0, rule.compared()).contains(field)
-                || rule.groupBy().stream().anyMatch(part -> part.fields().contains(field))
-                || rule.steps().stream()
-                        .anyMatch(step -> step.predicate().bound(field).isPresent());
     }
 
     void write(JsonGenerator json) throws IOException {

@@ -36,15 +36,15 @@ final class Rehearsal {
     }
 
     String alerts() throws IOException {
-        return Files.readString(folder.resolve(ReplayFolder.ALERTS));
+        return Files.readString(folder.resolve(ResultFolder.ALERTS));
     }
 
     List<String> deadLetters() throws IOException {
-        return Files.readAllLines(folder.resolve(ReplayFolder.DEAD_LETTERS));
+        return Files.readAllLines(folder.resolve(ResultFolder.DEAD_LETTERS));
     }
 
     String summaryFile() throws IOException {
-        return Files.readString(folder.resolve(ReplayFolder.SUMMARY));
+        return Files.readString(folder.resolve(ResultFolder.SUMMARY));
     }
 
     static Path write(Path file, List<String> lines) throws IOException {

@@ -132,13 +132,13 @@ class ReplayTest {
         Path out = folder.resolve("out");
         Rehearsal replay = Rehearsal.of(out, Rules.withShadow(), Rehearsal.SETTINGS, file);
         assertThat(replay.alerts()).hasLineCount(1).doesNotContain(Rules.SHADOW);
-        assertThat(Files.readString(out.resolve(ReplayFolder.SHADOW_ALERTS)))
+        assertThat(Files.readString(out.resolve(ResultFolder.SHADOW_ALERTS)))
                 .hasLineCount(1)
                 .contains(Rules.SHADOW);
         assertThat(replay.summary.shadowed()).isEqualTo(1);
 
         Rehearsal.of(out, file);
-        assertThat(out.resolve(ReplayFolder.SHADOW_ALERTS)).doesNotExist();
+        assertThat(out.resolve(ResultFolder.SHADOW_ALERTS)).doesNotExist();
     }
 
     @Test
@@ -180,12 +180,12 @@ class ReplayTest {
         replay(file);
         Path out = folder.resolve("out");
         assertThatThrownBy(() -> replay(file, folder)).isInstanceOf(UncheckedIOException.class);
-        assertThat(out.resolve(ReplayFolder.SUMMARY)).exists(); // the format of a folder cannot be told: nothing began
+        assertThat(out.resolve(ResultFolder.SUMMARY)).exists(); // the format of a folder cannot be told: nothing began
         ReplaySettings named = Rehearsal.SETTINGS.withFormat(Connectors.of("canonical"));
         assertThatThrownBy(() -> Rehearsal.of(out, Rules.all(), named, file, folder))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("cannot read " + folder);
-        assertThat(out.resolve(ReplayFolder.SUMMARY)).doesNotExist();
+        assertThat(out.resolve(ResultFolder.SUMMARY)).doesNotExist();
         try (Stream<Path> files = Files.list(out)) {
             assertThat(files).extracting(f -> f.getFileName().toString()).noneMatch(name -> name.startsWith("."));
         }

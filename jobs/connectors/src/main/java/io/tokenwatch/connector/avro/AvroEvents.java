@@ -1,7 +1,11 @@
 package io.tokenwatch.connector.avro;
 
+import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
@@ -22,6 +26,23 @@ public final class AvroEvents {
      */
     public static AvroEventDecoder decoder(Schema writer) {
         return new AvroEventDecoder(writer);
+    }
+
+    /** The fields that records of that schema can fill. */
+    public static Set<Field> fields(Schema schema) {
+        Set<Field> fields = EnumSet.noneOf(Field.class);
+        collect(schema, fields, new HashSet<>());
+        return fields;
+    }
+
+    private static void collect(Schema schema, Set<Field> fields, Set<String> seen) {
+        if (schema.isUnion()) {
+            schema.getTypes().forEach(type -> collect(type, fields, seen));
+        } else if (schema.getType() == Schema.Type.RECORD && seen.add(schema.getFullName())) {
+            for (Schema.Field part : schema.getFields()) {
+                Leaf.field(part).ifPresentOrElse(fields::add, () -> collect(part.schema(), fields, seen));
+            }
+        }
     }
 
     /**

@@ -1,25 +1,23 @@
 package io.tokenwatch.demo.traffic;
 
 import io.tokenwatch.event.Field;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The attacks, one per rule in turn. */
+/** The attacks, one kind after the other. */
 final class Attacks extends Script {
     private static final List<RevocationScope> SCOPES = List.of(RevocationScope.values());
-    static final int KINDS = 2 + SCOPES.size();
-    /** No tenant lives there. */
-    private static final List<Network> SHADY =
-            List.of(Network.DISCOUNT_VPS, Network.SHORELINE_COLO, Network.POLAR_RACK);
+    static final int KINDS = 2 + SCOPES.size() + Thefts.KINDS;
 
     private final Set<String> struck = new HashSet<>();
+    private final Thefts thefts;
 
     Attacks(World world, Cast cast) {
         super(world, cast);
+        this.thefts = new Thefts(world, cast);
     }
 
     /** Every kind comes once with its evidence in order and once with the earlier event arriving last. */
@@ -28,15 +26,20 @@ final class Attacks extends Script {
         boolean late = (number / KINDS + kind) % 2 == 1;
         boolean twice = number % 3 == 0;
         switch (kind) {
-            case 0 -> replay(use, late, twice);
+            case 0 -> replay(late ? person(use) : anyone(use), use, late, twice);
             case 1 -> firstSeenScope(use, twice);
-            default -> useAfterRevocation(SCOPES.get(kind - 2), use, late, twice);
+            default -> {
+                if (kind < 2 + SCOPES.size()) {
+                    useAfterRevocation(SCOPES.get(kind - 2), use, late, twice);
+                } else {
+                    thefts.plan(kind - 2 - SCOPES.size(), use, late, twice);
+                }
+            }
         }
     }
 
-    private void replay(long use, boolean late, boolean twice) {
-        Grant victim = anyone(use);
-        Origin thief = Origin.on(dice.pick(SHADY), dice.below(4_094), dice.pick(Agent.TOOLS));
+    private void replay(Grant victim, long use, boolean late, boolean twice) {
+        Origin thief = Origin.on(dice.pick(Network.SHADY), dice.below(4_094), dice.pick(Agent.TOOLS));
         long usual = use - dice.between(10_000, Math.min(240_000, victim.client.accessTokenSeconds * 500L));
         agenda.at(usual - dice.between(1_500, 60_000), at -> world.issue(at, victim));
         Emission[] own = new Emission[1];
@@ -59,6 +62,19 @@ final class Attacks extends Script {
                                     (at - usual) / 1_000),
                     "A stolen bearer token is replayed from the thief's own network (ATT&CK T1550.001).");
             (late ? own[0] : stolen).completes(planted);
+            if (victim.user != null) {
+                stolen.completes(planted(
+                        "tool-with-user-token",
+                        victim,
+                        Map.of("subject", victim.subject(), "client_id", victim.client.id),
+                        at,
+                        "The token of %s (%s) is tried with %s"
+                                .formatted(
+                                        victim,
+                                        victim.client.tenant.name(),
+                                        thief.agent().product()),
+                        "Stolen tokens of people are used by scripts (ATT&CK T1539)."));
+            }
         });
         if (!late) {
             agenda.at(use + dice.between(500, 2_000), at -> log.validated(at, victim, victim.origin));
@@ -108,7 +124,8 @@ final class Attacks extends Script {
             comesBack(victim, revokedAt);
         }
         // With the victim's own user agent, since a change of both would be a replay as well.
-        Origin from = dice.chance(0.5) ? victim.origin : victim.origin.roamingTo(dice.pick(SHADY), dice.below(4_094));
+        Origin from =
+                dice.chance(0.5) ? victim.origin : victim.origin.roamingTo(dice.pick(Network.SHADY), dice.below(4_094));
         agenda.at(use, at -> {
             Emission illegal = repeated(log.validated(at, victim, from).prompt(), twice);
             (late ? revocation[0] : illegal)
@@ -176,14 +193,5 @@ final class Attacks extends Script {
             case SUBJECT -> "account_compromised";
             case CLIENT -> "client_compromised";
         };
-    }
-
-    private static Emission repeated(Emission emission, boolean twice) {
-        return twice ? emission.twice() : emission;
-    }
-
-    private static Planted planted(
-            String ruleId, Grant victim, Map<String, String> key, long at, String description, String tactic) {
-        return new Planted(ruleId, victim.client.tenant.name(), key, Instant.ofEpochMilli(at), description, tactic);
     }
 }

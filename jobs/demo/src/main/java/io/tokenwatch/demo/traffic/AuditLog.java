@@ -3,6 +3,7 @@ package io.tokenwatch.demo.traffic;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 
 /** Writes what happens as canonical events, in order of event time. */
@@ -56,6 +57,31 @@ final class AuditLog {
         return write(event);
     }
 
+    /** The refresh token was presented, and not taken. */
+    Emission refreshRefused(long at, Grant grant, String presented, Origin from) {
+        TokenEvent event = event(at, "token.refreshed", "failure", grant.client, from);
+        identify(event, grant);
+        event.set(Field.TOKEN_ID, presented);
+        event.set(Field.TOKEN_KIND, "refresh");
+        event.set(Field.GRANT_TYPE, "refresh_token");
+        event.set(Field.AUTH_METHOD, grant.client.authMethod);
+        event.set(Field.ERROR, "invalid_grant");
+        return write(event);
+    }
+
+    /** The authorization code was presented. */
+    Emission codeRedeemed(long at, Grant grant, String code, Origin from, String outcome) {
+        TokenEvent event = event(at, "code.redeemed", outcome, grant.client, from);
+        event.set(Field.SUBJECT, grant.subject());
+        event.set(Field.TOKEN_ID, code);
+        event.set(Field.TOKEN_KIND, "code");
+        event.set(Field.GRANT_TYPE, "authorization_code");
+        if (outcome.equals("failure")) {
+            event.set(Field.ERROR, "invalid_grant");
+        }
+        return write(event);
+    }
+
     /** A resource server accepted the token. */
     Emission validated(long at, Grant grant, Origin from) {
         return write(validation(at, grant, from, "success"));
@@ -97,10 +123,17 @@ final class AuditLog {
         event.set(Field.CLIENT_ID, client.id);
         event.set(Field.CLIENT_TYPE, client.isPublic() ? "public" : "confidential");
         event.set(Field.INITIATOR, "platform-team");
-        if (eventType.equals("client.registered")) {
-            event.set(Field.CLIENT_REGISTERED_SCOPE, client.scopes.toArray(String[]::new));
-        }
         return write(event);
+    }
+
+    /** The client and the scope that it may have are entered, with everything that governance asks. */
+    Emission registered(long at, Client client, List<String> scopes) {
+        Emission emission = administered(at, "client.registered", client);
+        emission.event.set(Field.CLIENT_REGISTERED_SCOPE, scopes.toArray(String[]::new));
+        emission.event.set(Field.CLIENT_OWNER, "team-" + client.tenant.name());
+        emission.event.set(Field.CLIENT_APPROVER, "security-desk");
+        emission.event.set(Field.CLIENT_PURPOSE, "The work of " + client.id);
+        return emission;
     }
 
     private TokenEvent validation(long at, Grant grant, Origin from, String outcome) {

@@ -2,6 +2,7 @@ package io.tokenwatch.demo.traffic;
 
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
+import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ final class Delivery {
         String key = next.second && dice.chance(0.5)
                 ? String.valueOf(event.text(Field.EVENT_ID))
                 : Topic.partitionKey(topic, event);
-        Planted planted = next.second ? null : next.emission.planted();
+        List<Planted> planted = next.second ? List.of() : next.emission.planted();
         return new Scheduled(next.sendAt - liveStart, event, topic, key, planted);
     }
 

@@ -1,7 +1,8 @@
 package io.tokenwatch.demo.traffic;
 
 import io.tokenwatch.event.TokenEvent;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /** An event on its way, and what is laid down about its delivery. */
 final class Emission {
@@ -10,7 +11,7 @@ final class Emission {
     final TokenEvent event;
     private long delayMillis = BY_CHANCE;
     private boolean twice;
-    private @Nullable Planted planted;
+    private final List<Planted> planted = new ArrayList<>(2);
 
     Emission(TokenEvent event) {
         this.event = event;
@@ -32,9 +33,9 @@ final class Emission {
         return this;
     }
 
-    /** This delivery completes the attack; may be said until it is sent. */
+    /** This delivery completes the attack, or one of the alerts about it; may be said until it is sent. */
     Emission completes(Planted attack) {
-        this.planted = attack;
+        planted.add(attack);
         return this;
     }
 
@@ -51,8 +52,7 @@ final class Emission {
         return twice;
     }
 
-    @Nullable
-    Planted planted() {
-        return planted;
+    List<Planted> planted() {
+        return List.copyOf(planted);
     }
 }

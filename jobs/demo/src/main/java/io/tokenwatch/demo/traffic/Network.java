@@ -1,5 +1,7 @@
 package io.tokenwatch.demo.traffic;
 
+import java.util.List;
+
 /**
  * An autonomous system. Numbers are from the private range (RFC 6996), addresses from the benchmarking and documentation
  * blocks (RFC 2544, RFC 3849), so that no real network is accused.
@@ -26,6 +28,9 @@ enum Network {
     DISCOUNT_VPS(18, "hosting", "MD"),
     SHORELINE_COLO(19, "hosting", "SC"),
     POLAR_RACK(20, "hosting", "RU");
+
+    /** No tenant lives there. */
+    static final List<Network> SHADY = List.of(DISCOUNT_VPS, SHORELINE_COLO, POLAR_RACK);
 
     private final int number;
     private final String asType;

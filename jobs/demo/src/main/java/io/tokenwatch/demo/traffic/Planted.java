@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * An attack in the traffic, which exactly one rule must report.
+ * What one rule must report of an attack in the traffic. Some attacks are seen by two rules, and are planted twice.
  *
  * @param key what the alert is suppressed by: the rule's group key, for {@code first-seen-scope} with the scope. Unique
  *     only together with the tenant; in an endless run it may come again after some days

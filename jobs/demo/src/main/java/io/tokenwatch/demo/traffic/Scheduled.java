@@ -1,7 +1,7 @@
 package io.tokenwatch.demo.traffic;
 
 import io.tokenwatch.event.TokenEvent;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * One delivery of an event.
@@ -11,14 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param event of this delivery alone; a second delivery of it holds an equal copy
  * @param topic Kafka topic
  * @param partitionKey Kafka record key; the second delivery of an event may have another one, hence another partition
- * @param planted the attack that this delivery completes: from here on it can be alerted
+ * @param planted what this delivery completes: from here on it can be alerted
  */
 public record Scheduled(
-        long sendOffsetMillis,
-        TokenEvent event,
-        String topic,
-        String partitionKey,
-        @Nullable Planted planted) {
+        long sendOffsetMillis, TokenEvent event, String topic, String partitionKey, List<Planted> planted) {
     public boolean isHistory() {
         return sendOffsetMillis < 0;
     }

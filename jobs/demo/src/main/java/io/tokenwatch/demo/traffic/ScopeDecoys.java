@@ -19,9 +19,10 @@ final class ScopeDecoys extends Script {
     void newClient(long point) {
         agenda.at(point - 2_000, at -> {
             Client client = world.population.register();
-            log.administered(at, "client.registered", client);
+            String scope = cast.newScope(client);
+            log.registered(at, client, with(client, scope));
             agenda.at(at + 500, then -> world.issue(then, cast.granted(client, client.scopes, then + CODA_MILLIS)));
-            agenda.at(point, then -> granted(then, client, "new-client", "A client is learnt for 14 days."));
+            agenda.at(point, then -> granted(then, client, scope, "new-client", "A client is learnt for 14 days."));
         });
     }
 
@@ -29,16 +30,19 @@ final class ScopeDecoys extends Script {
         agenda.at(point, at -> {
             @Nullable Client client = cast.thin(at);
             if (client != null) {
-                granted(at, client, "thin-client", "Before 20 issuances a client has no habit.");
+                granted(at, client, cast.newScope(client), "thin-client", "Before 20 issuances a client has no habit.");
             }
         });
     }
 
-    private void granted(long at, Client client, String kind, String whySilent) {
-        String scope = cast.newScope(client);
+    private static List<String> with(Client client, String scope) {
         List<String> scopes = new ArrayList<>(client.scopes);
         scopes.add(scope);
-        Grant grant = cast.granted(client, scopes, at + CODA_MILLIS);
+        return scopes;
+    }
+
+    private void granted(long at, Client client, String scope, String kind, String whySilent) {
+        Grant grant = cast.granted(client, with(client, scope), at + CODA_MILLIS);
         world.issue(at, grant);
         played.accept(Decoys.decoy(
                 RULE,

@@ -3,6 +3,7 @@ package io.tokenwatch.demo.traffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
 /** What attacks and decoys are staged with. A script is planned {@link #LEAD_MILLIS} before its point, never later. */
 abstract class Script {
@@ -50,6 +51,15 @@ abstract class Script {
         long login = time - dice.between(20_000, Math.min(400_000, grant.client.accessTokenSeconds * 333L));
         agenda.at(login, at -> world.issue(at, grant));
         agenda.at(login + dice.between(500, 8_000), at -> log.validated(at, grant, grant.origin));
+    }
+
+    static Emission repeated(Emission emission, boolean twice) {
+        return twice ? emission.twice() : emission;
+    }
+
+    static Planted planted(
+            String ruleId, Grant victim, Map<String, String> key, long at, String description, String tactic) {
+        return new Planted(ruleId, victim.client.tenant.name(), key, Instant.ofEpochMilli(at), description, tactic);
     }
 
     /** As in {@code 10:15:30Z}. */

@@ -62,9 +62,7 @@ public final class Traffic implements Iterator<Scheduled> {
         }
         Scheduled due = next;
         next = null;
-        if (due.planted() != null) {
-            planted.add(due.planted());
-        }
+        planted.addAll(due.planted());
         return due;
     }
 

@@ -19,7 +19,7 @@ final class Vocabulary {
     static final List<String> WORKLOADS = words("sync worker exporter indexer gateway notifier");
 
     /** Scopes that no client has by habit. */
-    static final List<String> PRIVILEGED = words("admin:all directory:write keys:rotate users:impersonate vault:read"
+    static final List<String> PRIVILEGED = words("roles:assign directory:write keys:rotate users:impersonate vault:read"
             + " audit:delete backup:restore secrets:read iam:write mail:read_all files:export_all"
             + " tenants:manage");
 

@@ -48,12 +48,18 @@ final class World {
     }
 
     /** Rotates the family: the refresh token is replaced, and a new access token issued. */
-    void refresh(long at, Grant grant) {
+    Emission refresh(long at, Grant grant) {
         String presented = grant.refreshTokenId;
         grant.generation++;
-        log.refreshed(at, grant, presented, grant.origin);
+        Emission emission = log.refreshed(at, grant, presented, grant.origin);
         issue(at, grant, "refresh_token");
         grant.refreshTokenId = ids.token();
+        return emission;
+    }
+
+    /** The id of an authorization code, or of anything else that is a secret and shown by its hash. */
+    String secret() {
+        return ids.token();
     }
 
     private Emission issue(long at, Grant grant, String grantType) {

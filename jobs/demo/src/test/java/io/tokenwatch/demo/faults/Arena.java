@@ -95,6 +95,11 @@ final class Arena implements RoughInput.Formats, AutoCloseable {
         return canonical + "-" + name;
     }
 
+    /** The topic of the rule packs. */
+    String packs() {
+        return "packs-" + name;
+    }
+
     private String deadLetters() {
         return "dead-" + name;
     }
@@ -105,7 +110,7 @@ final class Arena implements RoughInput.Formats, AutoCloseable {
         Files.createFile(keys, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(keys, "k1 always " + "0f".repeat(32));
         return Files.writeString(folder.resolve("run.yml"), """
-                kafka: {bootstrap: "%s", topics: [%s], group: %s, dead-letters: %s}
+                kafka: {bootstrap: "%s", topics: [%s], group: %s, dead-letters: %s, rule-packs: %s}
                 registry: {url: "%s"}
                 elasticsearch: {url: "%s"}
                 token-keys: keys
@@ -117,6 +122,7 @@ final class Arena implements RoughInput.Formats, AutoCloseable {
                         String.join(", ", topics()),
                         name,
                         deadLetters(),
+                        packs(),
                         stack.registryUrl(),
                         stack.elasticsearchUrl(),
                         rules().toString()));

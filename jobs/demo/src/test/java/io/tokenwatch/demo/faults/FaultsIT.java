@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwatch.devstack.Devstack;
 import io.tokenwatch.devstack.junit.DevstackExtension;
+import io.tokenwatch.flink.pack.PackPublisher;
+import io.tokenwatch.flink.pack.PackTopic;
+import io.tokenwatch.pack.Pack;
+import io.tokenwatch.rule.PackLog;
+import io.tokenwatch.rule.RuleFiles;
+import io.tokenwatch.rule.RulePack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -78,9 +87,50 @@ class FaultsIT {
         }
     }
 
+    @Test
+    void thePackChangesInTheMiddleAndTheJobIsKilled() throws Exception {
+        try (Arena arena = new Arena(stack, "changed", folder);
+                JobProcess job = new JobProcess(arena.config(), log("changed"))) {
+            job.start();
+            Instant live = Instant.now().plusSeconds(30);
+            RoughInput input = new RoughInput(13, "-changed", Arena.PARTITIONS, arena, live);
+            Pack pack = new Pack(changed(RuleFiles.load(Arena.rules())), "it");
+            long from = live.plusSeconds(10).toEpochMilli();
+            PackTopic topic = new PackTopic(stack.kafka(), arena.packs(), Map.of());
+            assertThat(new PackPublisher(topic)
+                            .publish(pack, now -> from, false)
+                            .effectiveFrom())
+                    .isEqualTo(from);
+            Thread.sleep(500); // the least that a pack is published ahead is four times that
+            List<List<RoughInput.Item>> parts = inParts(input.items, 2);
+            arena.send(parts.get(0));
+            awaitJudged(arena, parts.get(0).size() / 2);
+            job.kill();
+            arena.send(parts.get(1));
+            assertThat(job.start()).startsWith("restored ");
+            PackLog log = PackLog.of(RulePack.load(Arena.rules())).with(from, pack.compile());
+            SortedMap<String, String> oracle = Standing.byOracle(log, input.events);
+            assertThat(oracle).isNotEqualTo(Standing.byOracle(Arena.rules(), input.events));
+            assertOutcome(arena, input, oracle);
+        }
+    }
+
+    /** Without one rule, and with another shape of one and another suppression of all others. */
+    private static RuleFiles changed(RuleFiles files) {
+        TreeMap<String, String> texts = new TreeMap<>(files.texts());
+        texts.keySet().removeIf(name -> name.contains("token-use-after-revocation"));
+        texts.replaceAll((name, text) -> text.replaceAll("(?m)^(suppress: .*for: )[0-9]+[smhd]", "$15s")
+                .replace("gap: {gt: 30s}", "gap: {gt: 31s}"));
+        return new RuleFiles(texts);
+    }
+
     private void assertOutcome(Arena arena, RoughInput input) throws Exception {
         SortedMap<String, String> oracle = Standing.byOracle(Arena.rules(), input.events);
         assertThat(oracle).as("the input plants 16 attacks").hasSizeGreaterThanOrEqualTo(16);
+        assertOutcome(arena, input, oracle);
+    }
+
+    private void assertOutcome(Arena arena, RoughInput input, SortedMap<String, String> oracle) throws Exception {
         awaitJudged(arena, input.items.size());
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!standing(arena).equals(oracle) && System.nanoTime() < deadline) {

@@ -46,10 +46,14 @@ final class RoughInput {
     private final int partitions;
 
     RoughInput(long seed, String tenantSuffix, int partitions, Formats formats) {
+        this(seed, tenantSuffix, partitions, formats, Instant.now().minusSeconds(60));
+    }
+
+    /** @param liveStart begin of the last 20 s, which are full of attacks */
+    RoughInput(long seed, String tenantSuffix, int partitions, Formats formats, Instant liveStart) {
         this.random = new Random(seed);
         this.formats = formats;
         this.partitions = partitions;
-        Instant liveStart = Instant.now().minusSeconds(60);
         Traffic traffic = Traffic.of(new TrafficPlan(seed, liveStart, 15, 10_000, 300, 100, Duration.ofSeconds(20)));
         List<Item> block = new ArrayList<>();
         while (traffic.hasNext()) {

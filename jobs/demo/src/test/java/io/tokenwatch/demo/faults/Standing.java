@@ -6,6 +6,8 @@ import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertEvidence;
 import io.tokenwatch.engine.LocalEngine;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.rule.Mode;
+import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RulePack;
 import java.io.IOException;
 import java.net.URI;
@@ -29,10 +31,17 @@ final class Standing {
     private Standing() {}
 
     static SortedMap<String, String> byOracle(Path rules, List<TokenEvent> events) {
-        LocalEngine engine = new LocalEngine(RulePack.load(rules));
+        return byOracle(PackLog.of(RulePack.load(rules)), events);
+    }
+
+    static SortedMap<String, String> byOracle(PackLog packs, List<TokenEvent> events) {
+        LocalEngine engine = new LocalEngine(packs);
         events.forEach(engine::accept);
         SortedMap<String, String> alerts = new TreeMap<>();
         for (Alert alert : engine.alerts()) {
+            if (alert.rule().mode() != Mode.ALERT) {
+                continue; // has an index of its own
+            }
             Map<String, String> key = new TreeMap<>();
             alert.key().forEach((field, value) -> key.put(field, value.toString()));
             alerts.put(

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The eight rules by their definition, over a complete list of events: slow, simple, and without the product's code. */
+/** The rules that are planted, by their definition, over a complete list of events: slow, simple, and without the product's code. */
 final class Definition {
     private static final long HOUR = 3_600_000;
     private static final long DAY = 24 * HOUR;
@@ -55,6 +55,8 @@ final class Definition {
         definition.replays();
         definition.firstSeenScopes();
         KEYS.forEach(definition::usesAfterRevocation);
+        definition.matches.putAll(TheftDefinition.matches(
+                definition.events.stream().map(Heard::event).toList()));
         return definition.matches;
     }
 

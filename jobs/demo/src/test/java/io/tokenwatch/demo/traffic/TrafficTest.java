@@ -132,7 +132,7 @@ class TrafficTest {
             next = traffic.next();
         }
 
-        assertThat(traffic.planted().size()).isBetween(88, 91);
+        assertThat(PlantedAttacksTest.attacks(traffic)).isBetween(88L, 91L);
     }
 
     @Test

@@ -15,8 +15,8 @@ import org.elasticsearch.client.ResponseException;
 /** Puts the index templates of tokenwatch-schemas into a cluster, so that no index is made with guessed field types. */
 public final class IndexTemplates {
     /** Name of each template, and of its resource in {@code elasticsearch/}. */
-    static final List<String> NAMES =
-            List.of("tokenwatch-alerts", "tokenwatch-alert-transitions", "tokenwatch-dead-letters");
+    static final List<String> NAMES = List.of(
+            "tokenwatch-alerts", "tokenwatch-alert-transitions", "tokenwatch-dead-letters", "tokenwatch-status");
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
     private static final int ANSWER_MILLIS = 10_000;

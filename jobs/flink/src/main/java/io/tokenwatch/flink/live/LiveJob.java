@@ -1,10 +1,12 @@
 package io.tokenwatch.flink.live;
 
+import io.tokenwatch.event.Field;
 import io.tokenwatch.flink.elasticsearch.BulkLimits;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
 import io.tokenwatch.flink.elasticsearch.ElasticsearchSink;
 import io.tokenwatch.flink.live.LiveSettings.Pace;
 import io.tokenwatch.flink.operator.AlertRecord;
+import io.tokenwatch.flink.operator.DetectOperator;
 import io.tokenwatch.flink.operator.DetectSettings;
 import io.tokenwatch.flink.operator.RoutedRecord;
 import io.tokenwatch.flink.source.Arrival;
@@ -14,6 +16,7 @@ import io.tokenwatch.flink.topology.AlertDocuments;
 import io.tokenwatch.flink.topology.Detection;
 import io.tokenwatch.flink.topology.Uids;
 import io.tokenwatch.rule.RuleFiles;
+import java.util.Set;
 import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -21,20 +24,26 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * From Kafka to Elasticsearch: read, route, judge, write. The rules are those that it is defined with; packs that change while it
- * runs will enter here, as a second input of the routing and the judging.
+ * From Kafka to Elasticsearch: read, route, judge, write. The rules are those that it is defined with, until a pack of the topic
+ * of the packs is in force, which routing and judging follow by themselves.
  */
 public final class LiveJob {
     private LiveJob() {}
 
-    /** @param runId tells the documents of this run from those of another */
-    public static void define(StreamExecutionEnvironment env, LiveSettings settings, RuleFiles rules, String runId) {
+    /**
+     * @param supplied the fields that events can have; a rule that needs another is reported as not evaluable
+     * @param runId tells the documents of this run from those of another
+     */
+    public static void define(
+            StreamExecutionEnvironment env, LiveSettings settings, RuleFiles rules, Set<Field> supplied, String runId) {
         Pace pace = settings.pace();
         env.setParallelism(pace.parallelism());
         env.enableCheckpointing(pace.checkpointEvery().toMillis());
         SingleOutputStreamOperator<RoutedRecord> routed = arrivals(env, settings)
-                .process(new RouteArrivals(rules), new ValueTypeInfo<>(RoutedRecord.class))
-                .name("route")
+                .transform(
+                        "route",
+                        new ValueTypeInfo<>(RoutedRecord.class),
+                        new RouteArrivals(rules, settings.packs(), supplied, runId))
                 .uid(Uids.ROUTE);
         routed.getSideOutput(RouteArrivals.DEAD_LETTERS)
                 .sinkTo(settings.deadLetters().sink())
@@ -42,8 +51,17 @@ public final class LiveJob {
                 .uid(Uids.DEAD_LETTERS);
         DetectSettings detect = DetectSettings.live(runId)
                 .withLateness(pace.lateness().toMillis())
-                .withCache(pace.cacheEntities());
-        write(Detection.define(routed, rules, detect), settings);
+                .withCache(pace.cacheEntities())
+                .withNotifications(pace.notificationsPerSubtask());
+        SingleOutputStreamOperator<AlertRecord> alerts = Detection.define(routed, rules, settings.packs(), detect);
+        write(alerts, settings);
+        routed.getSideOutput(RouteArrivals.STATUS)
+                .union(alerts.getSideOutput(DetectOperator.STATUS))
+                .sinkTo(ElasticsearchSink.of(
+                        settings.elasticsearch(), settings.deadLetters().opener(), BulkLimits.DEFAULT))
+                .setParallelism(1)
+                .name("status")
+                .uid(Uids.STATUS);
     }
 
     private static DataStream<Arrival> arrivals(StreamExecutionEnvironment env, LiveSettings settings) {

@@ -1,5 +1,6 @@
 package io.tokenwatch.flink.live;
 
+import io.tokenwatch.flink.pack.PackNews;
 import io.tokenwatch.flink.topology.JobDefaults;
 import io.tokenwatch.rule.RuleFiles;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -30,12 +32,15 @@ public final class LiveRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRun.class);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
+    private final String runId;
     private final StateFolder state;
     private final MiniCluster cluster;
     private final JobID job;
     private final Optional<LatestCheckpoint> restored;
 
-    private LiveRun(StateFolder state, MiniCluster cluster, JobID job, Optional<LatestCheckpoint> restored) {
+    private LiveRun(
+            String runId, StateFolder state, MiniCluster cluster, JobID job, Optional<LatestCheckpoint> restored) {
+        this.runId = runId;
         this.state = state;
         this.cluster = cluster;
         this.job = job;
@@ -49,13 +54,24 @@ public final class LiveRun implements AutoCloseable {
      * @throws StateInUse if another process uses the state folder
      */
     public static LiveRun start(LiveSettings settings, RuleFiles rules) throws Exception {
+        return start(settings, rules, line -> {});
+    }
+
+    /**
+     * As {@link #start(LiveSettings, RuleFiles)}.
+     *
+     * @param news hears, line by line, which pack takes force or is refused, and which rule raises too many alerts
+     */
+    public static LiveRun start(LiveSettings settings, RuleFiles rules, Consumer<String> news) throws Exception {
         rules.compile();
         StateFolder state = StateFolder.open(settings.state());
         try {
             Optional<LatestCheckpoint> newest = state.newest();
             Configuration configuration = configuration(settings, newest);
             StreamExecutionEnvironment env = new StreamExecutionEnvironment(configuration);
-            LiveJob.define(env, settings, rules, "live-" + Instant.now());
+            String runId = "live-" + Instant.now();
+            PackNews.listen(runId, news);
+            LiveJob.define(env, settings, rules, TopicFields.of(settings), runId);
             StreamGraph graph = env.getStreamGraph();
             graph.setJobName("Tokenwatch");
             MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
@@ -68,7 +84,7 @@ public final class LiveRun implements AutoCloseable {
                     .get()
                     .getJobID();
             LOG.info("job {} started, restored from {}", job, newest);
-            return new LiveRun(state, cluster, job, newest);
+            return new LiveRun(runId, state, cluster, job, newest);
         } catch (Exception e) {
             state.close();
             throw e;
@@ -135,6 +151,7 @@ public final class LiveRun implements AutoCloseable {
     public void close(Duration patience) {
         within(patience, "job", cluster.cancelJob(job).thenCompose(cancelled -> cluster.requestJobResult(job)));
         within(patience, "cluster", cluster.closeAsync());
+        PackNews.forget(runId);
         state.close();
     }
 

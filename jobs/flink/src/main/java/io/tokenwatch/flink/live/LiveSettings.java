@@ -2,6 +2,7 @@ package io.tokenwatch.flink.live;
 
 import io.tokenwatch.flink.deadletter.DeadLetterTopic;
 import io.tokenwatch.flink.elasticsearch.ClusterSettings;
+import io.tokenwatch.flink.pack.PackTopic;
 import io.tokenwatch.flink.registry.RegistrySettings;
 import io.tokenwatch.flink.source.ArrivalSource;
 import java.nio.file.Path;
@@ -10,7 +11,8 @@ import java.time.Duration;
 /**
  * What the live job reads, where it writes, and how it runs. Holds no secret, only where one is found.
  *
- * @param rules folder of rule files
+ * @param packs where rule packs are published
+ * @param rules folder of rule files, in force until the first pack is
  * @param state folder for checkpoints and working files of this job alone; a later run goes on from what is there
  */
 public record LiveSettings(
@@ -18,6 +20,7 @@ public record LiveSettings(
         RegistrySettings registry,
         ClusterSettings elasticsearch,
         DeadLetterTopic deadLetters,
+        PackTopic packs,
         TokenKeySource tokenKeys,
         Path rules,
         Path state,
@@ -32,6 +35,7 @@ public record LiveSettings(
      * @param idleAfter a partition silent for that long holds nobody back; zero: for ever
      * @param checkpointEvery between two checkpoints: what is repeated after a crash, and how long an alert waits that a
      *     late event could still take back
+     * @param notifications so many alerts of one rule that began in one minute of event time are told; 0: any number
      * @param patience how long to wait at the start for a server that is not there
      * @param webPort of Flink's web page, on loopback; 0 for any that is free
      */
@@ -42,9 +46,10 @@ public record LiveSettings(
             Duration disorder,
             Duration idleAfter,
             Duration checkpointEvery,
+            int notifications,
             Duration patience,
             int webPort) {
-        /** Two subtasks, 200,000 entities each, 1 h of lateness, a checkpoint every 10 s, 60 s of patience. */
+        /** Two subtasks, 200,000 entities each, 1 h of lateness, a checkpoint every 10 s, 600 notifications, 60 s of patience. */
         public static final Pace DEFAULT = new Pace(
                 2,
                 200_000,
@@ -52,15 +57,39 @@ public record LiveSettings(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
+                600,
                 Duration.ofSeconds(60),
                 0);
 
         public Pace withCheckpointEvery(Duration interval) {
-            return new Pace(parallelism, cacheEntities, lateness, disorder, idleAfter, interval, patience, webPort);
+            return new Pace(
+                    parallelism,
+                    cacheEntities,
+                    lateness,
+                    disorder,
+                    idleAfter,
+                    interval,
+                    notifications,
+                    patience,
+                    webPort);
         }
 
         public Pace withWebPort(int port) {
-            return new Pace(parallelism, cacheEntities, lateness, disorder, idleAfter, checkpointEvery, patience, port);
+            return new Pace(
+                    parallelism,
+                    cacheEntities,
+                    lateness,
+                    disorder,
+                    idleAfter,
+                    checkpointEvery,
+                    notifications,
+                    patience,
+                    port);
+        }
+
+        /** The share of one subtask, rounded up. */
+        int notificationsPerSubtask() {
+            return (notifications + parallelism - 1) / parallelism;
         }
     }
 }

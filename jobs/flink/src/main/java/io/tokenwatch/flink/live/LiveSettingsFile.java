@@ -6,6 +6,7 @@ import io.tokenwatch.flink.elasticsearch.ClusterSettings;
 import io.tokenwatch.flink.elasticsearch.ClusterSettings.Kind;
 import io.tokenwatch.flink.elasticsearch.ClusterSettings.Login;
 import io.tokenwatch.flink.live.LiveSettings.Pace;
+import io.tokenwatch.flink.pack.PackTopic;
 import io.tokenwatch.flink.registry.RegistrySettings;
 import io.tokenwatch.flink.remote.Secret;
 import io.tokenwatch.flink.source.ArrivalSource;
@@ -84,6 +85,7 @@ public final class LiveSettingsFile {
         String group = kafka.map(map -> map.text("group", "tokenwatch")).orElse("");
         String dead =
                 kafka.map(map -> map.text("dead-letters", DeadLetterTopic.NAME)).orElse("");
+        String packs = kafka.map(map -> map.text("rule-packs", PackTopic.NAME)).orElse("");
         kafka.ifPresent(YamlMap::refuseOthers);
         Path rules = folder.resolve(root.text("rules", "rules"));
         Path state = folder.resolve(root.text("state", "state"));
@@ -98,6 +100,7 @@ public final class LiveSettingsFile {
                 registry.get().waiting(pace.patience()),
                 elasticsearch.get(),
                 new DeadLetterTopic(bootstrap.get(), dead, options),
+                new PackTopic(bootstrap.get(), packs, options),
                 keys,
                 rules,
                 state,
@@ -196,6 +199,7 @@ public final class LiveSettingsFile {
                     duration("disorder", otherwise.disorder(), Duration.ZERO),
                     duration("idle-after", otherwise.idleAfter(), Duration.ZERO),
                     duration("checkpoint-every", otherwise.checkpointEvery(), Duration.ofMillis(100)),
+                    number("notifications-per-minute", otherwise.notifications(), 0, 1_000_000),
                     duration("patience", otherwise.patience(), Duration.ZERO),
                     number("web-port", otherwise.webPort(), 0, 65_535));
         }

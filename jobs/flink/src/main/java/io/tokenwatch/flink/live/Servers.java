@@ -63,6 +63,11 @@ public final class Servers {
                         .all()
                         .get(ANSWER_SECONDS, TimeUnit.SECONDS);
             }
+            int partitions = settings.packs().ensure(admin, ANSWER_SECONDS);
+            if (partitions != 1) {
+                return settings.packs() + " has " + partitions
+                        + " partitions: packs need one order, so make it with one";
+            }
             List<String> missing = new ArrayList<>(settings.source().topics());
             missing.removeAll(there);
             return missing.isEmpty() ? null : "there is no topic " + String.join(", ", missing);

@@ -17,6 +17,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
     private String change = "";
     private String level = "";
     private boolean shadow;
+    private boolean quiet;
     private long bucketStart;
     private long version;
     private byte[] document = {};
@@ -30,6 +31,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
             String change,
             String level,
             boolean shadow,
+            boolean quiet,
             long bucketStart,
             long version,
             byte[] document) {
@@ -39,6 +41,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         this.change = change;
         this.level = level;
         this.shadow = shadow;
+        this.quiet = quiet;
         this.bucketStart = bucketStart;
         this.version = version;
         this.document = document;
@@ -70,6 +73,11 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         return shadow;
     }
 
+    /** Whether nobody is told of the change, because the rule raises too many alerts: only the state is kept. */
+    public boolean quiet() {
+        return quiet;
+    }
+
     /** Start of the suppression bucket, milliseconds since the epoch. */
     public long bucketStart() {
         return bucketStart;
@@ -98,6 +106,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         target.change = change;
         target.level = level;
         target.shadow = shadow;
+        target.quiet = quiet;
         target.bucketStart = bucketStart;
         target.version = version;
         target.document = document;
@@ -125,6 +134,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         out.writeUTF(change);
         out.writeUTF(level);
         out.writeBoolean(shadow);
+        out.writeBoolean(quiet);
         out.writeLong(bucketStart);
         out.writeLong(version);
         out.writeInt(document.length);
@@ -139,6 +149,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         change = in.readUTF();
         level = in.readUTF();
         shadow = in.readBoolean();
+        quiet = in.readBoolean();
         bucketStart = in.readLong();
         version = in.readLong();
         document = new byte[in.readInt()];

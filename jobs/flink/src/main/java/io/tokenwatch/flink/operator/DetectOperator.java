@@ -3,9 +3,13 @@ package io.tokenwatch.flink.operator;
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.EcsAlert;
+import io.tokenwatch.detector.Observed;
 import io.tokenwatch.engine.Judge;
-import io.tokenwatch.engine.Plan;
 import io.tokenwatch.engine.Routed;
+import io.tokenwatch.flink.elasticsearch.DocumentWrite;
+import io.tokenwatch.flink.pack.KnownPacks;
+import io.tokenwatch.flink.pack.PackFeed;
+import io.tokenwatch.flink.pack.PackNews;
 import io.tokenwatch.rule.Mode;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.Serial;
@@ -26,6 +30,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +48,14 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
 
     private static final int REVISION_BITS = 21;
 
+    /** How often to look for packs that nobody has routed by yet. */
+    private static final long NEWS_MILLIS = 500;
+
+    /** Of the circuit breaker. */
+    public static final OutputTag<DocumentWrite> STATUS = new OutputTag<>("status", DocumentWrite.TYPE);
+
     private final RuleFiles files;
+    private final PackFeed feed;
     private final DetectSettings settings;
 
     private transient ValueState<byte[]> stored;
@@ -51,7 +63,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient DueKeys due;
     private transient Entities entities;
     private transient Judge judge;
-    private transient String packHash;
+    private transient KnownPacks packs;
+    private transient Coverage coverage;
+    private transient Breaker breaker;
     private transient Withheld withheld;
     private transient Progress progress;
     private transient Set<Key128> growing;
@@ -59,13 +73,24 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient Counter late;
     private transient Counter published;
     private transient @Nullable ScheduledFuture<?> growth;
+    private transient @Nullable ScheduledFuture<?> news;
+    /** That of the last record. */
+    private transient int pack;
+
     private transient boolean batch;
     private transient long horizon;
+    private transient Observed observed;
     private transient long watermark;
     private transient long appendTime;
 
     public DetectOperator(RuleFiles files, DetectSettings settings) {
+        this(files, PackFeed.none(), settings);
+    }
+
+    /** @param files in force until a pack of the feed is */
+    public DetectOperator(RuleFiles files, PackFeed feed, DetectSettings settings) {
         this.files = files;
+        this.feed = feed;
         this.settings = settings;
     }
 
@@ -85,6 +110,10 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 context.getOperatorStateStore(),
                 getProcessingTimeService().getCurrentProcessingTime(),
                 getRuntimeContext().getTaskInfo().getAttemptNumber());
+        int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+        packs = KnownPacks.open(files, feed, context.getOperatorStateStore(), subtask, (record, verdict) -> {});
+        coverage = Coverage.restore(context.getOperatorStateStore());
+        breaker = Breaker.restore(context.getOperatorStateStore(), settings.notifications(), subtask);
     }
 
     @Override
@@ -92,9 +121,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         super.open();
         stored = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("entity", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-        Plan plan = new Plan(files.compile());
-        judge = new Judge(plan);
-        packHash = plan.pack().hash();
+        judge = new Judge(packs.plans());
         batch = getKeyedStateBackend().getBackendTypeIdentifier().equals("batch");
         entities = batch
                 ? new BatchEntities(this, this::publishGrowth)
@@ -105,13 +132,16 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         outgoing = new StreamRecord<>(new AlertRecord());
         late = getMetricGroup().counter("lateEvents");
         published = getMetricGroup().counter("alertsPublished");
+        breaker.measure(getMetricGroup());
         getMetricGroup().gauge("keysDue", due::size);
         horizon = progress.horizon();
+        observed = progress.observed(settings.latenessMillis());
         watermark = Long.MIN_VALUE;
         if (!batch) {
             growth = getProcessingTimeService()
                     .scheduleWithFixedDelay(
                             time -> publishAllGrowth(), settings.growthMillis(), settings.growthMillis());
+            news = getProcessingTimeService().scheduleWithFixedDelay(time -> packs.more(), NEWS_MILLIS, NEWS_MILLIS);
         }
     }
 
@@ -128,31 +158,40 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     public void processElement(StreamRecord<RoutedRecord> element) throws Exception {
         RoutedRecord record = element.getValue();
         Routed routed = record.routed();
+        if (routed.pack != pack) {
+            packs.require(routed.pack);
+            pack = routed.pack;
+        }
         if (routed.time < horizon) {
             late.inc();
+        } else {
+            coverage.saw(routed.time);
         }
+        observed = observed.since(routed.time);
         appendTime = routed.appendTime;
         LiveEntity live = entities.get(record.key());
-        if (judge.judge(routed, live, horizon, this)) {
+        if (judge.judge(routed, live, horizon, observed, this)) {
             growing.add(live.key());
         }
         if (live.timer() == Long.MIN_VALUE) {
-            setTimer(live, judge.touchedUntil());
-        } else if (live.needsTimer()) {
-            setTimer(live, judge.sweepAt(live));
+            setTimer(live, judge.touchedUntil(), judge.decidesAt());
+        } else if (live.needsTimer() || judge.decidesAt() < live.timer()) {
+            setTimer(live, judge.sweepAt(live), judge.decidesAt(live));
         }
         entities.changed(live);
     }
 
     /** Never at or before the watermark: such a timer would fire at once, and again, while the horizon stands still. */
-    private void setTimer(LiveEntity live, long sweepAt) {
+    private void setTimer(LiveEntity live, long sweepAt, long decidesAt) {
         boolean never = batch || sweepAt == Long.MAX_VALUE;
         if (never && !batch) {
-            judge.sweep(live, horizon, this); // an event may have taught nothing: no timer would come for that
+            judge.sweep(
+                    live, horizon, observed, this); // an event may have taught nothing: no timer would come for that
         }
         long earliest = Math.max(sweepAt + settings.latenessMillis(), watermark);
-        live.timer(never ? Long.MAX_VALUE : earliest / TIMER_GRAIN * TIMER_GRAIN + TIMER_GRAIN);
-        if (!never) {
+        long sweep = never ? Long.MAX_VALUE : earliest / TIMER_GRAIN * TIMER_GRAIN + TIMER_GRAIN;
+        live.timer(batch ? sweep : Math.min(sweep, decidesAt));
+        if (live.timer() != Long.MAX_VALUE) {
             due.add(live.key(), live.timer());
         }
     }
@@ -161,11 +200,14 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private void visit(Key128 key, long time) throws Exception {
         LiveEntity live = entities.get(key);
         if (live.timer() == time) {
-            judge.sweep(live, horizon, this);
+            boolean grown = judge.sweep(live, horizon, observed, this);
             if (live.isEmpty()) {
                 growing.remove(live.key());
             } else {
-                setTimer(live, judge.sweepAt(live));
+                if (grown) {
+                    growing.add(live.key());
+                }
+                setTimer(live, judge.sweepAt(live), judge.decidesAt(live));
             }
             entities.changed(live);
         } else if (live.isEmpty()) {
@@ -182,6 +224,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         }
         if (watermark != Long.MAX_VALUE && watermark > Long.MIN_VALUE + settings.latenessMillis()) {
             horizon = Math.max(horizon, watermark - settings.latenessMillis());
+            observed = observed.until(watermark);
         }
         if (!batch) {
             appendTime = 0;
@@ -195,9 +238,12 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         EcsAlert.Run run = new EcsAlert.Run(
                 settings.runMode(),
                 settings.runId(),
-                packHash,
+                packs.plans().at(alert.lastTime()).pack().hash(),
                 appendTime,
-                getProcessingTimeService().getCurrentProcessingTime());
+                getProcessingTimeService().getCurrentProcessingTime(),
+                alert.warm(Math.max(
+                        coverage.since(),
+                        packs.plans().inForceSince(alert.rule().shape(), alert.time()))));
         AlertRecord record = new AlertRecord(
                 alert.id(),
                 alert.rule().id(),
@@ -205,6 +251,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 change.name().toLowerCase(Locale.ROOT),
                 alert.level().word(),
                 alert.rule().mode() == Mode.SHADOW,
+                !breaker.admits(alert, change),
                 alert.bucketStart(),
                 progress.attempt() << REVISION_BITS | Math.min(alert.revision(), (1 << REVISION_BITS) - 1),
                 EcsAlert.document(alert, change, run));
@@ -228,10 +275,19 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             entities.changed(live);
         }
         growing.clear();
+        tellHeldBack();
     }
 
     private void publishGrowth(LiveEntity live) {
         judge.publishGrowth(live, this);
+    }
+
+    private void tellHeldBack() {
+        if (breaker.hasNews()) {
+            breaker.news(settings.runId(), progress.attempt())
+                    .forEach(document -> output.collect(STATUS, new StreamRecord<>(document)));
+            breaker.tripped().forEach(rule -> PackNews.say(settings.runId(), rule));
+        }
     }
 
     /** Everything that came before the barrier is published or written before it passes. */
@@ -248,7 +304,10 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (held != null) {
             held.update(withheld.snapshot(context.getCheckpointId()));
         }
-        progress.snapshot(horizon);
+        progress.snapshot(horizon, observed);
+        packs.snapshot();
+        coverage.snapshot();
+        breaker.snapshot(horizon);
         due.snapshot(
                 context.getRawKeyedOperatorStateOutput(),
                 getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
@@ -281,6 +340,14 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         ScheduledFuture<?> timer = growth;
         if (timer != null) {
             timer.cancel(false);
+        }
+        ScheduledFuture<?> look = news;
+        if (look != null) {
+            look.cancel(false);
+        }
+        KnownPacks known = packs;
+        if (known != null) {
+            known.close();
         }
         entities = new DirectEntities(this); // lets go of what it held, whoever still holds the operator
         super.close();

@@ -10,27 +10,39 @@ import java.io.Serializable;
  * @param cacheEntities how many entities are held live in front of the state backend; 0 for none
  * @param growthMillis how long the growth of an alert may wait before it is published
  * @param checkpointed whether checkpoints are taken: withdrawable alerts wait for them
+ * @param notifications so many alerts of a rule that began in one minute of event time are told by a subtask; 0: any number
  * @param runMode live or replay
  */
 public record DetectSettings(
-        long latenessMillis, int cacheEntities, long growthMillis, boolean checkpointed, String runMode, String runId)
+        long latenessMillis,
+        int cacheEntities,
+        long growthMillis,
+        boolean checkpointed,
+        int notifications,
+        String runMode,
+        String runId)
         implements Serializable {
     @Serial
     private static final long serialVersionUID = 1L;
 
     public static DetectSettings live(String runId) {
-        return new DetectSettings(3_600_000, 200_000, 5_000, true, "live", runId);
+        return new DetectSettings(3_600_000, 200_000, 5_000, true, 0, "live", runId);
     }
 
     public DetectSettings withLateness(long millis) {
-        return new DetectSettings(millis, cacheEntities, growthMillis, checkpointed, runMode, runId);
+        return new DetectSettings(millis, cacheEntities, growthMillis, checkpointed, notifications, runMode, runId);
     }
 
     public DetectSettings withCache(int entities) {
-        return new DetectSettings(latenessMillis, entities, growthMillis, checkpointed, runMode, runId);
+        return new DetectSettings(latenessMillis, entities, growthMillis, checkpointed, notifications, runMode, runId);
     }
 
     public DetectSettings withCheckpoints(boolean taken) {
-        return new DetectSettings(latenessMillis, cacheEntities, growthMillis, taken, runMode, runId);
+        return new DetectSettings(latenessMillis, cacheEntities, growthMillis, taken, notifications, runMode, runId);
+    }
+
+    public DetectSettings withNotifications(int ofRuleAndMinute) {
+        return new DetectSettings(
+                latenessMillis, cacheEntities, growthMillis, checkpointed, ofRuleAndMinute, runMode, runId);
     }
 }

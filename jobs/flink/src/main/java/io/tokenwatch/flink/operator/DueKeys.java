@@ -23,7 +23,7 @@ final class DueKeys {
     }
 
     private static final class Keys {
-        private long[] halves = new long[32];
+        private long[] halves = new long[4];
         private int size;
 
         private void add(long high, long low) {

@@ -62,6 +62,7 @@ public final class RoutedRecord implements CopyableValue<RoutedRecord> {
         out.writeLong(routed.time);
         out.writeLong(routed.hash);
         out.writeLong(routed.appendTime);
+        out.writeInt(routed.pack);
         out.writeShort(routed.group);
         out.writeInt(routed.length);
         out.write(routed.payload, 0, routed.length);
@@ -74,6 +75,7 @@ public final class RoutedRecord implements CopyableValue<RoutedRecord> {
         routed.time = in.readLong();
         routed.hash = in.readLong();
         routed.appendTime = in.readLong();
+        routed.pack = in.readInt();
         routed.group = in.readShort();
         routed.length = in.readInt();
         if (routed.payload.length < routed.length) {

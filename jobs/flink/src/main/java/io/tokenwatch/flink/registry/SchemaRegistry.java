@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -80,6 +81,26 @@ public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
             throw refusal(e);
         } catch (NotAvro | AvroRuntimeException e) {
             throw new UnknownSchemaId(id, "not an Avro schema");
+        }
+    }
+
+    /**
+     * The newest schema of the subject; empty if the registry has none.
+     *
+     * @throws RegistryUnavailable if it does not answer in time
+     */
+    public Optional<Schema> latest(String subject) {
+        try {
+            return Optional.of(new Schema.Parser()
+                    .parse(patiently(() -> client.getLatestSchemaMetadata(subject))
+                            .getSchema()));
+        } catch (RestClientException e) {
+            if (e.getStatus() == 404) {
+                return Optional.empty();
+            }
+            throw refusal(e);
+        } catch (NotAvro | AvroRuntimeException e) {
+            return Optional.empty();
         }
     }
 

@@ -15,8 +15,9 @@ import org.apache.flink.util.Collector;
 
 /**
  * The two documents of a change to an alert: its state as of now, which replaces what was there, and the transition, which
- * stays. Names carry the month of the suppression bucket, so that one alert never has two documents of state. An alert of a rule
- * in shadow mode has its state in an index of its own and no transition, since those are what people are woken by.
+ * stays. Names carry the month of the suppression bucket, so that one alert never has two documents of state. Alerts of a rule in
+ * shadow mode go the same way into indices of their own, which nobody is woken by. Where the circuit breaker holds a change back,
+ * there is its state and no transition.
  */
 public final class AlertDocuments implements FlatMapFunction<AlertRecord, DocumentWrite> {
     @Serial
@@ -27,6 +28,7 @@ public final class AlertDocuments implements FlatMapFunction<AlertRecord, Docume
     private static final String STATE = "tokenwatch-alerts-";
     private static final String SHADOW_STATE = "tokenwatch-shadow-alerts-";
     private static final String TRANSITIONS = "logs-tokenwatch.alert-";
+    private static final String SHADOW_TRANSITIONS = "tokenwatch-shadow-transitions-";
     private static final int LONGEST_TENANT = 100;
 
     @Override
@@ -34,9 +36,10 @@ public final class AlertDocuments implements FlatMapFunction<AlertRecord, Docume
         String month = MONTH.format(Instant.ofEpochMilli(alert.bucketStart()));
         String state = alert.shadow() ? SHADOW_STATE : STATE;
         out.collect(DocumentWrite.index(state + month, alert.id(), alert.version(), alert.document()));
-        if (!alert.shadow()) {
+        if (!alert.quiet()) {
+            String transitions = alert.shadow() ? SHADOW_TRANSITIONS : TRANSITIONS;
             out.collect(DocumentWrite.create(
-                    TRANSITIONS + indexPart(alert.tenant()) + "-" + month,
+                    transitions + indexPart(alert.tenant()) + "-" + month,
                     alert.id() + "-" + alert.change() + "-" + alert.level(),
                     alert.document()));
         }

@@ -5,6 +5,7 @@ import io.tokenwatch.flink.operator.DetectOperator;
 import io.tokenwatch.flink.operator.DetectSettings;
 import io.tokenwatch.flink.operator.Key128;
 import io.tokenwatch.flink.operator.RoutedRecord;
+import io.tokenwatch.flink.pack.PackFeed;
 import io.tokenwatch.rule.RuleFiles;
 import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -16,8 +17,14 @@ public final class Detection {
 
     public static SingleOutputStreamOperator<AlertRecord> define(
             DataStream<RoutedRecord> routed, RuleFiles files, DetectSettings settings) {
+        return define(routed, files, PackFeed.none(), settings);
+    }
+
+    /** With packs that come while it runs. */
+    public static SingleOutputStreamOperator<AlertRecord> define(
+            DataStream<RoutedRecord> routed, RuleFiles base, PackFeed packs, DetectSettings settings) {
         return routed.keyBy(RoutedRecord::key, new ValueTypeInfo<>(Key128.class))
-                .transform("detect", new ValueTypeInfo<>(AlertRecord.class), new DetectOperator(files, settings))
+                .transform("detect", new ValueTypeInfo<>(AlertRecord.class), new DetectOperator(base, packs, settings))
                 .uid(Uids.DETECT);
     }
 }

@@ -1,23 +1,34 @@
 package io.tokenwatch.flink.topology;
 
-import io.tokenwatch.engine.Plan;
+import io.tokenwatch.engine.PackRouter;
+import io.tokenwatch.engine.Plans;
 import io.tokenwatch.engine.Routed;
-import io.tokenwatch.engine.Router;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.flink.operator.RoutedRecord;
+import io.tokenwatch.flink.pack.KnownPacks;
+import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RuleFiles;
 import java.util.function.Consumer;
 
 /** Routes events of one subtask. Reuses the record that it hands out. */
 public final class Routing {
-    private final Router router;
+    private final PackRouter router;
     private final RoutedRecord record = new RoutedRecord();
 
     public Routing(RuleFiles files) {
-        this.router = new Router(new Plan(files.compile()));
+        this(new Plans(PackLog.of(KnownPacks.base(files))));
     }
 
-    /** See {@link Router#keysLeftOut}. */
+    public Routing(Plans plans) {
+        this.router = new PackRouter(plans);
+    }
+
+    /** The plans have changed. */
+    public void update() {
+        router.update();
+    }
+
+    /** See {@link PackRouter#keysLeftOut}. */
     public long keysLeftOut() {
         return router.keysLeftOut();
     }

@@ -7,6 +7,7 @@ public final class Uids {
     public static final String DETECT = "detect";
     public static final String DOCUMENTS = "alert-documents";
     public static final String ALERTS = "alerts-elasticsearch";
+    public static final String STATUS = "status-elasticsearch";
     public static final String DEAD_LETTERS = "dead-letters-kafka";
 
     private Uids() {}

@@ -76,6 +76,7 @@ class LiveSettingsFileTest {
                   topics: [a, b]
                   group: g
                   dead-letters: d
+                  rule-packs: p
                   options: {security.protocol: SSL}
                 registry: {url: [http://r1, http://r2], login: password, options: {x: y}}
                 elasticsearch: {url: https://e, login: environment ES, ca: ca.pem}
@@ -88,11 +89,14 @@ class LiveSettingsFileTest {
                 disorder: 1s
                 idle-after: 0s
                 checkpoint-every: 500ms
+                notifications-per-minute: 50
                 patience: 0s
                 web-port: 8081
                 """);
         assertThat(settings.source().options()).containsEntry("security.protocol", "SSL");
         assertThat(settings.deadLetters().options()).containsEntry("security.protocol", "SSL");
+        assertThat(settings.packs().topic()).isEqualTo("p");
+        assertThat(settings.packs().options()).containsEntry("security.protocol", "SSL");
         assertThat(settings.registry().urls()).containsExactly("http://r1", "http://r2");
         assertThat(settings.registry().patience()).isZero();
         assertThat(settings.elasticsearch().login()).hasToString("Login[kind=BASIC, secret=environment variable ES]");
@@ -106,6 +110,7 @@ class LiveSettingsFileTest {
                         Duration.ofSeconds(1),
                         Duration.ZERO,
                         Duration.ofMillis(500),
+                        50,
                         Duration.ZERO,
                         8081));
         assertThat(settings.toString()).doesNotContain("SSL");

@@ -8,6 +8,7 @@ import io.tokenwatch.devstack.junit.DevstackExtension;
 import io.tokenwatch.flink.deadletter.DeadLetterTopic;
 import io.tokenwatch.flink.elasticsearch.ClusterSettings;
 import io.tokenwatch.flink.live.LiveSettings.Pace;
+import io.tokenwatch.flink.pack.PackTopic;
 import io.tokenwatch.flink.registry.RegistrySettings;
 import io.tokenwatch.flink.source.ArrivalSource;
 import io.tokenwatch.flink.source.KafkaTopic;
@@ -33,12 +34,13 @@ class ServersIT {
 
     private static LiveSettings settings(String kafka, String topic, String registry, String elasticsearch) {
         Pace now = new Pace(
-                1, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1), Duration.ofMillis(100), 0);
+                1, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1), 0, Duration.ofMillis(100), 0);
         return new LiveSettings(
                 new ArrivalSource(kafka, List.of(topic), "it", Map.of()),
                 RegistrySettings.at(registry),
                 ClusterSettings.at(elasticsearch),
                 new DeadLetterTopic(kafka, "dead-" + UUID.randomUUID(), Map.of()),
+                new PackTopic(kafka, "packs-" + UUID.randomUUID(), Map.of()),
                 TokenKeySource.environment(),
                 Path.of("rules"),
                 Path.of("state"),

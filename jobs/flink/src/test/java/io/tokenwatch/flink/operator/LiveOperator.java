@@ -1,12 +1,24 @@
 package io.tokenwatch.flink.operator;
 
+import io.tokenwatch.engine.Plans;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.flink.elasticsearch.DocumentWrite;
+import io.tokenwatch.flink.pack.KnownPacks;
+import io.tokenwatch.flink.pack.MemoryPacks;
 import io.tokenwatch.flink.testing.AlertIndex;
 import io.tokenwatch.flink.topology.Routing;
+import io.tokenwatch.pack.Pack;
+import io.tokenwatch.pack.PackHistory;
+import io.tokenwatch.pack.PackJson;
+import io.tokenwatch.pack.Published;
+import io.tokenwatch.pack.Verdict;
+import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RuleFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
 import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -20,6 +32,7 @@ import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
@@ -36,9 +49,13 @@ final class LiveOperator implements AutoCloseable {
             new ArrayList<>();
     private final List<InterceptingOperatorMetricGroup> metrics = new ArrayList<>();
     private final AlertIndex index = new AlertIndex();
+    private final Map<String, DocumentWrite> status = new TreeMap<>();
     private final List<AlertRecord> emitted = new ArrayList<>();
     private RuleFiles rules;
     private Routing routing;
+    private MemoryPacks packs = new MemoryPacks();
+    private PackHistory history;
+    private Plans plans;
     private OperatorSubtaskState completed = OperatorSubtaskState.builder().build();
     private int completedParallelism;
     private long checkpoint;
@@ -51,16 +68,18 @@ final class LiveOperator implements AutoCloseable {
 
     LiveOperator(RuleFiles rules, DetectSettings settings, int parallelism, StateBackend backend) throws Exception {
         this.rules = rules;
-        this.routing = new Routing(rules);
         this.settings = settings;
         this.backend = backend;
+        this.history = new PackHistory(KnownPacks.base(rules));
+        this.plans = new Plans(history.log());
+        this.routing = new Routing(plans);
         start(parallelism);
     }
 
     private void start(int parallelism) throws Exception {
         for (int i = 0; i < parallelism; i++) {
             var subtask = new KeyedOneInputStreamOperatorTestHarness<>(
-                    new DetectOperator(rules, settings),
+                    new DetectOperator(rules, packs, settings),
                     RoutedRecord::key,
                     new ValueTypeInfo<>(Key128.class),
                     environment(parallelism, i));
@@ -108,6 +127,33 @@ final class LiveOperator implements AutoCloseable {
             }
         });
         drain();
+    }
+
+    /** A pack is published, and the routing hears of it; the operator has not been told. */
+    Verdict publish(RuleFiles files, long from) {
+        packs.publish(json(files, from));
+        return hear(files, from);
+    }
+
+    private static byte[] json(RuleFiles files, long from) {
+        return PackJson.of(new Published(new Pack(files, "test"), from, from - 10_000));
+    }
+
+    /** The routing hears of a pack. */
+    Verdict hear(RuleFiles files, long from) {
+        Verdict verdict = history.offer(json(files, from), 0);
+        plans.update(history.log());
+        routing.update();
+        return verdict;
+    }
+
+    /** The topic of the packs is lost. */
+    void losePacks() {
+        packs = new MemoryPacks();
+    }
+
+    PackLog log() {
+        return history.log();
     }
 
     void watermark(long time) throws Exception {
@@ -179,7 +225,10 @@ final class LiveOperator implements AutoCloseable {
         close();
         clock += clockStep;
         rules = newRules;
-        routing = new Routing(newRules);
+        history = new PackHistory(KnownPacks.base(rules));
+        packs.records().forEach(record -> history.offer(record.json(), record.appended()));
+        plans = new Plans(history.log());
+        routing = new Routing(plans);
         start(parallelism);
     }
 
@@ -197,8 +246,20 @@ final class LiveOperator implements AutoCloseable {
         clockStep = -10_000;
     }
 
+    /** The status documents by their ids, each in its highest version. */
+    Map<String, byte[]> status() {
+        Map<String, byte[]> documents = new TreeMap<>();
+        status.forEach((id, write) -> documents.put(id, write.json()));
+        return documents;
+    }
+
     private void drain() {
         for (var subtask : subtasks) {
+            Queue<StreamRecord<DocumentWrite>> aside = subtask.getSideOutput(DetectOperator.STATUS);
+            while (aside != null && !aside.isEmpty()) {
+                DocumentWrite write = aside.remove().getValue();
+                status.merge(write.id(), write, (old, fresh) -> fresh.version() > old.version() ? fresh : old);
+            }
             for (AlertRecord record : subtask.extractOutputValues()) {
                 emitted.add(record);
                 index.put(record);

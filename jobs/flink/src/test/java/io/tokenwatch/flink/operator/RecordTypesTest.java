@@ -49,8 +49,10 @@ class RecordTypesTest {
                         RecordTypesTest::says),
                 new Type<>(
                         AlertRecord.class,
-                        new AlertRecord("a", "rule", "acme", "opened", "high", false, -60_000, 1, new byte[] {1, 2}),
-                        new AlertRecord("ü", "r2", "", "grown", "low", true, 0, Long.MAX_VALUE, new byte[70_000]),
+                        new AlertRecord(
+                                "a", "rule", "acme", "opened", "high", false, true, -60_000, 1, new byte[] {1, 2}),
+                        new AlertRecord(
+                                "ü", "r2", "", "grown", "low", true, false, 0, Long.MAX_VALUE, new byte[70_000]),
                         RecordTypesTest::says));
     }
 

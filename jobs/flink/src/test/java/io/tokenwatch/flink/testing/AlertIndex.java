@@ -2,13 +2,17 @@ package io.tokenwatch.flink.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertSink.Change;
 import io.tokenwatch.alert.EcsAlert;
 import io.tokenwatch.engine.LocalEngine;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.flink.operator.AlertRecord;
+import io.tokenwatch.rule.Mode;
+import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,8 +31,23 @@ public final class AlertIndex {
 
     /** Returns whether the version was new, as opposed to refused. */
     public boolean put(AlertRecord record) {
-        return documents.merge(record.id(), record, (old, fresh) -> fresh.version() > old.version() ? fresh : old)
-                == record;
+        String place = record.shadow() ? record.id() + " in the shadow" : record.id();
+        return documents.merge(place, record, (old, fresh) -> fresh.version() > old.version() ? fresh : old) == record;
+    }
+
+    /** What the documents say of {@code oauth.alert}. */
+    public List<JsonNode> alerts() {
+        return documents.values().stream()
+                .map(record -> read(record.document()).at("/oauth/alert"))
+                .toList();
+    }
+
+    private static JsonNode read(byte[] document) {
+        try {
+            return JSON.readTree(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException("not JSON", e);
+        }
     }
 
     public Map<String, AlertRecord> documents() {
@@ -48,12 +67,21 @@ public final class AlertIndex {
 
     /** What {@link #standing} must be: all events through the engine in memory, nothing forgotten. */
     public static SortedMap<String, String> oracle(RuleFiles rules, List<TokenEvent> events) {
-        LocalEngine engine = new LocalEngine(rules.compile());
+        return oracle(PackLog.of(rules.compile()), events);
+    }
+
+    /** As {@link #oracle(RuleFiles, List)}, each event judged by the pack in force at its time. */
+    public static SortedMap<String, String> oracle(PackLog log, List<TokenEvent> events) {
+        LocalEngine engine = new LocalEngine(log);
         events.forEach(engine::accept);
         SortedMap<String, String> facts = new TreeMap<>();
-        EcsAlert.Run run = new EcsAlert.Run("", "", "", 0, 0);
-        engine.alerts().forEach(a -> facts.put(a.id(), facts(EcsAlert.document(a, Change.OPENED, run))));
+        EcsAlert.Run run = new EcsAlert.Run("", "", "", 0, 0, false);
+        engine.alerts().forEach(a -> facts.put(place(a), facts(EcsAlert.document(a, Change.OPENED, run))));
         return facts;
+    }
+
+    private static String place(Alert alert) {
+        return alert.rule().mode() == Mode.SHADOW ? alert.id() + " in the shadow" : alert.id();
     }
 
     /** Compares, and shows what differs only. */
@@ -71,7 +99,7 @@ public final class AlertIndex {
             ObjectNode root = (ObjectNode) JSON.readTree(document);
             root.remove("run");
             ((ObjectNode) root.get("event")).remove(List.of("created", "ingested", "kind", "action"));
-            ((ObjectNode) root.at("/oauth/alert")).remove(List.of("revision", "pack", "latency_ms"));
+            ((ObjectNode) root.at("/oauth/alert")).remove(List.of("revision", "pack", "latency_ms", "warm"));
             return root.toString();
         } catch (IOException e) {
             throw new UncheckedIOException("not JSON", e);

@@ -1,0 +1,119 @@
+package io.tokenwatch.cli;
+
+import io.tokenwatch.connector.Connector;
+import io.tokenwatch.connector.Connectors;
+import io.tokenwatch.connector.Settings;
+import io.tokenwatch.replay.Input;
+import io.tokenwatch.replay.Inputs;
+import io.tokenwatch.replay.ReplaySettings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which logs to judge, and how to read them. */
+final class HistoryOptions {
+    /** An event later than this after the start had its clock wrong. Milliseconds. */
+    private static final long MOST_AHEAD = 24 * 3_600_000L;
+
+    @Parameters(
+            paramLabel = "INPUT",
+            arity = "1..*",
+            description = "Files, folders, globs, or - for standard input; plain or gzip.")
+    private List<String> inputs = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "auto",
+            completionCandidates = FormatNames.class,
+            description = "One of: ${COMPLETION-CANDIDATES}. auto tells it by each file's content (default).")
+    private String format = "auto";
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description = "Judge events at or after it: 2026-01-01T12:00:00Z, or 2026-01-01 for its start in UTC.")
+    private @Nullable Instant from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description = "Judge events before it.")
+    private @Nullable Instant to;
+
+    @Option(
+            names = "--tenant",
+            paramLabel = "NAME",
+            defaultValue = "default",
+            description = "Tenant of records that name none (default: ${DEFAULT-VALUE}).")
+    private String tenant = "default";
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            defaultValue = "Z",
+            description = "Time zone of local times in a log, such as Europe/Berlin (default: UTC).")
+    private ZoneId zone = ZoneOffset.UTC;
+
+    @Mixin
+    private TokenKeyOptions keys = new TokenKeyOptions();
+
+    /**
+     * @param out what is below it are results of ours, and no input
+     * @throws UsageException if there is no such format
+     * @throws java.io.UncheckedIOException if an input is not there
+     */
+    List<Input> inputs(Path out) {
+        format(); // what was typed is judged before what is there
+        return Inputs.of(inputs, out, System.in);
+    }
+
+    ReplaySettings settings(PrintWriter err) {
+        Connector connector = format();
+        Settings reading = Settings.of(keys.load(err))
+                .withTenant(tenant)
+                .withZone(zone)
+                .withLatest(System.currentTimeMillis() + MOST_AHEAD);
+        return new ReplaySettings(connector, reading, millis(from, Long.MIN_VALUE), millis(to, Long.MAX_VALUE));
+    }
+
+    private @Nullable Connector format() {
+        if (format.equals("auto")) {
+            return null;
+        }
+        try {
+            return Connectors.of(format);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage() + ", auto", e);
+        }
+    }
+
+    private static long millis(@Nullable Instant time, long otherwise) {
+        return time == null ? otherwise : time.toEpochMilli();
+    }
+
+    /** What --format takes. */
+    static final class FormatNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(
+                            Stream.of("auto"),
+                            Connectors.all().stream().map(Connector::format),
+                            Stream.of("mapping:FILE"))
+                    .flatMap(names -> names)
+                    .iterator();
+        }
+    }
+}

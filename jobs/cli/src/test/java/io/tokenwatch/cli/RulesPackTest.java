@@ -1,0 +1,129 @@
+package io.tokenwatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenwatch.pack.PackJson;
+import io.tokenwatch.pack.PackReader;
+import io.tokenwatch.pack.Published;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code rules compile}, {@code rules publish} and {@code replay --packs} do without a broker. */
+class RulesPackTest {
+    private static final String RULE = """
+            id: failures
+            version: 1
+            title: A request failed
+            detection:
+              failed: {event_type: token.refreshed, outcome: failure}
+            suppress: {by: [client_id], for: 1s}
+            """;
+    private static final String EVENT = "{\"event_type\":\"token.refreshed\",\"event_time\":\"2026-01-05T10:00:0%dZ\","
+            + "\"client_id\":\"c1\",\"outcome\":\"failure\"}\n";
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void files() throws IOException {
+        write("rules/failures.yml", RULE);
+        write("keys", "t1 always " + "ab".repeat(32));
+        folder.resolve("keys").toFile().setReadable(false, false);
+        folder.resolve("keys").toFile().setReadable(true, true);
+        write("events.ndjson", EVENT.formatted(1) + EVENT.formatted(3) + EVENT.formatted(5) + EVENT.formatted(7));
+    }
+
+    @Test
+    void theSameRulesGiveTheSameBytes() throws IOException {
+        assertThat(run("rules", "compile", "--rules", path("rules"), "--out", path("a.pack")))
+                .as(err.toString())
+                .isEqualTo(ExitCode.DONE);
+        assertThat(run("rules", "compile", "--rules", path("a.pack"), "--out", path("b.pack")))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(folder.resolve("b.pack")).hasSameBinaryContentAs(folder.resolve("a.pack"));
+        String hash =
+                PackReader.pack(Files.readAllBytes(folder.resolve("a.pack"))).hash();
+        assertThat(out.toString()).contains("1 rules, pack " + hash);
+    }
+
+    @Test
+    void aBrokenRuleMakesNoPack() throws IOException {
+        write("rules/failures.yml", RULE.replace("outcome", "outcom"));
+        assertThat(run("rules", "compile", "--rules", path("rules"), "--out", path("a.pack")))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("failures.yml:5:").contains("nothing was done");
+        assertThat(folder.resolve("a.pack")).doesNotExist();
+    }
+
+    @Test
+    void backfillIsNotPublished() throws IOException {
+        write("rules/failures.yml", RULE + "state: {on_change: backfill}\n");
+        assertThat(run("rules", "publish", "--rules", path("rules"), "--bootstrap-servers", "127.0.0.1:1"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("'on_change: backfill' is not possible yet");
+    }
+
+    @Test
+    void historyIsJudgedByThePacksOfThen() throws IOException {
+        write("later/failures.yml", RULE.replace("A request failed", "Later"));
+        write("none/failures.yml", RULE + "mode: 'off'\n");
+        publish("later", "2026-01-05T10:00:03Z");
+        publish("none", "2026-01-05T10:00:05Z");
+        publish("rules", "2026-01-05T10:00:06Z");
+        assertThat(run(
+                        "replay",
+                        path("events.ndjson"),
+                        "--rules",
+                        path("rules"),
+                        "--packs",
+                        path("packs.ndjson"),
+                        "--token-keys",
+                        path("keys"),
+                        "--out",
+                        path("out")))
+                .as(err.toString())
+                .isEqualTo(ExitCode.DONE);
+        assertThat(Files.readAllLines(folder.resolve("out/alerts.ndjson")))
+                .hasSize(3)
+                .filteredOn(line -> line.contains("Later"))
+                .singleElement()
+                .asString()
+                .contains("2026-01-05T10:00:03Z");
+    }
+
+    private void publish(String rules, String from) throws IOException {
+        assertThat(run("rules", "compile", "--rules", path(rules), "--out", path(rules + ".pack")))
+                .as(err.toString())
+                .isEqualTo(ExitCode.DONE);
+        long time = Instant.parse(from).toEpochMilli();
+        byte[] pack = Files.readAllBytes(folder.resolve(rules + ".pack"));
+        byte[] line = PackJson.of(new Published(PackReader.pack(pack), time, time - 5_000));
+        Files.write(folder.resolve("packs.ndjson"), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(folder.resolve("packs.ndjson"), "\n", StandardOpenOption.APPEND);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private int run(String... args) {
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    }
+}

@@ -1,0 +1,56 @@
+package io.tokenwatch.connector;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Printable ASCII without quotes and backslashes, found and hashed eight bytes at a time. */
+final class PlainText {
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
+
+    private PlainText() {}
+
+    /** Offset of the quote that ends the text that begins there; -1 if something else ends it, or nothing does. */
+    static int end(byte[] line, int from, int limit) {
+        int p = from;
+        while (p + Long.BYTES <= limit && !hasSpecial((long) EIGHT.get(line, p))) {
+            p += Long.BYTES;
+        }
+        for (; p < limit; p++) {
+            byte b = line[p];
+            if (b == '"') {
+                return p;
+            }
+            if (b < ' ' || b == '\\' || b == 0x7F) { // bytes of other characters are negative
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether one of eight bytes is a quote, a backslash, a control character or no ASCII. */
+    private static boolean hasSpecial(long eight) {
+        long special = eight // no ASCII
+                | (eight + ONES) // 0x7F
+                | (eight - ONES * ' ') // below it; a borrow comes from a special byte, so it does no harm
+                | ((eight ^ ONES * '"') - ONES)
+                | ((eight ^ ONES * '\\') - ONES);
+        return (special & HIGHS) != 0;
+    }
+
+    /** Differs, most likely, for texts that differ in length or in their first or last eight bytes. */
+    static int hash(byte[] line, int from, int length) {
+        long mixed = length;
+        if (length >= Long.BYTES) {
+            mixed += (long) EIGHT.get(line, from) * 0x9E3779B97F4A7C15L;
+            mixed ^= (long) EIGHT.get(line, from + length - Long.BYTES);
+        } else {
+            for (int i = from; i < from + length; i++) {
+                mixed = mixed << 8 | line[i];
+            }
+        }
+        return (int) ((mixed * 0xC2B2AE3D27D4EB4FL) >>> 32);
+    }
+}

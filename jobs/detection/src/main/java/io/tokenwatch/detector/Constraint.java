@@ -1,0 +1,68 @@
+package io.tokenwatch.detector;
+
+import io.tokenwatch.state.Evidence;
+import io.tokenwatch.yaml.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What must hold between the pieces of evidence that some steps choose. */
+interface Constraint {
+    /** The steps it speaks of, as bits. */
+    int steps();
+
+    boolean holds(Evidence[] chosen);
+
+    /** What was seen, and what was needed. */
+    Fact fact(Evidence[] chosen);
+
+    /** A comparison. */
+    record Compared(int steps, Where where) implements Constraint {
+        static Compared of(Where where) {
+            int steps = Stream.concat(where.left().fields(), where.right().fields())
+                    .mapToInt(field -> 1 << field.step())
+                    .reduce(0, (a, b) -> a | b);
+            return new Compared(steps, where);
+        }
+
+        @Override
+        public boolean holds(Evidence[] chosen) {
+            return where.holds(chosen);
+        }
+
+        @Override
+        public Fact fact(Evidence[] chosen) {
+            return where.fact(chosen);
+        }
+    }
+
+    /** The second step is strictly later than the first, by a time within the bounds. */
+    record InOrder(int first, int second, List<CorrelationReader.Bound> gap) implements Constraint {
+        @Override
+        public int steps() {
+            return 1 << first | 1 << second;
+        }
+
+        @Override
+        public boolean holds(Evidence[] chosen) {
+            long distance = chosen[second].time() - chosen[first].time();
+            return distance > 0
+                    && gap.stream().allMatch(bound -> bound.comparison().holds(distance, bound.value()));
+        }
+
+        @Override
+        public Fact fact(Evidence[] chosen) {
+            return new Fact("gap", Duration.text(chosen[second].time() - chosen[first].time()), needed(gap));
+        }
+
+        /** Such as {@code >30s, <=1h}. */
+        static String needed(List<CorrelationReader.Bound> gap) {
+            return gap.isEmpty()
+                    ? ">0s"
+                    : String.join(
+                            ", ",
+                            gap.stream()
+                                    .map(b -> b.comparison().sign() + Duration.text(b.value()))
+                                    .toList());
+        }
+    }
+}

@@ -1,0 +1,303 @@
+package io.tokenwatch.detector;
+
+import io.tokenwatch.state.BytesIn;
+import io.tokenwatch.state.BytesOut;
+import io.tokenwatch.state.Evidence;
+import io.tokenwatch.state.EvidenceBound;
+import io.tokenwatch.state.EvidenceSet;
+import io.tokenwatch.yaml.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one evidence set per step. Any choice of different events, one per step, that lie within {@code timespan} and meet the
+ * constraints counts; the latest of them completes it, and what {@link AsOf} looks up is looked up at its time.
+ *
+ * <p>Cost of a search: the product of the sizes of the steps within the timespan, each bounded by the evidence bound.
+ */
+final class TogetherDetector implements Detector<EvidenceSet[]> {
+    private final long timespan;
+    private final AsOf asOf;
+    private final List<Constraint> constraints;
+    private final List<EvidenceBound> bounds;
+    private final List<String> names;
+    private final int[] ordinary;
+
+    TogetherDetector(
+            long timespan, AsOf asOf, List<Constraint> constraints, List<EvidenceBound> bounds, List<String> names) {
+        this.timespan = timespan;
+        this.asOf = asOf;
+        this.constraints = constraints;
+        this.bounds = bounds;
+        this.names = names;
+        this.ordinary = asOf.others();
+    }
+
+    /** What was said before, and is looked up, may be older: a registration that was missed is one that is not known. */
+    @Override
+    public long reach() {
+        return timespan;
+    }
+
+    @Override
+    public EvidenceSet[] fresh() {
+        return bounds.stream().map(EvidenceSet::new).toArray(EvidenceSet[]::new);
+    }
+
+    @Override
+    public boolean add(EvidenceSet[] steps, Evidence evidence) {
+        return switch (steps[evidence.step()].add(evidence)) {
+            case DUPLICATE, BEYOND -> false;
+            case REPLACED -> true;
+            case NEW, DISPLACED -> allHaveEvidence(steps) && takesPart(steps, evidence);
+        };
+    }
+
+    private static boolean allHaveEvidence(EvidenceSet[] steps) {
+        for (EvidenceSet step : steps) {
+            if (step.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What is looked up may change any finding after it. */
+    private boolean takesPart(EvidenceSet[] steps, Evidence evidence) {
+        if (asOf.is(evidence.step())) {
+            return true;
+        }
+        Search search = new Search(steps, null, found -> true);
+        search.chosen[evidence.step()] = evidence;
+        return search.from(evidence.step());
+    }
+
+    /** One search for choices. */
+    private final class Search {
+        private final EvidenceSet[] steps;
+        private final @Nullable Evidence latest;
+        private final Predicate<Evidence[]> visitor;
+        private final Evidence[] chosen;
+
+        /**
+         * @param latest only choices of which this is the latest event; null for any
+         * @param visitor sees each choice, and ends the search by returning true
+         */
+        private Search(EvidenceSet[] steps, @Nullable Evidence latest, Predicate<Evidence[]> visitor) {
+            this.steps = steps;
+            this.latest = latest;
+            this.visitor = visitor;
+            this.chosen = new Evidence[steps.length];
+            for (int i = 0; i < chosen.length; i++) {
+                chosen[i] = new Evidence();
+            }
+        }
+
+        /** Searches the choices that hold what is chosen for this step. */
+        private boolean from(int step) {
+            long time = chosen[step].time();
+            return hold(1 << step, 1 << step) && go(1 << step, time, time);
+        }
+
+        /** Chooses for the steps that are not known; says whether the visitor ended the search. */
+        private boolean go(int known, long from, long to) {
+            int step = nextUnknown(known);
+            if (step < 0) {
+                return asOf.choose(steps, last(), chosen) && hold(-1, ~known) && visitor.test(chosen);
+            }
+            EvidenceSet set = steps[step];
+            Evidence own = chosen[step];
+            for (int i = set.firstAtOrAfter(to - timespan); i < set.size() && set.time(i) - from <= timespan; i++) {
+                set.at(i, step, own);
+                boolean fits = isOther(known, own) && (latest == null || Evidence.compare(own, latest) < 0);
+                int now = known | 1 << step;
+                if (fits && hold(now, 1 << step) && go(now, Math.min(from, own.time()), Math.max(to, own.time()))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private int nextUnknown(int known) {
+            for (int step : ordinary) {
+                if ((known & 1 << step) == 0) {
+                    return step;
+                }
+            }
+            return -1;
+        }
+
+        private boolean isOther(int known, Evidence candidate) {
+            for (int step : ordinary) {
+                if ((known & 1 << step) != 0 && chosen[step].hash() == candidate.hash()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private Evidence last() {
+            Evidence last = chosen[ordinary[0]];
+            for (int step : ordinary) {
+                last = Evidence.compare(chosen[step], last) > 0 ? chosen[step] : last;
+            }
+            return last;
+        }
+
+        /** Whether every constraint holds that speaks of known steps only, and of one of the new ones. */
+        private boolean hold(int known, int added) {
+            for (Constraint constraint : constraints) {
+                boolean due = (constraint.steps() & ~known) == 0 && (constraint.steps() & added) != 0;
+                if (due && !constraint.holds(chosen)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    @Override
+    public void findings(EvidenceSet[] steps, Consumer<Finding> out) {
+        TreeMap<Evidence, Found> found = new TreeMap<>(Evidence::compare);
+        for (int step : ordinary) {
+            for (int i = 0; i < steps[step].size(); i++) {
+                Evidence end = steps[step].at(i, 0, new Evidence()); // it may match several steps, but completes once
+                Search search = new Search(steps, end, choice -> {
+                    found.computeIfAbsent(end, e -> new Found()).add(choice);
+                    return false;
+                });
+                steps[step].at(i, step, search.chosen[step]);
+                search.from(step);
+            }
+        }
+        found.forEach((end, choices) -> out.accept(Finding.of(end, List.copyOf(choices.parts), choices.facts)));
+    }
+
+    /** What one event completed. */
+    private final class Found {
+        private final TreeSet<Evidence> parts = new TreeSet<>(Found.this::compare);
+        private List<Fact> facts = List.of();
+
+        private int compare(Evidence a, Evidence b) {
+            int byOrder = Evidence.compare(a, b);
+            return byOrder != 0 ? byOrder : Integer.compare(a.step(), b.step());
+        }
+
+        private void add(Evidence[] choice) {
+            if (facts.isEmpty()) {
+                facts = facts(choice); // entries come in order, so the first choice is the same however they arrived
+            }
+            for (Evidence part : choice) {
+                parts.add(part.copy());
+            }
+        }
+    }
+
+    private List<Fact> facts(Evidence[] choice) {
+        List<Fact> facts = new ArrayList<>();
+        if (ordinary.length > 1) {
+            long first = Long.MAX_VALUE;
+            long last = Long.MIN_VALUE;
+            for (int step : ordinary) {
+                first = Math.min(first, choice[step].time());
+                last = Math.max(last, choice[step].time());
+            }
+            facts.add(new Fact("span", Duration.text(last - first), "within " + Duration.text(timespan)));
+        }
+        for (int step = 0; step < choice.length; step++) {
+            if (asOf.is(step)) {
+                String said = Instant.ofEpochMilli(choice[step].time()).toString();
+                facts.add(new Fact(names.get(step), said, "the latest by then"));
+            }
+        }
+        constraints.forEach(constraint -> facts.add(constraint.fact(choice)));
+        return facts;
+    }
+
+    @Override
+    public void forget(EvidenceSet[] steps, long horizon) {
+        for (int i = 0; i < steps.length; i++) {
+            if (asOf.is(i)) {
+                AsOf.forget(steps[i], horizon);
+            } else {
+                steps[i].forgetBefore(horizon - timespan);
+            }
+        }
+    }
+
+    @Override
+    public long latest(EvidenceSet[] steps) {
+        long latest = Long.MIN_VALUE;
+        for (int step : ordinary) {
+            latest = Math.max(latest, steps[step].isEmpty() ? latest : steps[step].time(steps[step].size() - 1));
+        }
+        return latest;
+    }
+
+    @Override
+    public boolean isEmpty(EvidenceSet[] steps) {
+        for (EvidenceSet step : steps) {
+            if (!step.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Never, once something was said that can be looked up: the next event may come after years. */
+    @Override
+    public long emptyAt(EvidenceSet[] steps) {
+        for (int i = 0; i < steps.length; i++) {
+            if (asOf.is(i) && !steps[i].isEmpty()) {
+                return Long.MAX_VALUE;
+            }
+        }
+        long latest = latest(steps);
+        return latest == Long.MIN_VALUE ? latest : latest + timespan + 1;
+    }
+
+    @Override
+    public boolean truncated(EvidenceSet[] steps) {
+        for (EvidenceSet step : steps) {
+            if (step.truncated()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void merge(EvidenceSet[] into, EvidenceSet[] from) {
+        for (int i = 0; i < into.length; i++) {
+            into[i].merge(from[i]);
+        }
+    }
+
+    @Override
+    public void encode(EvidenceSet[] steps, BytesOut out) {
+        for (EvidenceSet step : steps) {
+            step.encode(out);
+        }
+    }
+
+    @Override
+    public EvidenceSet[] decode(BytesIn in) {
+        EvidenceSet[] steps = new EvidenceSet[bounds.size()];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = EvidenceSet.decode(in, bounds.get(i));
+        }
+        return steps;
+    }
+
+    /** A word that is looked up may come late, and another one have been meant. */
+    @Override
+    public boolean withdrawable() {
+        return asOf.count() > 0;
+    }
+}

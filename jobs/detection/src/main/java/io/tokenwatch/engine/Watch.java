@@ -1,0 +1,58 @@
+package io.tokenwatch.engine;
+
+import io.tokenwatch.alert.Subject;
+import io.tokenwatch.detector.Observed;
+import io.tokenwatch.state.BytesIn;
+import io.tokenwatch.state.BytesOut;
+
+/**
+ * Kept with a key for which a rule may find that something did not happen: then no event comes that would say whose key it is.
+ * Remembers what had been observed when it last looked, so that after a restart, when less may have been observed, nothing is
+ * taken back.
+ */
+final class Watch {
+    private final Subject subject;
+    private Observed observed;
+    private long next = Long.MIN_VALUE;
+
+    Watch(Subject subject, Observed observed) {
+        this.subject = subject;
+        this.observed = observed;
+    }
+
+    Subject subject() {
+        return subject;
+    }
+
+    Observed observed() {
+        return observed;
+    }
+
+    /** Whether more has been observed, and something may be decided by it. */
+    boolean widen(Observed now) {
+        Observed wider = observed.and(now);
+        boolean matters = wider.from() < observed.from() || wider.to() >= next;
+        matters &= !wider.equals(observed);
+        observed = wider;
+        return matters;
+    }
+
+    /** When something will be decided next, ms since the epoch; {@link Long#MAX_VALUE} if nothing waits. */
+    long next() {
+        return next;
+    }
+
+    void next(long time) {
+        next = time;
+    }
+
+    void encode(BytesOut out) {
+        subject.encode(out);
+        out.writeSigned(observed.from());
+        out.writeSigned(observed.to());
+    }
+
+    static Watch decode(BytesIn in) {
+        return new Watch(Subject.decode(in), new Observed(in.readSigned(), in.readSigned()));
+    }
+}

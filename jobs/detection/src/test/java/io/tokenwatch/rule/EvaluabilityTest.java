@@ -1,0 +1,89 @@
+package io.tokenwatch.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenwatch.event.Field;
+import io.tokenwatch.yaml.Faults;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EvaluabilityTest {
+    /** What a log without networks, programs and registrations can say. */
+    private static final Set<Field> SUPPLIED =
+            EnumSet.of(Field.EVENT_TYPE, Field.EVENT_TIME, Field.OUTCOME, Field.CLIENT_ID, Field.TOKEN_ID);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {
+                "x: {outcome: failure}                                      ;",
+                "x: {src.asn: 64500}                                        ; src.asn",
+                "x: {src.asn|gt: 64500}                                     ; src.asn",
+                "x: {src.lat|lt: 1.5}                                       ; src.lat",
+                "x: {user_agent|contains: curl}                             ; user_agent",
+                "x: {src.ip|cidr: 10.0.0.0/8, user_agent: curl}             ; src.ip user_agent",
+                "x: {kid|exists: true}                                      ; kid",
+                "x: {kid|exists: false}                                     ;",
+                "x: {kid: null}                                             ;",
+                "x: {kid: [null, k1]}                                       ;",
+                "x: {kid|neq: k1}                                           ; kid",
+                "x: {client_id|fieldref: azp}                               ; azp",
+                "x: {scope: [admin, root]}                                  ; scope",
+                "x: [{src.asn: 1}, {outcome: failure}]                      ;",
+                "x: [{src.asn: 1}, {src.country: DE}]                       ; src.asn src.country",
+                "x: {outcome: failure}, y: {src.asn: 1}, condition: x and not y ;",
+                "x: {outcome: failure}, y: {src.asn: null}, condition: x and not y ; src.asn",
+                "x: {kid|neq: k1}, condition: not x                         ;",
+                "x: {kid: null}, y: {alg: null}, condition: not (x or y)    ; kid alg",
+                "x: {kid: null}, y: {outcome: failure}, condition: not (x and y) ;",
+            })
+    void saysWhatASelectionLacks(String detection, String lacks) {
+        assertThat(lacks(rule("detection: {" + detection + "}\nsuppress: {by: [client_id], for: 1h}\n")))
+                .isEqualTo(lacks == null ? "" : lacks);
+    }
+
+    @Test
+    void aKeyAndWhatIsComparedAreNeededAndWhatIsShownIsNot() {
+        assertThat(lacks(rule("""
+                detection:
+                  used: {event_type: token.validated}
+                  again: {event_type: token.validated}
+                correlation:
+                  type: temporal_ordered
+                  steps: [used, again]
+                  group-by: [session_id]
+                  timespan: 1h
+                  where: [again.src.asn != used.src.asn]
+                fields: [src.asn, src.country]
+                suppress: {by: [session_id], for: 1h}
+                """))).isEqualTo("session_id src.asn");
+    }
+
+    @Test
+    void everyStepMustBeAbleToHold() {
+        assertThat(lacks(rule("""
+                detection:
+                  revoked: {event_type: token.revoked, revocation_scope: token}
+                  used: {event_type: token.validated}
+                correlation: {type: temporal_ordered, steps: [revoked, used], group-by: [token_id], timespan: 1h}
+                """))).isEqualTo("revocation_scope");
+    }
+
+    private static String lacks(Rule rule) {
+        Stream<Field> lacks = Evaluability.lacks(rule, SUPPLIED).stream();
+        return String.join(" ", lacks.map(Field::fieldName).toList());
+    }
+
+    private static Rule rule(String text) {
+        Faults faults = new Faults();
+        Rule rule = RuleReader.read("a.yml", "id: a-rule\nversion: 1\ntitle: It happened\n" + text, faults)
+                .orElse(null);
+        faults.throwIfAny();
+        return java.util.Objects.requireNonNull(rule);
+    }
+}

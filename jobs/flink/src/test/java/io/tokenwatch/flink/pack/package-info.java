@@ -1,0 +1,4 @@
+@NullMarked
+package io.tokenwatch.flink.pack;
+
+import org.jspecify.annotations.NullMarked;

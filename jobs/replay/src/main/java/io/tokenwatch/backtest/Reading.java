@@ -1,0 +1,46 @@
+package io.tokenwatch.backtest;
+
+import io.tokenwatch.replay.History;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What became of the records: {@code records = judged + duplicates + dead letters + skipped + outside}.
+ *
+ * @param judged distinct events, whether or not a rule matched them
+ * @param first when the first event happened (milliseconds since the epoch); {@link Long#MAX_VALUE} if there is none
+ * @param last when the last one happened
+ * @param formats of the inputs
+ */
+public record Reading(
+        long records,
+        long judged,
+        long duplicates,
+        long conflicts,
+        long deadLetters,
+        long outsidePeriod,
+        long skipped,
+        SortedMap<String, Long> unknownFields,
+        long first,
+        long last,
+        List<String> formats) {
+    static Reading of(History history) {
+        return new Reading(
+                history.records(),
+                history.judged(),
+                history.duplicates(),
+                history.conflicts(),
+                history.deadLetters(),
+                history.outsidePeriod(),
+                history.skipped().values().stream().mapToLong(Long::longValue).sum(),
+                history.unknownFields(),
+                history.first(),
+                history.last(),
+                List.copyOf(history.formats()));
+    }
+
+    /** Days in UTC from the first event to the last, both counted; 0 if there is none. */
+    public long days() {
+        return judged == 0 ? 0 : Day.of(last) - Day.of(first) + 1;
+    }
+}

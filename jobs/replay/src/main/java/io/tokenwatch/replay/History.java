@@ -1,0 +1,132 @@
+package io.tokenwatch.replay;
+
+import io.tokenwatch.connector.Connector;
+import io.tokenwatch.engine.PackRouter;
+import io.tokenwatch.engine.Plans;
+import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.rule.PackLog;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.function.ObjIntConsumer;
+
+/**
+ * The events of some logs that a rule matches, each once, in order of event time; and what became of all other records. The
+ * events are in memory, some 300 bytes each.
+ */
+public final class History {
+    private final Intake intake;
+    private final List<KeptEvent> kept;
+    private final Collection<Connector> connectors;
+    private final long deadLetters;
+    private final SortedMap<String, Long> unknownFields;
+
+    private History(
+            Intake intake, Collection<Connector> connectors, long deadLetters, SortedMap<String, Long> unknownFields) {
+        this.intake = intake;
+        this.kept = intake.kept();
+        this.connectors = connectors;
+        this.deadLetters = deadLetters;
+        this.unknownFields = unknownFields;
+    }
+
+    /**
+     * Reads the inputs.
+     *
+     * @param formats of each input, see {@link Formats}
+     * @param packs logs of them, whose rules decide which events are kept
+     * @throws java.io.UncheckedIOException if an input cannot be read
+     * @throws IOException if a dead letter cannot be written
+     */
+    public static History read(
+            Map<Input, Connector> formats,
+            List<PackLog> packs,
+            ReplaySettings settings,
+            ReplayWatcher watcher,
+            ResultFolder results)
+            throws IOException {
+        List<PackRouter> routers =
+                packs.stream().map(log -> new PackRouter(new Plans(log))).toList();
+        Intake intake = new Intake(routers, settings);
+        Reading reading = new Reading(intake, settings, watcher);
+        try (DeadLetters dead = new DeadLetters(results.open(ResultFolder.DEAD_LETTERS))) {
+            reading.read(formats, dead);
+            return new History(intake, List.copyOf(formats.values()), dead.count(), reading.unknownFields());
+        }
+    }
+
+    /** How many events were kept. */
+    public int size() {
+        return kept.size();
+    }
+
+    /** The events that were kept, in order, with their number. The event is valid until the consumer returns. */
+    public void forEach(ObjIntConsumer<TokenEvent> out) {
+        TokenEvent event = new TokenEvent();
+        for (int i = 0; i < kept.size(); i++) {
+            intake.restore(kept.get(i), event);
+            out.accept(event, i);
+        }
+    }
+
+    public long records() {
+        return intake.records();
+    }
+
+    /** Distinct events, whether or not a rule matched them. */
+    public long judged() {
+        return intake.judged();
+    }
+
+    public long duplicates() {
+        return intake.duplicates();
+    }
+
+    public long conflicts() {
+        return intake.conflicts();
+    }
+
+    public long deadLetters() {
+        return deadLetters;
+    }
+
+    public long outsidePeriod() {
+        return intake.outside();
+    }
+
+    public SortedMap<String, Long> skipped() {
+        return intake.skipped();
+    }
+
+    public SortedMap<String, Long> unknownFields() {
+        return unknownFields;
+    }
+
+    /** Records of the period by their event type, every copy counted. */
+    public SortedMap<String, Long> eventTypes() {
+        return intake.eventTypes();
+    }
+
+    /** When the first event of the period happened, whether kept or not; {@link Long#MAX_VALUE} if there is none. */
+    public long first() {
+        return intake.first();
+    }
+
+    /** When the last one happened; {@link Long#MIN_VALUE} if there is none. */
+    public long last() {
+        return intake.last();
+    }
+
+    /** Of all inputs. */
+    public Collection<Connector> connectors() {
+        return connectors;
+    }
+
+    /** The formats of all inputs, in alphabetical order. */
+    public Collection<String> formats() {
+        return new TreeSet<>(connectors.stream().map(Connector::format).toList());
+    }
+}

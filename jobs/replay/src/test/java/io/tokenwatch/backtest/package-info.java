@@ -1,0 +1,4 @@
+@NullMarked
+package io.tokenwatch.backtest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tokenwatch.ruledocs;
+
+import org.jspecify.annotations.NullMarked;
