@@ -119,7 +119,11 @@ final class HistoryOptions {
     static final class FormatNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Stream.concat(Stream.of("auto"), Connectors.all().stream().map(Connector::format))
+            return Stream.of(
+                            Stream.of("auto"),
+                            Connectors.all().stream().map(Connector::format),
+                            Stream.of("mapping:FILE"))
+                    .flatMap(names -> names)
                     .iterator();
         }
     }

@@ -101,7 +101,7 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "replay x --format keyclaok|unknown format keyclaok; known formats are canonical, keycloak, auto",
+                "replay x --format keyclaok|unknown format keyclaok; known formats are auth0, canonical, cloudtrail, entra, github, google, hydra, keycloak, m365, okta, pingfederate, mapping:FILE, auto",
                 "replay x --from yesterday|'yesterday' is no time: write 2026-01-01T12:00:00Z or 2026-01-01",
                 "replay|Missing required parameter: 'INPUT'",
                 "replay x --fromm 1|Unknown option: '--fromm'",

@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The connectors on the class path, by format name. */
 public final class Connectors {
-    private static final List<Connector> ALL =
-            ServiceLoader.load(Connector.class, Connectors.class.getClassLoader()).stream()
-                    .map(ServiceLoader.Provider::get)
-                    .sorted(Comparator.comparing(Connector::format))
-                    .toList();
+    private static final List<ConnectorProvider> PROVIDERS = services(ConnectorProvider.class);
+
+    private static final List<Connector> ALL = Stream.concat(
+                    services(Connector.class).stream(),
+                    PROVIDERS.stream().flatMap(provider -> provider.shipped().stream()))
+            .sorted(Comparator.comparing(Connector::format))
+            .toList();
 
     private Connectors() {}
 
@@ -22,11 +25,20 @@ public final class Connectors {
         return ALL;
     }
 
-    /** @throws IllegalArgumentException if there is none of that name; the message lists those there are */
+    /**
+     * The connector of that format; for {@code mapping:FILE} the one that the file describes.
+     *
+     * @throws IllegalArgumentException if there is none of that name; the message lists those there are
+     * @throws io.tokenwatch.yaml.FaultyFileException if the file is no mapping
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
     public static Connector of(String format) {
         return ALL.stream()
                 .filter(connector -> connector.format().equals(format))
                 .findFirst()
+                .or(() -> PROVIDERS.stream()
+                        .flatMap(provider -> provider.named(format).stream())
+                        .findFirst())
                 .orElseThrow(() ->
                         new IllegalArgumentException("unknown format " + format + "; known formats are " + formats()));
     }
@@ -46,6 +58,12 @@ public final class Connectors {
     }
 
     private static String formats() {
-        return ALL.stream().map(Connector::format).collect(Collectors.joining(", "));
+        return ALL.stream().map(Connector::format).collect(Collectors.joining(", ")) + ", mapping:FILE";
+    }
+
+    private static <S> List<S> services(Class<S> type) {
+        return ServiceLoader.load(type, Connectors.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
     }
 }

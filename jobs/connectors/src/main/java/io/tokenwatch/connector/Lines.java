@@ -3,22 +3,28 @@ package io.tokenwatch.connector;
 import io.tokenwatch.event.TokenEvent;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
 /**
  * The lines of a log file, plain or gzip, in one bounded buffer, whatever the file holds. Line ends are LF or CRLF;
- * lines of nothing but blanks are passed over. After {@link #next} the line is {@code buffer[from, from + length)},
+ * lines of nothing but blanks are passed over. Of a file that is a JSON array of records, each record is a line. After {@link #next} the line is {@code buffer[from, from + length)},
  * until the next call.
  */
 public final class Lines implements Closeable {
+    /** So many bytes tell whether a file is an array. */
+    private static final int LOOK = 4 * 1024;
+
     private static final int BUFFER = 4 * RecordReader.LONGEST;
 
     private static final VarHandle EIGHT_BYTES =
@@ -53,7 +59,7 @@ public final class Lines implements Closeable {
             byte[] start = in.readNBytes(3);
             in.reset();
             if (start.length >= 2 && (start[0] & 0xFF) == 0x1F && (start[1] & 0xFF) == 0x8B) {
-                return new Lines(new GZIPInputStream(in, RecordReader.LONGEST));
+                return new Lines(records(new GZIPInputStream(in, RecordReader.LONGEST)));
             }
             if (start.length == 3
                     && (start[0] & 0xFF) == 0xEF
@@ -61,11 +67,26 @@ public final class Lines implements Closeable {
                     && (start[2] & 0xFF) == 0xBF) {
                 in.skipNBytes(3); // byte order mark
             }
-            return new Lines(in);
+            return new Lines(records(in));
         } catch (IOException e) {
             in.close();
             throw e;
         }
+    }
+
+    private static InputStream records(InputStream in) throws IOException {
+        byte[] start = new byte[LOOK];
+        int known = 0;
+        try {
+            for (int read = 0; read >= 0 && known < LOOK; read = in.read(start, known, LOOK - known)) {
+                known += read;
+            }
+        } catch (EOFException e) {
+            // A gzip stream that is cut off: it will say so again when what came before has been read.
+        }
+        PushbackInputStream whole = new PushbackInputStream(in, LOOK);
+        whole.unread(start, 0, known);
+        return Elements.are(Arrays.copyOf(start, known)) ? new Elements(whole) : whole;
     }
 
     /** Goes to the next line; false at the end. */

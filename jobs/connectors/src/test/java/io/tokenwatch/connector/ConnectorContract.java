@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenwatch.event.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -72,6 +71,16 @@ abstract class ConnectorContract {
             for (Map<String, String> event : Samples.read(reader(), line)) {
                 assertThat(declared).as(line).containsAll(event.keySet());
             }
+        }
+    }
+
+    @Test
+    void saysHowManyEventsItHandedOver() throws Unreadable {
+        for (String line : goodLines()) {
+            List<String> events = new ArrayList<>();
+            assertThat(reader().read(line, event -> events.add(event.toString())))
+                    .as(line)
+                    .isEqualTo(new Outcome.Read(events.size()));
         }
     }
 
@@ -216,10 +225,10 @@ abstract class ConnectorContract {
         byte[] buffer = new byte[record.length + 14];
         Arrays.fill(buffer, (byte) '"');
         System.arraycopy(record, 0, buffer, 7, record.length);
-        Set<String> ids = new HashSet<>();
+        List<String> ids = new ArrayList<>();
         try {
             Outcome outcome = reader().read(buffer, 7, record.length, event -> ids.add(event.toString()));
-            assertThat(outcome).isNotNull();
+            assertThat(outcome instanceof Outcome.Read read ? read.events() : 0).isEqualTo(ids.size());
         } catch (Unreadable e) {
             assertThat(e.reason()).isNotEmpty().hasSizeLessThan(200);
             assertThat(ids).isEmpty();

@@ -3,6 +3,9 @@ package io.tokenwatch.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +25,19 @@ class ConnectorsTest {
                 .extracting(Connector::format)
                 .doesNotHaveDuplicates()
                 .isSorted();
+    }
+
+    @Test
+    void eachHasItsPage() throws IOException {
+        Path inputs = Path.of("../../docs/inputs");
+        String index = Files.readString(inputs.resolve("README.md"));
+        for (Connector connector : Connectors.all()) {
+            String format = connector.format();
+            assertThat(index).contains("| `" + format + "` |");
+            if (!format.equals("canonical")) {
+                assertThat(inputs.resolve(format + ".md")).content().contains("Format `" + format + "`");
+            }
+        }
     }
 
     @Test

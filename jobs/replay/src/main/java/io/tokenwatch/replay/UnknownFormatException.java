@@ -14,8 +14,8 @@ public final class UnknownFormatException extends RuntimeException {
         super("cannot tell the format of "
                 + inputs.stream().limit(SHOWN).collect(Collectors.joining(", "))
                 + (inputs.size() > SHOWN ? " and " + (inputs.size() - SHOWN) + " more" : "")
-                + ": say --format "
-                + Connectors.all().stream().map(Connector::format).collect(Collectors.joining(" or --format "))
-                + ", or leave it out");
+                + ": say --format with one of "
+                + Connectors.all().stream().map(Connector::format).collect(Collectors.joining(", "))
+                + " or mapping:FILE, or leave it out");
     }
 }

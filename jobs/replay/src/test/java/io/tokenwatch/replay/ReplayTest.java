@@ -164,7 +164,8 @@ class ReplayTest {
         assertThatThrownBy(() -> replay(file))
                 .isInstanceOf(UnknownFormatException.class)
                 .hasMessage("cannot tell the format of " + file
-                        + ": say --format canonical or --format keycloak, or leave it out");
+                        + ": say --format with one of auth0, canonical, cloudtrail, entra, github, google, hydra, keycloak, m365, okta,"
+                        + " pingfederate or mapping:FILE, or leave it out");
         assertThat(folder.resolve("out")).doesNotExist();
         ReplaySettings named = Rehearsal.SETTINGS.withFormat(Connectors.of("canonical"));
         assertThat(Rehearsal.of(folder.resolve("out"), Rules.all(), named, file)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tokenwatch.connector.record;
+
+import org.jspecify.annotations.NullMarked;
