@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwatch.backtest.Backtest;
 import io.tokenwatch.backtest.RuleSet;
+import io.tokenwatch.backtest.report.ReportPage;
 import io.tokenwatch.connector.CanonicalWriter;
 import io.tokenwatch.connector.Settings;
 import io.tokenwatch.connector.redact.TokenKeys;
@@ -87,7 +88,7 @@ class LiveEqualsHistoryIT {
             ReplaySettings settings = ReplaySettings.of(Settings.of(TokenKeys.parse("k1 always " + "0f".repeat(32))));
             new Replay(packs, settings, ReplayWatcher.SILENT).run(List.of(Input.of(events)), folder.resolve("replay"));
             new Backtest(rules.with(packs), null, settings, ReplayWatcher.SILENT)
-                    .run(List.of(Input.of(events)), folder.resolve("backtest"));
+                    .run(List.of(Input.of(events)), folder.resolve("backtest"), ReportPage::of);
             Path replayed = folder.resolve("replay/alerts.ndjson");
             assertThat(folder.resolve("backtest/alerts.ndjson")).hasSameTextualContentAs(replayed);
 
