@@ -20,7 +20,7 @@ import java.util.Set;
  */
 final class Branch {
     /** A look-up costs as much as so many tests that fail. */
-    private static final int LOOK_UP = 4;
+    private static final int LOOK_UP = 3;
 
     /** Most places at which one selection lies, for the values that it lists: bounds the memory of an index. */
     private static final int MOST_COPIES = 64;
