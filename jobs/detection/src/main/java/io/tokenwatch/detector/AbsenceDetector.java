@@ -1,8 +1,6 @@
 package io.tokenwatch.detector;
 
 import io.tokenwatch.event.TokenEvent;
-import io.tokenwatch.state.BytesIn;
-import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.EvidenceBound;
 import io.tokenwatch.state.EvidenceSet;
@@ -19,7 +17,7 @@ import java.util.function.Consumer;
  * <p>Beyond the evidence bound the first and last event of each slice as wide as that window are kept. So whether a window is
  * empty stays exact. Where that cannot be, because events are compared or the window is narrow, nothing is called missing.
  */
-final class AbsenceDetector implements Detector<EvidenceSet[]> {
+final class AbsenceDetector extends StepsDetector {
     private final String missingName;
     private final int missing;
     private final int present;
@@ -27,7 +25,6 @@ final class AbsenceDetector implements Detector<EvidenceSet[]> {
     private final long after;
     private final OptionalInt since;
     private final List<Where> where;
-    private final List<EvidenceBound> bounds;
     private final boolean exact;
 
     /**
@@ -45,6 +42,7 @@ final class AbsenceDetector implements Detector<EvidenceSet[]> {
             List<Where> where,
             List<EvidenceBound> bounds,
             boolean exact) {
+        super(bounds);
         this.missingName = missingName;
         this.missing = missing;
         this.present = 1 - missing;
@@ -52,7 +50,6 @@ final class AbsenceDetector implements Detector<EvidenceSet[]> {
         this.after = after;
         this.since = since;
         this.where = where;
-        this.bounds = bounds;
         this.exact = exact;
     }
 
@@ -63,14 +60,9 @@ final class AbsenceDetector implements Detector<EvidenceSet[]> {
     }
 
     @Override
-    public EvidenceSet[] fresh() {
-        return bounds.stream().map(EvidenceSet::new).toArray(EvidenceSet[]::new);
-    }
-
-    @Override
     public boolean add(EvidenceSet[] steps, Evidence evidence) {
         boolean isMissing = evidence.step() == missing;
-        return switch (steps[evidence.step()].add(evidence)) {
+        return switch (own(steps, evidence.step()).add(evidence)) {
             case DUPLICATE -> false;
             case REPLACED -> true;
             case BEYOND -> isMissing && !exact;
@@ -153,39 +145,8 @@ final class AbsenceDetector implements Detector<EvidenceSet[]> {
     }
 
     @Override
-    public boolean isEmpty(EvidenceSet[] steps) {
-        return steps[0].isEmpty() && steps[1].isEmpty();
-    }
-
-    @Override
     public long emptyAt(EvidenceSet[] steps) {
-        return Math.max(emptyAt(steps[present], after + 1), emptyAt(steps[missing], after + before + 1));
-    }
-
-    private static long emptyAt(EvidenceSet set, long kept) {
-        return set.isEmpty() ? Long.MIN_VALUE : set.time(set.size() - 1) + kept;
-    }
-
-    @Override
-    public boolean truncated(EvidenceSet[] steps) {
-        return steps[0].truncated() || steps[1].truncated();
-    }
-
-    @Override
-    public void merge(EvidenceSet[] into, EvidenceSet[] from) {
-        into[0].merge(from[0]);
-        into[1].merge(from[1]);
-    }
-
-    @Override
-    public void encode(EvidenceSet[] steps, BytesOut out) {
-        steps[0].encode(out);
-        steps[1].encode(out);
-    }
-
-    @Override
-    public EvidenceSet[] decode(BytesIn in) {
-        return new EvidenceSet[] {EvidenceSet.decode(in, bounds.get(0)), EvidenceSet.decode(in, bounds.get(1))};
+        return Math.max(emptyAt(steps[present], after), emptyAt(steps[missing], after + before));
     }
 
     /** What was missing may come late. */

@@ -1,56 +1,32 @@
 package io.tokenwatch.detector;
 
-import io.tokenwatch.state.BytesIn;
-import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.EvidenceBound;
 import io.tokenwatch.state.EvidenceSet;
 import io.tokenwatch.state.Packed;
 import io.tokenwatch.state.PackedEvidence;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Keeps one evidence set per step. Any choice that is a {@link Sequence} counts; the event of the last step completes it. */
-final class SequenceDetector implements InPlaceDetector<EvidenceSet[]> {
+final class SequenceDetector extends StepsDetector implements InPlaceDetector<EvidenceSet[]> {
     private final Sequence sequence;
-    private final List<EvidenceBound> bounds;
-    /** Stands, for every key, in the place of a step that has no evidence: most keys wait for theirs for ever. */
-    private final EvidenceSet none;
-
     private final int last;
 
     private final List<String> names;
 
     SequenceDetector(Sequence sequence, List<EvidenceBound> bounds, List<String> names) {
+        super(bounds);
         this.names = names;
         this.sequence = sequence;
-        this.bounds = bounds;
-        this.none = new EvidenceSet(bounds.get(0));
         this.last = bounds.size() - 1;
     }
 
     @Override
     public long reach() {
         return sequence.timespan();
-    }
-
-    @Override
-    public EvidenceSet[] fresh() {
-        EvidenceSet[] steps = new EvidenceSet[bounds.size()];
-        Arrays.fill(steps, none);
-        return steps;
-    }
-
-    /** The step's set, to be changed. */
-    @SuppressWarnings("ReferenceEquality") // that one set, which stands for none; another empty one is a set already
-    private EvidenceSet own(EvidenceSet[] steps, int step) {
-        if (steps[step] == none) {
-            steps[step] = new EvidenceSet(bounds.get(step));
-        }
-        return steps[step];
     }
 
     /** Where all other steps are empty, each of them is one zero byte. */
@@ -62,7 +38,7 @@ final class SequenceDetector implements InPlaceDetector<EvidenceSet[]> {
             return REFUSED;
         }
         PackedEvidence set = state.evidence(state.from() + step, horizon, kept);
-        if (set.truncated() || set.size() >= bounds.get(step).max()) {
+        if (set.truncated() || set.size() >= bound(step).max()) {
             return REFUSED;
         }
         while (set.next()) {
@@ -128,7 +104,7 @@ final class SequenceDetector implements InPlaceDetector<EvidenceSet[]> {
         for (int i = 0; i < steps[last].size(); i++) {
             Evidence end = steps[last].at(i, last, new Evidence());
             chosen[last] = end;
-            TreeSet<Evidence> parts = new TreeSet<>(SequenceDetector::compare);
+            TreeSet<Evidence> parts = new TreeSet<>(StepsDetector::compare);
             List<Fact> facts = new ArrayList<>();
             sequence.search(steps, chosen, new boolean[steps.length], found -> {
                 if (facts.isEmpty()) {
@@ -143,11 +119,6 @@ final class SequenceDetector implements InPlaceDetector<EvidenceSet[]> {
                 out.accept(Finding.of(end, List.copyOf(parts), facts));
             }
         }
-    }
-
-    private static int compare(Evidence a, Evidence b) {
-        int byOrder = Evidence.compare(a, b);
-        return byOrder != 0 ? byOrder : Integer.compare(a.step(), b.step());
     }
 
     @Override
@@ -171,60 +142,11 @@ final class SequenceDetector implements InPlaceDetector<EvidenceSet[]> {
     }
 
     @Override
-    public boolean isEmpty(EvidenceSet[] steps) {
-        for (EvidenceSet step : steps) {
-            if (!step.isEmpty()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    @Override
     public long emptyAt(EvidenceSet[] steps) {
-        long at = Long.MIN_VALUE;
-        for (int i = 0; i < steps.length; i++) {
-            if (!steps[i].isEmpty()) {
-                long kept = i == last ? 0 : sequence.timespan();
-                at = Math.max(at, steps[i].time(steps[i].size() - 1) + kept + 1);
-            }
+        long at = emptyAt(steps[last], 0);
+        for (int i = 0; i < last; i++) {
+            at = Math.max(at, emptyAt(steps[i], sequence.timespan()));
         }
         return at;
-    }
-
-    @Override
-    public boolean truncated(EvidenceSet[] steps) {
-        for (EvidenceSet step : steps) {
-            if (step.truncated()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    @Override
-    public void merge(EvidenceSet[] into, EvidenceSet[] from) {
-        for (int i = 0; i < into.length; i++) {
-            if (!from[i].isEmpty()) {
-                own(into, i).merge(from[i]);
-            }
-        }
-    }
-
-    @Override
-    public void encode(EvidenceSet[] steps, BytesOut out) {
-        for (EvidenceSet step : steps) {
-            step.encode(out);
-        }
-    }
-
-    @Override
-    public EvidenceSet[] decode(BytesIn in) {
-        EvidenceSet[] steps = fresh();
-        for (int i = 0; i < steps.length; i++) {
-            EvidenceSet step = EvidenceSet.decode(in, bounds.get(i));
-            steps[i] = step.isEmpty() ? none : step;
-        }
-        return steps;
     }
 }

@@ -1,7 +1,5 @@
 package io.tokenwatch.detector;
 
-import io.tokenwatch.state.BytesIn;
-import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.EvidenceBound;
 import io.tokenwatch.state.EvidenceSet;
@@ -21,20 +19,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Cost of a search: the product of the sizes of the steps within the timespan, each bounded by the evidence bound.
  */
-final class TogetherDetector implements Detector<EvidenceSet[]> {
+final class TogetherDetector extends StepsDetector {
     private final long timespan;
     private final AsOf asOf;
     private final List<Constraint> constraints;
-    private final List<EvidenceBound> bounds;
     private final List<String> names;
     private final int[] ordinary;
 
     TogetherDetector(
             long timespan, AsOf asOf, List<Constraint> constraints, List<EvidenceBound> bounds, List<String> names) {
+        super(bounds);
         this.timespan = timespan;
         this.asOf = asOf;
         this.constraints = constraints;
-        this.bounds = bounds;
         this.names = names;
         this.ordinary = asOf.others();
     }
@@ -46,13 +43,8 @@ final class TogetherDetector implements Detector<EvidenceSet[]> {
     }
 
     @Override
-    public EvidenceSet[] fresh() {
-        return bounds.stream().map(EvidenceSet::new).toArray(EvidenceSet[]::new);
-    }
-
-    @Override
     public boolean add(EvidenceSet[] steps, Evidence evidence) {
-        return switch (steps[evidence.step()].add(evidence)) {
+        return switch (own(steps, evidence.step()).add(evidence)) {
             case DUPLICATE, BEYOND -> false;
             case REPLACED -> true;
             case NEW, DISPLACED -> allHaveEvidence(steps) && takesPart(steps, evidence);
@@ -181,13 +173,8 @@ final class TogetherDetector implements Detector<EvidenceSet[]> {
 
     /** What one event completed. */
     private final class Found {
-        private final TreeSet<Evidence> parts = new TreeSet<>(Found.this::compare);
+        private final TreeSet<Evidence> parts = new TreeSet<>(StepsDetector::compare);
         private List<Fact> facts = List.of();
-
-        private int compare(Evidence a, Evidence b) {
-            int byOrder = Evidence.compare(a, b);
-            return byOrder != 0 ? byOrder : Integer.compare(a.step(), b.step());
-        }
 
         private void add(Evidence[] choice) {
             if (facts.isEmpty()) {
@@ -240,16 +227,6 @@ final class TogetherDetector implements Detector<EvidenceSet[]> {
         return latest;
     }
 
-    @Override
-    public boolean isEmpty(EvidenceSet[] steps) {
-        for (EvidenceSet step : steps) {
-            if (!step.isEmpty()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Never, once something was said that can be looked up: the next event may come after years. */
     @Override
     public long emptyAt(EvidenceSet[] steps) {
@@ -260,39 +237,6 @@ final class TogetherDetector implements Detector<EvidenceSet[]> {
         }
         long latest = latest(steps);
         return latest == Long.MIN_VALUE ? latest : latest + timespan + 1;
-    }
-
-    @Override
-    public boolean truncated(EvidenceSet[] steps) {
-        for (EvidenceSet step : steps) {
-            if (step.truncated()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    @Override
-    public void merge(EvidenceSet[] into, EvidenceSet[] from) {
-        for (int i = 0; i < into.length; i++) {
-            into[i].merge(from[i]);
-        }
-    }
-
-    @Override
-    public void encode(EvidenceSet[] steps, BytesOut out) {
-        for (EvidenceSet step : steps) {
-            step.encode(out);
-        }
-    }
-
-    @Override
-    public EvidenceSet[] decode(BytesIn in) {
-        EvidenceSet[] steps = new EvidenceSet[bounds.size()];
-        for (int i = 0; i < steps.length; i++) {
-            steps[i] = EvidenceSet.decode(in, bounds.get(i));
-        }
-        return steps;
     }
 
     /** A word that is looked up may come late, and another one have been meant. */

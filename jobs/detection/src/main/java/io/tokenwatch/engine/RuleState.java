@@ -12,6 +12,7 @@ import io.tokenwatch.rule.Editions;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
+import io.tokenwatch.state.EvidenceSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What one rule knows of one key: the detector's state and the alerts raised from it. */
 final class RuleState<S> {
-    /** Evidence is forgotten at most once in that much event time, milliseconds: looking for it costs more than keeping it. */
-    private static final long GRAIN = 60_000;
-
     /** The first byte of a state whose rule has raised nothing, and waits for nothing. */
     static final byte WITHOUT_ALERTS = 0;
 
@@ -111,7 +109,7 @@ final class RuleState<S> {
 
     private void sweep(long horizon, Observed observed, AlertSink sink) {
         decide(horizon, observed, sink);
-        if (swept == Long.MIN_VALUE || horizon - swept >= GRAIN) {
+        if (swept == Long.MIN_VALUE || horizon - swept >= EvidenceSet.FORGETTING_GRAIN) {
             forget(horizon, sink);
         }
     }

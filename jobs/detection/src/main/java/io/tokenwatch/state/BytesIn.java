@@ -1,9 +1,16 @@
 package io.tokenwatch.state;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads what {@link BytesOut} wrote. Can be pointed at other bytes, so that one instance serves a whole stream. */
 public final class BytesIn {
+    /** Eight bytes, big endian. */
+    static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private byte[] bytes;
     private int at;
     private int end;
@@ -46,10 +53,8 @@ public final class BytesIn {
     }
 
     public long readLong() {
-        long value = 0;
-        for (int i = 0; i < 8; i++) {
-            value = (value << 8) | (bytes[at++] & 0xFF);
-        }
+        long value = (long) LONG.get(bytes, at);
+        at += Long.BYTES;
         return value;
     }
 
@@ -73,8 +78,7 @@ public final class BytesIn {
     }
 
     public long readSigned() {
-        long value = readVarint();
-        return (value >>> 1) ^ -(value & 1);
+        return Varint.toSigned(readVarint());
     }
 
     public byte[] readBlock() {
@@ -87,7 +91,7 @@ public final class BytesIn {
 
     /** A copy of all that is left. */
     public byte[] readRest() {
-        byte[] rest = java.util.Arrays.copyOfRange(bytes, at, end);
+        byte[] rest = Arrays.copyOfRange(bytes, at, end);
         at = end;
         return rest;
     }

@@ -40,26 +40,20 @@ public final class BytesOut {
 
     /** Eight bytes, big endian. */
     public void writeLong(long value) {
-        ensure(8);
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            bytes[size++] = (byte) (value >>> shift);
-        }
+        ensure(Long.BYTES);
+        BytesIn.LONG.set(bytes, size, value);
+        size += Long.BYTES;
     }
 
     /** An unsigned number in one to ten bytes, small numbers in few (LEB128). */
     public void writeVarint(long value) {
-        ensure(10);
-        long rest = value;
-        while ((rest & ~0x7FL) != 0) {
-            bytes[size++] = (byte) ((rest & 0x7F) | 0x80);
-            rest >>>= 7;
-        }
-        bytes[size++] = (byte) rest;
+        ensure(Varint.LONGEST);
+        size = Varint.put(bytes, size, value);
     }
 
     /** A signed number in one to ten bytes, those near zero in few. */
     public void writeSigned(long value) {
-        writeVarint((value << 1) ^ (value >> 63));
+        writeVarint(Varint.ofSigned(value));
     }
 
     public void writeBytes(byte[] source, int from, int length) {

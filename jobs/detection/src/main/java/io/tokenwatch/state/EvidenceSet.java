@@ -23,6 +23,9 @@ public final class EvidenceSet {
         BEYOND
     }
 
+    /** Entries are forgotten at most once in that much event time, milliseconds: looking for them costs more than keeping them. */
+    public static final long FORGETTING_GRAIN = 60_000;
+
     private static final long[] NO_ENTRIES = {};
     private static final byte[] NO_BYTES = {};
     private static final int STRIDE = 3;
