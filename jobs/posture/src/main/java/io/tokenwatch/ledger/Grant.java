@@ -5,6 +5,8 @@ import io.tokenwatch.keyed.Newest;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +101,7 @@ public final class Grant {
         return acceptances;
     }
 
-    TreeMap<String, AlertState> alerts() {
+    SortedMap<String, AlertState> alerts() {
         return alerts;
     }
 
@@ -129,8 +131,8 @@ public final class Grant {
     }
 
     /** The names of the lists that may be short. */
-    TreeSet<String> truncated() {
-        TreeSet<String> names = new TreeSet<>(cut);
+    SortedSet<String> truncated() {
+        SortedSet<String> names = new TreeSet<>(cut);
         mark(names, granted.truncated(), "scope.granted");
         mark(names, used.truncated(), "scope.used");
         mark(names, networks.truncated(), "networks");
@@ -139,7 +141,7 @@ public final class Grant {
         return names;
     }
 
-    private static void mark(TreeSet<String> names, boolean truncated, String name) {
+    private static void mark(SortedSet<String> names, boolean truncated, String name) {
         if (truncated) {
             names.add(name);
         }

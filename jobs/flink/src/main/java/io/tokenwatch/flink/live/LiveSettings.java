@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param packs where rule packs are published
  * @param rules folder of rule files, in force until the first pack is
  * @param state folder for checkpoints and working files of this job alone; a later run goes on from what is there
+ * @param instruments what it tells beside alerts
  */
 public record LiveSettings(
         ArrivalSource source,
@@ -24,7 +25,22 @@ public record LiveSettings(
         TokenKeySource tokenKeys,
         Path rules,
         Path state,
-        Pace pace) {
+        Pace pace,
+        Instruments instruments) {
+    /** With all instruments at their defaults. */
+    public LiveSettings(
+            ArrivalSource source,
+            RegistrySettings registry,
+            ClusterSettings elasticsearch,
+            DeadLetterTopic deadLetters,
+            PackTopic packs,
+            TokenKeySource tokenKeys,
+            Path rules,
+            Path state,
+            Pace pace) {
+        this(source, registry, elasticsearch, deadLetters, packs, tokenKeys, rules, state, pace, Instruments.DEFAULT);
+    }
+
     /**
      * How the job runs.
      *

@@ -91,6 +91,7 @@ public final class LiveSettingsFile {
         Path state = folder.resolve(root.text("state", "state"));
         TokenKeySource keys = tokenKeys(root);
         Pace pace = new PaceReader(root).read();
+        Instruments instruments = new InstrumentsReader(root).read();
         root.refuseOthers();
         if (!faults.isEmpty() || bootstrap.isEmpty() || registry.isEmpty() || elasticsearch.isEmpty()) {
             return Optional.empty();
@@ -104,7 +105,8 @@ public final class LiveSettingsFile {
                 keys,
                 rules,
                 state,
-                pace));
+                pace,
+                instruments));
     }
 
     private Optional<RegistrySettings> registry(YamlMap map) {
