@@ -1,6 +1,7 @@
 package io.tokenwatch.flink.operator;
 
 import io.tokenwatch.state.BytesOut;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,9 +70,22 @@ final class CachedEntities implements Entities {
         }
     }
 
+    /** In the store's order: an insert then finds its neighbour where the last one left off. */
     @Override
     public void flush() throws Exception {
-        for (LiveEntity entity : table) {
+        int slotBits = Integer.numberOfTrailingZeros(table.length);
+        long[] dirty = new long[size];
+        int count = 0;
+        for (int slot = 0; slot < table.length; slot++) {
+            LiveEntity entity = table[slot];
+            if (entity != null && entity.dirty()) {
+                // the order's upper bits, shifted so that signed numbers compare as unsigned ones
+                dirty[count++] = (store.order(entity.key()) >>> slotBits << slotBits | slot) ^ Long.MIN_VALUE;
+            }
+        }
+        Arrays.sort(dirty, 0, count);
+        for (int i = 0; i < count; i++) {
+            LiveEntity entity = table[(int) dirty[i] & (table.length - 1)];
             if (entity != null) {
                 write(entity);
             }
