@@ -85,9 +85,6 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient int pack;
 
     private transient boolean batch;
-    /** Nothing restored and nothing written yet, so there is nothing to look for. */
-    private transient boolean storesNothing;
-
     private transient int maxParallelism;
     private transient long horizon;
     private transient Observed observed;
@@ -108,7 +105,6 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        storesNothing = !context.isRestored();
         withheld = new Withheld();
         ListState<AlertRecord> held = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>("withheld", new ValueTypeInfo<>(AlertRecord.class)));
@@ -374,7 +370,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     @Override
     public byte @Nullable [] read(Key128 key) throws Exception {
         setCurrentKey(key);
-        return storesNothing ? null : stored.value();
+        return stored.value();
     }
 
     /** As RocksDB sorts: by key group, then by the bytes of the key. */
@@ -391,7 +387,6 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             stored.clear();
         } else {
             stored.update(value);
-            storesNothing = false;
         }
     }
 }
