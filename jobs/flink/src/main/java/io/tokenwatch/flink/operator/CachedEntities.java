@@ -27,9 +27,13 @@ final class CachedEntities implements Entities {
 
     private int size;
     private int hand;
+    /** Whether every key of the store is here too, so that it need not be asked for others. */
+    private boolean complete;
 
-    CachedEntities(EntityStore store, int capacity) {
+    /** @param fresh whether the store is empty */
+    CachedEntities(EntityStore store, int capacity, boolean fresh) {
         this.store = store;
+        this.complete = fresh;
         this.capacity = capacity;
         while (table.length < Math.min(capacity, LARGEST_START) * 2L) {
             table = new LiveEntity[table.length * 2];
@@ -38,7 +42,6 @@ final class CachedEntities implements Entities {
         this.missed = new int[Integer.highestOneBit(Math.max(64, capacity * 4))];
     }
 
-    /** Evicts first and reads last, so that after a miss the key context is this key. */
     @Override
     public LiveEntity get(Key128 key) throws Exception {
         LiveEntity found = table[find(key)];
@@ -50,10 +53,12 @@ final class CachedEntities implements Entities {
         if (admit && size >= capacity) {
             evict();
         }
-        LiveEntity loaded = LiveEntity.decode(key.copy(), store.read(key));
+        LiveEntity loaded = LiveEntity.decode(key.copy(), complete ? null : store.read(key));
         loaded.resident(admit);
         if (admit) {
             put(loaded);
+        } else {
+            complete = false;
         }
         return loaded;
     }
@@ -158,6 +163,7 @@ final class CachedEntities implements Entities {
             if (candidate != null && !candidate.used()) {
                 write(candidate);
                 remove(hand);
+                complete = false;
                 return;
             }
             if (candidate != null) {

@@ -86,6 +86,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
 
     private transient boolean batch;
     private transient int maxParallelism;
+    /** Whether it starts without any state. */
+    private transient boolean fresh;
+
     private transient long horizon;
     private transient Observed observed;
     private transient long watermark;
@@ -105,6 +108,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
+        fresh = !context.isRestored();
         withheld = new Withheld();
         ListState<AlertRecord> held = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>("withheld", new ValueTypeInfo<>(AlertRecord.class)));
@@ -136,7 +140,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         entities = batch
                 ? new BatchEntities(this, this::publishGrowth)
                 : settings.cacheEntities() > 0
-                        ? new CachedEntities(this, settings.cacheEntities())
+                        ? new CachedEntities(this, settings.cacheEntities(), fresh)
                         : new DirectEntities(this);
         growing = new LinkedHashSet<>();
         outgoing = new StreamRecord<>(new AlertRecord());
