@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class CachedEntities implements Entities {
     private static final int SMALLEST_TABLE = 64;
     private static final int LARGEST_START = 1 << 16;
+    private static final int NO_TAG = 0;
 
     private final EntityStore store;
     private final int capacity;
@@ -22,8 +23,8 @@ final class CachedEntities implements Entities {
     /** A key's entity is in the first slot from its home on that is its own, with no empty slot before it. */
     private @Nullable LiveEntity[] table = new LiveEntity[SMALLEST_TABLE];
 
-    /** The low half of each slot's key, so that other keys are passed over without a look at their entities. */
-    private long[] lows = new long[SMALLEST_TABLE];
+    /** A part of each slot's key, so that nearly all other keys are passed over without a look at their entities. */
+    private int[] tags = new int[SMALLEST_TABLE];
 
     private int size;
     private int hand;
@@ -35,9 +36,9 @@ final class CachedEntities implements Entities {
         this.store = store;
         this.complete = fresh;
         this.capacity = capacity;
-        while (table.length < Math.min(capacity, LARGEST_START) * 2L) {
+        while (isFull(Math.min(capacity, LARGEST_START))) {
             table = new LiveEntity[table.length * 2];
-            lows = new long[table.length];
+            tags = new int[table.length];
         }
         this.missed = new int[Integer.highestOneBit(Math.max(64, capacity * 4))];
     }
@@ -101,8 +102,9 @@ final class CachedEntities implements Entities {
     private int find(Key128 key) {
         int mask = table.length - 1;
         int slot = home(key, mask);
-        for (LiveEntity entity = table[slot]; entity != null; entity = table[slot]) {
-            if (lows[slot] == key.low() && entity.high() == key.high()) {
+        int tag = tag(key);
+        while (tags[slot] != NO_TAG) {
+            if (tags[slot] == tag && holds(table[slot], key)) {
                 return slot;
             }
             slot = (slot + 1) & mask;
@@ -110,20 +112,33 @@ final class CachedEntities implements Entities {
         return slot;
     }
 
+    private static boolean holds(@Nullable LiveEntity entity, Key128 key) {
+        return entity != null && entity.isOf(key);
+    }
+
     private void set(int slot, @Nullable LiveEntity entity) {
         table[slot] = entity;
-        lows[slot] = entity == null ? 0 : entity.key().low();
+        tags[slot] = entity == null ? NO_TAG : tag(entity.key());
+    }
+
+    private static int tag(Key128 key) {
+        return (int) key.low() | 1;
+    }
+
+    /** Three quarters: small tables stay in the processor's caches, and other keys cost a tag each. */
+    private boolean isFull(int entities) {
+        return entities * 4L > table.length * 3L;
     }
 
     private static int home(Key128 key, int mask) {
-        return (int) (key.low() >>> 20) & mask; // the key is a hash already
+        return (int) (key.low() >>> 32) & mask; // the key is a hash already
     }
 
     private void put(LiveEntity entity) {
-        if ((size + 1) * 2 > table.length) {
+        if (isFull(size + 1)) {
             @Nullable LiveEntity[] old = table;
             table = new LiveEntity[old.length * 2];
-            lows = new long[table.length];
+            tags = new int[table.length];
             for (LiveEntity moved : old) {
                 if (moved != null) {
                     set(find(moved.key()), moved);
