@@ -62,7 +62,7 @@ final class PlainTime {
         int tenths = pair(line, from + 10);
         int millis = pair(line, from + 11);
         boolean sane = (hour | minute | second | tenths | millis) >= 0 && hour < 24 && minute < 60 && second < 60;
-        return form && sane ? ((hour * 60L + minute) * 60 + second) * 1000 + tenths / 10 * 100 + millis : -1;
+        return form && sane ? ((hour * 60L + minute) * 60 + second) * 1000 + tenths / 10 * 100L + millis : -1;
     }
 
     /** Two digits; negative if they are none. */

@@ -22,6 +22,8 @@ final class RoutedSubject implements Supplier<Subject> {
     @Override
     public Subject get() {
         Routed record = Objects.requireNonNull(routed);
-        return Subject.read(new BytesIn(record.payload, at, record.length), Objects.requireNonNull(group).keys());
+        return Subject.read(
+                new BytesIn(record.payload, at, record.length),
+                Objects.requireNonNull(group).keys());
     }
 }

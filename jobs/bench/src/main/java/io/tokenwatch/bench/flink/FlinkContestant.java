@@ -66,7 +66,8 @@ public final class FlinkContestant implements Contestant {
             return hits(HitSink.take(run));
         } finally {
             WorkloadSource.forget(run);
-            FileUtils.deleteDirectoryQuietly(state.toFile()); // the job's last old checkpoint may still be going by itself
+            FileUtils.deleteDirectoryQuietly(
+                    state.toFile()); // the job's last old checkpoint may still be going by itself
         }
     }
 

@@ -86,7 +86,7 @@ final class CachedEntities implements Entities {
             LiveEntity entity = table[slot];
             if (entity != null && entity.dirty()) {
                 // the order's upper bits, shifted so that signed numbers compare as unsigned ones
-                dirty[count++] = (store.order(entity.key()) >>> slotBits << slotBits | slot) ^ Long.MIN_VALUE;
+                dirty[count++] = ((store.order(entity.key()) >>> slotBits << slotBits) | slot) ^ Long.MIN_VALUE;
             }
         }
         Arrays.sort(dirty, 0, count);

@@ -49,8 +49,8 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
 
     private static final int REVISION_BITS = 21;
 
-    /** A key group has 15 bits at most. */
-    private static final int KEY_GROUP_SHIFT = Long.SIZE - 15;
+    /** Of the number of a key group, at most. */
+    private static final int KEY_GROUP_BITS = 15;
 
     /** How often to look for packs that nobody has routed by yet. */
     private static final long NEWS_MILLIS = 500;
@@ -381,7 +381,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     @Override
     public long order(Key128 key) {
         long group = KeyGroupRangeAssignment.assignToKeyGroup(key, maxParallelism);
-        return group << KEY_GROUP_SHIFT | key.high() >>> Long.SIZE - KEY_GROUP_SHIFT;
+        return (group << (Long.SIZE - KEY_GROUP_BITS)) | (key.high() >>> KEY_GROUP_BITS);
     }
 
     @Override
