@@ -13,7 +13,7 @@ final class FieldTypes {
 
     private static final String HISTOGRAM = "{\"type\": \"histogram\"}";
     private static final String KEPT = "{\"type\": \"object\", \"enabled\": false}";
-    private static final String REFUSAL = "No handler for type [histogram]";
+    private static final String REFUSAL = "type [histogram]";
 
     private boolean histograms = true;
 
