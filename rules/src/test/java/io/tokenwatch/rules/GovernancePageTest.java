@@ -28,11 +28,18 @@ class GovernancePageTest {
         List<Row> rows = new ArrayList<>();
         for (String line : Files.readAllLines(ROOT.resolve("governance.md"))) {
             String[] cells = line.split("\\|", -1);
-            if (cells.length == 6 && !cells[1].isBlank() && !cells[1].startsWith("---") && !cells[1].contains(" asked ")) {
+            if (cells.length == 6
+                    && !cells[1].isBlank()
+                    && !cells[1].startsWith("---")
+                    && !cells[1].contains(" asked ")) {
                 rows.add(new Row(
                         cells[1].strip(),
                         found(CODE, cells[2]),
-                        INDICATOR.matcher(cells[3]).results().map(MatchResult::group).toList(),
+                        INDICATOR
+                                .matcher(cells[3])
+                                .results()
+                                .map(MatchResult::group)
+                                .toList(),
                         found(CODE, cells[4])));
             }
         }
@@ -46,7 +53,9 @@ class GovernancePageTest {
     @Test
     void everyQuestionHasAnAnswer() throws IOException {
         assertThat(rows()).hasSizeGreaterThan(55).allSatisfy(row -> assertThat(
-                        row.rules().size() + row.indicators().size() + row.ledger().size())
+                        row.rules().size()
+                                + row.indicators().size()
+                                + row.ledger().size())
                 .as(row.asked())
                 .isPositive());
     }
@@ -58,7 +67,8 @@ class GovernancePageTest {
         for (Row row : rows()) {
             assertThat(shipped).as(row.asked()).containsAll(row.rules());
             for (String rule : row.rules()) {
-                assertThat(RuleFile.ROOT.resolve("runbooks").resolve(rule + ".md")).isRegularFile();
+                assertThat(RuleFile.ROOT.resolve("runbooks").resolve(rule + ".md"))
+                        .isRegularFile();
             }
         }
     }

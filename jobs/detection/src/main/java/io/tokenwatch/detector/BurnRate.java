@@ -152,9 +152,7 @@ public final class BurnRate implements CorrelationType {
         private void lack(List<Lack> lacks, long failed, long all, long span) {
             if (!burn.holds(failed, all)) {
                 lacks.add(new Lack(
-                        "correlation.condition",
-                        burn.text(failed, all) + " over " + Duration.text(span),
-                        burn.text()));
+                        "correlation.condition", burn.text(failed, all) + " over " + Duration.text(span), burn.text()));
             }
         }
 

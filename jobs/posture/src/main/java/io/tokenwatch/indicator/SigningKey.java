@@ -125,10 +125,7 @@ public final class SigningKey {
     }
 
     private void retell(
-            Indicator indicator,
-            SortedMap<Long, Long> before,
-            SortedMap<Long, Long> now,
-            BiConsumer<Cell, Tally> out) {
+            Indicator indicator, SortedMap<Long, Long> before, SortedMap<Long, Long> now, BiConsumer<Cell, Tally> out) {
         before.forEach((time, millis) -> {
             if (!millis.equals(now.get(time))) {
                 Tally back = new Tally();

@@ -119,8 +119,7 @@ class PostureIT {
         for (int i = 0; i < closing.size(); i++) {
             String topic = LiveSettingsFile.TOPICS.get(i / Arena.PARTITIONS);
             byte[] record = AvroEvents.encode(closing.get(i), arena.schema(topic));
-            items.add(new RoughInput.Item(
-                    topic, i % Arena.PARTITIONS, Framing.frame(arena.id(topic), record), null));
+            items.add(new RoughInput.Item(topic, i % Arena.PARTITIONS, Framing.frame(arena.id(topic), record), null));
         }
         return items;
     }
@@ -171,7 +170,8 @@ class PostureIT {
                 .search(
                         "tokenwatch-indicators-*",
                         "indicator.id:" + id + " AND " + query,
-                        (place, source) -> sum.addAndGet(source.path("indicator").path(field).asLong()));
+                        (place, source) -> sum.addAndGet(
+                                source.path("indicator").path(field).asLong()));
         return sum.get();
     }
 
@@ -184,7 +184,9 @@ class PostureIT {
     private static void awaitJudged(Arena arena, long records) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (arena.judged() < records) {
-            assertThat(System.nanoTime()).as("judged " + arena.judged() + " of " + records).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("judged " + arena.judged() + " of " + records)
+                    .isLessThan(deadline);
             Thread.sleep(100);
         }
     }

@@ -42,7 +42,8 @@ final class Written {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build();
-        JsonNode hits = JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body())
+        JsonNode hits = JSON.readTree(
+                        HTTP.send(request, BodyHandlers.ofString()).body())
                 .path("hits")
                 .path("hits");
         if (hits.size() == 10_000) {
