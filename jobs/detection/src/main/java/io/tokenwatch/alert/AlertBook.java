@@ -108,11 +108,11 @@ public final class AlertBook {
     private <S> boolean growsAtMost(Detector<S> detector, S state, Evidence event) {
         Rule rule = editions.describing(event.time());
         boolean shadow = rule.mode() == Mode.SHADOW;
-        long bucket = rule.suppression().bucket(event.time());
+        long bucket = editions.bucket(event.time());
         long latest = detector.latest(state);
         boolean oneBucket = !detector.withdrawable()
                 && rule.suppression().extra().isEmpty()
-                && rule.suppression().bucket(latest) == bucket
+                && editions.bucket(latest) == bucket
                 && (editions.isSingle() || editions.stretch(latest) == editions.stretch(event.time()));
         for (AlertEntry entry : entries) {
             if (oneBucket
@@ -256,7 +256,7 @@ public final class AlertBook {
     }
 
     private AlertSlot slot(Finding finding) {
-        return AlertSlot.of(finding, editions.describing(finding.time()));
+        return AlertSlot.of(finding, editions);
     }
 
     private AlertEntry entry(AlertSlot slot, Supplier<Subject> subject) {

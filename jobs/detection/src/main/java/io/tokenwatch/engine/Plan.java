@@ -38,8 +38,13 @@ public final class Plan {
 
     /** @param editions of every state that the pack's rules have, by its key */
     Plan(PackLog.Tenure tenure, Map<Integer, Editions> editions) {
-        this.pack = tenure.pack();
-        this.number = tenure.number();
+        this(tenure.pack(), tenure.number(), editions);
+    }
+
+    /** @param pack or a part of one */
+    Plan(RulePack pack, int number, Map<Integer, Editions> editions) {
+        this.pack = pack;
+        this.number = number;
         this.rules = pack.active();
         this.editions = rules.stream()
                 .map(rule -> java.util.Objects.requireNonNull(editions.get(rule.shape())))
