@@ -31,6 +31,8 @@ public final class AlertBook {
     private final List<AlertEntry> entries = new ArrayList<>(0);
     private long settledTo = Long.MIN_VALUE;
     private Observed observed = Observed.NOTHING;
+    /** Whether the state proves findings of a time at which no edition is in force: then it is not as quiet as it looks. */
+    private boolean hides;
     /** No finding that is not settled becomes final before that horizon; the smallest number if that is not known. */
     private long due = Long.MIN_VALUE;
 
@@ -44,7 +46,7 @@ public final class AlertBook {
     }
 
     public boolean isEmpty() {
-        return entries.isEmpty() && settledTo == Long.MIN_VALUE;
+        return entries.isEmpty() && settledTo == Long.MIN_VALUE && !hides;
     }
 
     /** Whether an alert has grown since it was published. */
@@ -81,6 +83,7 @@ public final class AlertBook {
         }
         Map<AlertSlot, Summary> proven = new HashMap<>();
         due = Long.MAX_VALUE;
+        hides = false;
         findings(detector, state, finding -> {
             if (finding.finalAt() > settledTo) {
                 due = Math.min(due, finding.finalAt());
@@ -228,7 +231,9 @@ public final class AlertBook {
     /** Those at whose time some edition is in force, and, if they rest on what did not happen, all was observed. */
     private <S> void findings(Detector<S> detector, S state, Consumer<Finding> out) {
         detector.findings(state, finding -> {
-            if (isInForce(finding) && isObserved(finding)) {
+            if (!isInForce(finding)) {
+                hides = true;
+            } else if (isObserved(finding)) {
                 out.accept(finding);
             }
         });

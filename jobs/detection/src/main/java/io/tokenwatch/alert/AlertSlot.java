@@ -30,10 +30,7 @@ record AlertSlot(List<Integer> by, List<Object> extra, long bucket, boolean shad
                             : value instanceof String text ? field.type().folded(text) : value == null ? "" : value);
         }
         return new AlertSlot(
-                rule.suppression().extra(),
-                extra,
-                editions.bucket(finding.time()),
-                rule.mode() == Mode.SHADOW);
+                rule.suppression().extra(), extra, editions.bucket(finding.time()), rule.mode() == Mode.SHADOW);
     }
 
     void encode(BytesOut out) {

@@ -60,6 +60,11 @@ final class AbsenceDetector extends StepsDetector {
     }
 
     @Override
+    public long memory() {
+        return Math.max(0, before) + after;
+    }
+
+    @Override
     public boolean add(EvidenceSet[] steps, Evidence evidence) {
         boolean isMissing = evidence.step() == missing;
         return switch (own(steps, evidence.step()).add(evidence)) {

@@ -76,6 +76,14 @@ public interface Detector<S> {
     }
 
     /**
+     * How long before a finding an event may have happened on which it depends (ms); {@link Long#MAX_VALUE} if any may. Never less
+     * than {@link #reach}.
+     */
+    default long memory() {
+        return Long.MAX_VALUE;
+    }
+
+    /**
      * What came nearest to a finding that this event takes part in, nearest first; empty if the detector cannot say. Asked only
      * by people, when there is no such finding; changes nothing. To implement it: look at the few choices of evidence around the
      * event, say of each what it lacked by the path in the rule, the value seen and the value needed, and keep the best.

@@ -43,6 +43,11 @@ final class TogetherDetector extends StepsDetector {
     }
 
     @Override
+    public long memory() {
+        return asOf.count() > 0 ? Long.MAX_VALUE : timespan;
+    }
+
+    @Override
     public boolean add(EvidenceSet[] steps, Evidence evidence) {
         return switch (own(steps, evidence.step()).add(evidence)) {
             case DUPLICATE, BEYOND -> false;

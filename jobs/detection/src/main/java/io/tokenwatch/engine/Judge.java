@@ -76,8 +76,7 @@ public final class Judge {
                     Evidence matched = evidence(routed, rule, step);
                     if (!absorb(rule, entity, matched, horizon)) {
                         RuleState<?> state = entity.open(plan.editions(rule));
-                        grown |= state.judge(
-                                matched, subject, holds.horizon(state.shape(), horizon), observed, sink);
+                        grown |= state.judge(matched, subject, holds.horizon(state.shape(), horizon), observed, sink);
                         needed(state.shape(), state.emptyAt());
                         decidesAt = Math.min(decidesAt, state.decidesAt());
                         entity.close(state, scratch);

@@ -129,7 +129,8 @@ public final class Editions {
     public long bucket(long time) {
         int stretch = stretch(time);
         Rule rule = rules[stretch];
-        return Math.max(tookOver[stretch], (rule == null ? any : rule).suppression().bucket(time));
+        return Math.max(
+                tookOver[stretch], (rule == null ? any : rule).suppression().bucket(time));
     }
 
     /** The longest suppression bucket of any edition, milliseconds. */

@@ -155,8 +155,8 @@ public final class PackLog {
             begins.computeIfAbsent(Objects.requireNonNull(row[first]).id(), id -> new ArrayList<>())
                     .add(first);
         });
-        byKey.forEach((key, row) ->
-                editions.put(key, Editions.of(from, Arrays.asList(row), afterAnother(row, begins))));
+        byKey.forEach(
+                (key, row) -> editions.put(key, Editions.of(from, Arrays.asList(row), afterAnother(row, begins))));
         return Map.copyOf(editions);
     }
 
@@ -194,7 +194,8 @@ public final class PackLog {
                 List<Rule> backfilled = new ArrayList<>();
                 for (Rule rule : entry.pack.rules()) {
                     boolean off = rule.mode() == Mode.OFF;
-                    boolean backfill = !off && i > 0 && rule.onChange() == OnChange.BACKFILL && begins(rule, entry.from);
+                    boolean backfill =
+                            !off && i > 0 && rule.onChange() == OnChange.BACKFILL && begins(rule, entry.from);
                     Rule keyed = off ? rule : keyed(rule, entry.from, until, backfill);
                     rules.add(keyed);
                     if (backfill) {

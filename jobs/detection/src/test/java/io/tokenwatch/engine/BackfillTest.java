@@ -38,7 +38,8 @@ class BackfillTest {
     }
 
     private static RulePack pack(String correlation, String onChange, String title) {
-        String text = """
+        String text =
+                """
                 id: rule
                 version: 1
                 title: %s

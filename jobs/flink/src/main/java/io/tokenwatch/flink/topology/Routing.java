@@ -23,6 +23,11 @@ public final class Routing {
         this.router = new PackRouter(plans);
     }
 
+    /** Routes an event of the past, see {@link PackRouter#backfill}. */
+    public void backfill(int number, TokenEvent event, Consumer<RoutedRecord> out) {
+        router.backfill(number, event, 0, (Routed routed) -> out.accept(record.over(routed)));
+    }
+
     /** The plans have changed. */
     public void update() {
         router.update();

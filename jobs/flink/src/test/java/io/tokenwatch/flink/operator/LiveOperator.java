@@ -118,15 +118,28 @@ final class LiveOperator implements AutoCloseable {
     }
 
     void accept(TokenEvent event) {
-        routing.route(event, 0, record -> {
-            int target = KeyGroupRangeAssignment.assignKeyToParallelOperator(record.key(), KEY_GROUPS, subtasks.size());
-            try {
-                subtasks.get(target).processElement(record, event.eventTime());
-            } catch (Exception e) {
-                throw new IllegalStateException("cannot judge " + event, e);
-            }
-        });
+        routing.route(event, 0, this::process);
         drain();
+    }
+
+    /** An event of the past, for a backfill. */
+    void feed(int number, TokenEvent event) {
+        routing.backfill(number, event, this::process);
+        drain();
+    }
+
+    void tell(Notice notice) {
+        notice.toAll(KEY_GROUPS, this::process);
+        drain();
+    }
+
+    private void process(RoutedRecord record) {
+        int target = KeyGroupRangeAssignment.assignKeyToParallelOperator(record.key(), KEY_GROUPS, subtasks.size());
+        try {
+            subtasks.get(target).processElement(record, record.routed().time);
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot judge " + record.routed(), e);
+        }
     }
 
     /** A pack is published, and the routing hears of it; the operator has not been told. */
