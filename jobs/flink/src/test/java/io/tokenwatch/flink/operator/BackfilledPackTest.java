@@ -182,7 +182,7 @@ class BackfilledPackTest {
     @Test
     void findsWhatItWouldHaveFound() {
         int[] alerts = new int[2];
-        Dice.roll(30, dice -> {
+        Dice.roll(16, dice -> {
             DetectSettings settings =
                     DetectSettings.live("r").withLateness(LATENESS).withCache(dice.pick(0, 5, 1_000));
             int[] found = run(dice, settings);
