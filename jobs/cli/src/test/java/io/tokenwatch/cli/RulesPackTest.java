@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,11 +68,30 @@ class RulesPackTest {
     }
 
     @Test
-    void backfillIsNotPublished() throws IOException {
-        write("rules/failures.yml", RULE + "state: {on_change: backfill}\n");
-        assertThat(run("rules", "publish", "--rules", path("rules"), "--bootstrap-servers", "127.0.0.1:1"))
-                .isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("'on_change: backfill' is not possible yet");
+    void aBackfilledRuleKnowsWhatHappenedBeforeItsPack() throws IOException {
+        String counted =
+                RULE + "correlation: {type: event_count, group-by: [client_id], timespan: 1m, condition: {gte: 3}}\n";
+        write("none/failures.yml", RULE + "mode: 'off'\n");
+        for (String onChange : List.of("keep", "backfill")) {
+            write("rules/failures.yml", counted + "state: {on_change: " + onChange + "}\n");
+            Files.deleteIfExists(folder.resolve("packs.ndjson"));
+            publish("rules", "2026-01-05T10:00:04Z");
+            assertThat(run(
+                            "replay",
+                            path("events.ndjson"),
+                            "--rules",
+                            path("none"),
+                            "--packs",
+                            path("packs.ndjson"),
+                            "--token-keys",
+                            path("keys"),
+                            "--out",
+                            path(onChange)))
+                    .as(err.toString())
+                    .isEqualTo(ExitCode.DONE);
+        }
+        assertThat(folder.resolve("keep/alerts.ndjson")).isEmptyFile();
+        assertThat(Files.readAllLines(folder.resolve("backfill/alerts.ndjson"))).hasSize(2);
     }
 
     @Test

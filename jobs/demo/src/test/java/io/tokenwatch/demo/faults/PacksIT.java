@@ -155,7 +155,9 @@ class PacksIT {
             assertThat(job.start()).startsWith("restored ");
             awaitStatus(pack, "in_force");
             arena.send(List.of(failure(arena, "attacked", "attack-3", System.currentTimeMillis())));
-            assertThat(awaitAlert("attacked", "tokenwatch-alerts-*").path("pack").asText())
+            assertThat(awaitAlert("attacked", "tokenwatch-alerts-*")
+                            .path("pack")
+                            .asText())
                     .isEqualTo(pack.hash());
 
             long next = 4;

@@ -145,6 +145,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         published = getMetricGroup().counter("alertsPublished");
         breaker.measure(getMetricGroup());
         getMetricGroup().gauge("keysDue", due::size);
+        getMetricGroup().gauge("rulesBackfilling", feeding::rules);
         horizon = progress.horizon();
         observed = progress.observed(settings.latenessMillis());
         watermark = Long.MIN_VALUE;
@@ -222,7 +223,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (notice instanceof HistoryRead read) {
             packs.require(read.number());
             feeding.update(packs.log());
-            feeding.heard(read);
+            if (feeding.heard(read) && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+                PackNews.say(settings.runId(), feeding.story(read.number()));
+            }
             hold();
         }
     }

@@ -4,6 +4,7 @@ import io.tokenwatch.engine.Holds;
 import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.PackLog.Tenure;
 import io.tokenwatch.rule.Rule;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -66,9 +67,14 @@ final class Feeding {
         settle();
     }
 
-    /** A share of the routing says how far it is. */
-    void heard(HistoryRead news) {
-        if (!done.containsKey(news.number())) {
+    /**
+     * A share of the routing says how far it is.
+     *
+     * @return whether it was the last one to be done
+     */
+    boolean heard(HistoryRead news) {
+        boolean known = done.containsKey(news.number());
+        if (!known.containsKey(news.number())) {
             Map<Integer, HistoryRead> shares = heard.computeIfAbsent(news.number(), number -> new HashMap<>());
             shares.put(news.share(), news);
             if (shares.size() == news.shares() && shares.values().stream().allMatch(HistoryRead::done)) {
@@ -79,6 +85,22 @@ final class Feeding {
             }
             settle();
         }
+        return !known && done.containsKey(news.number());
+    }
+
+    /** What people are told of a backfill that is done. */
+    String story(int number) {
+        Tenure tenure = backfilled.stream()
+                .filter(each -> each.backfillNumber() == number)
+                .findFirst()
+                .orElseThrow();
+        FirstTimes first = done.getOrDefault(number, new FirstTimes());
+        String rules = tenure.backfilled().stream().map(Rule::id).collect(Collectors.joining(", "));
+        String since = first.times().isEmpty()
+                ? "nothing"
+                : "all since " + Instant.ofEpochMilli(first.times().get(0));
+        return "the past has been read for %s of pack %s: %s"
+                .formatted(rules, tenure.pack().hash(), since);
     }
 
     private void settle() {
@@ -114,7 +136,12 @@ final class Feeding {
         return holds;
     }
 
-    /** The rules with a state that is held. */
+    /** How many rules have a state that is held. */
+    int rules() {
+        return heldRules.size();
+    }
+
+    /** Whether the rule has a state that is held. */
     boolean isHeld(String rule) {
         return heldRules.contains(rule);
     }

@@ -67,9 +67,8 @@ class BackfillReadingTest {
             subtask.setup(new ValueTypeInfo<>(RoutedRecord.class)
                     .createSerializer(subtask.getExecutionConfig().getSerializerConfig()));
             subtask.setProcessingTime(clock);
-            subtask.initializeState(
-                    AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                            state, KEY_GROUPS, before, parallelism, i));
+            subtask.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                    state, KEY_GROUPS, before, parallelism, i));
             subtask.open();
             subtasks.add(subtask);
         }

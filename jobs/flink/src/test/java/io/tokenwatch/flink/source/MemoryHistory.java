@@ -18,8 +18,8 @@ public final class MemoryHistory implements ArrivalHistory {
     /** Most that one reading hands out. */
     private static final int SLICE = 7;
 
-    private final transient Map<Part, List<TokenEvent>> parts = new TreeMap<>(
-            java.util.Comparator.comparing(Part::topic).thenComparing(Part::partition));
+    private final transient Map<Part, List<TokenEvent>> parts =
+            new TreeMap<>(java.util.Comparator.comparing(Part::topic).thenComparing(Part::partition));
     private int opened;
 
     public MemoryHistory(int partitions) {
