@@ -31,6 +31,7 @@ public final class AlertBook {
     private final List<AlertEntry> entries = new ArrayList<>(0);
     private long settledTo = Long.MIN_VALUE;
     private Observed observed = Observed.NOTHING;
+    private String tenant = "";
     /** Whether the state proves findings of a time at which no edition is in force: then it is not as quiet as it looks. */
     private boolean hides;
     /** No finding that is not settled becomes final before that horizon; the smallest number if that is not known. */
@@ -40,9 +41,10 @@ public final class AlertBook {
         this.editions = editions;
     }
 
-    /** From now on findings that rest on something not having happened count if this covers them. */
-    public void observe(Observed now) {
+    /** From now on findings that rest on something not having happened in that tenant count if this covers them. */
+    public void observe(Observed now, String of) {
         observed = now;
+        tenant = of;
     }
 
     public boolean isEmpty() {
@@ -244,7 +246,7 @@ public final class AlertBook {
     }
 
     private boolean isObserved(Finding finding) {
-        return finding.seenTo() == Long.MIN_VALUE || observed.covers(finding);
+        return finding.seenTo() == Long.MIN_VALUE || observed.covers(finding, editions.shape(), tenant);
     }
 
     /** Which levels there are beside the base shapes the state, so all editions have the same. */

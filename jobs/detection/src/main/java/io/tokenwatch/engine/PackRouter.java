@@ -1,5 +1,6 @@
 package io.tokenwatch.engine;
 
+import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.event.TokenEvent;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  */
 public final class PackRouter {
     private final Plans plans;
+    private final Feeds feeds;
     private final Map<Integer, Router> routers = new HashMap<>();
     /** By the number of the plan. */
     private final Map<Integer, Router> backfills = new LinkedHashMap<>();
@@ -26,7 +28,13 @@ public final class PackRouter {
     private long leftOut;
 
     public PackRouter(Plans plans) {
+        this(plans, new Feeds());
+    }
+
+    /** @param feeds is told of what shows that an issuer tells */
+    public PackRouter(Plans plans, Feeds feeds) {
         this.plans = plans;
+        this.feeds = feeds;
         this.current = choose(Long.MAX_VALUE);
         prepareBackfills();
     }
@@ -35,7 +43,7 @@ public final class PackRouter {
         backfills.clear();
         backfilledUntil = Long.MIN_VALUE;
         for (Plans.Backfill backfill : plans.backfills()) {
-            backfills.put(backfill.plan().number(), new Router(backfill.plan()));
+            backfills.put(backfill.plan().number(), new Router(backfill.plan(), feeds));
             backfilledUntil = Math.max(backfilledUntil, backfill.until());
         }
     }
@@ -52,7 +60,7 @@ public final class PackRouter {
         int index = plans.indexAt(time);
         from = plans.from(index);
         until = index + 1 < plans.size() ? plans.from(index + 1) : Long.MAX_VALUE;
-        return routers.computeIfAbsent(index, i -> new Router(plans.get(i)));
+        return routers.computeIfAbsent(index, i -> new Router(plans.get(i), feeds));
     }
 
     /** See {@link Router#keysLeftOut}. */

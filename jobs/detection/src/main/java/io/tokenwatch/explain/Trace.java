@@ -29,8 +29,8 @@ public final class Trace {
     public Trace(Rule rule) {
         RulePack pack = RulePack.of(List.of(rule));
         this.rule = rule;
-        this.router = new Router(new Plan(pack));
         this.engine = new LocalEngine(pack);
+        this.router = new Router(new Plan(pack), engine.feeds());
     }
 
     public Rule rule() {
@@ -43,7 +43,7 @@ public final class Trace {
     }
 
     public void accept(TokenEvent event) {
-        engine.observe(event.eventTime());
+        engine.reach(event.eventTime());
         router.route(event, 0, engine::accept);
     }
 

@@ -88,7 +88,7 @@ public final class RuleReader {
         List<Step> steps = except(steps(selections, correlation));
         List<KeyPart> groupBy = correlation.map(c -> GroupBy.read(c, steps)).orElse(List.of());
         Detector<?> detector = detector(correlation, steps, maxEvidence);
-        List<Field> compared = captures.fields();
+        List<Field> compared = captures.needed();
         Suppression suppression = suppression(groupBy, correlation.isPresent());
         Levels levels = Levels.read(
                 rule.choice("level", Level.class, Level.MEDIUM),

@@ -5,6 +5,8 @@ import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.flink.backfill.Backfills;
 import io.tokenwatch.flink.deadletter.DeadLetter;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
+import io.tokenwatch.flink.operator.FeedBegun;
+import io.tokenwatch.flink.operator.KnownFeeds;
 import io.tokenwatch.flink.operator.Notice;
 import io.tokenwatch.flink.operator.RoutedRecord;
 import io.tokenwatch.flink.pack.KnownPacks;
@@ -62,6 +64,7 @@ final class RouteArrivals extends AbstractStreamOperator<RoutedRecord>
 
     private transient KnownPacks packs;
     private transient Routing routing;
+    private transient KnownFeeds feeds;
     private transient Backfills backfills;
     private transient @Nullable PackReport report;
     private transient StreamRecord<RoutedRecord> outgoing;
@@ -87,6 +90,7 @@ final class RouteArrivals extends AbstractStreamOperator<RoutedRecord>
         report = subtask == 0 ? new PackReport(runId, supplied) : null;
         newest = Long.MIN_VALUE;
         packs = KnownPacks.open(base, feed, context.getOperatorStateStore(), subtask, this::heard);
+        feeds = KnownFeeds.restore(context.getOperatorStateStore(), start -> tell(new FeedBegun(start)));
         backfills = Backfills.restore(
                 context.getOperatorStateStore(),
                 history,
@@ -98,8 +102,9 @@ final class RouteArrivals extends AbstractStreamOperator<RoutedRecord>
     @Override
     public void open() throws Exception {
         super.open();
-        Routing opened = new Routing(packs.plans());
+        Routing opened = new Routing(packs.plans(), feeds.feeds());
         getMetricGroup().gauge("keysLeftOut", opened::keysLeftOut);
+        getMetricGroup().gauge("feedsLeftOut", opened::feedsLeftOut);
         routing = opened;
         outgoing = new StreamRecord<>(new RoutedRecord());
         heardLate = getMetricGroup().counter("packsHeardLate");
@@ -127,6 +132,7 @@ final class RouteArrivals extends AbstractStreamOperator<RoutedRecord>
     private void follow(long now) {
         if (packs.more()) {
             routing.update();
+            feeds.update(packs.log());
             backfills.update(packs.log(), now);
         }
         PackReport first = report;
@@ -160,6 +166,7 @@ final class RouteArrivals extends AbstractStreamOperator<RoutedRecord>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         packs.snapshot();
+        feeds.snapshot();
         backfills.snapshot();
     }
 

@@ -70,6 +70,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient Coverage coverage;
     private transient Breaker breaker;
     private transient Withheld withheld;
+    private transient KnownFeeds feeds;
     private transient Feeding feeding;
     private transient Unfed unfed;
     private transient Progress progress;
@@ -121,6 +122,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         packs = KnownPacks.open(files, feed, context.getOperatorStateStore(), subtask, (record, verdict) -> {});
         coverage = Coverage.restore(context.getOperatorStateStore());
+        feeds = KnownFeeds.restore(context.getOperatorStateStore(), start -> {});
         feeding = Feeding.restore(context.getOperatorStateStore(), settings.latenessMillis());
         unfed = Unfed.restore(context.getOperatorStateStore(), subtask);
         breaker = Breaker.restore(context.getOperatorStateStore(), settings.notifications(), subtask);
@@ -147,7 +149,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         getMetricGroup().gauge("keysDue", due::size);
         getMetricGroup().gauge("rulesBackfilling", feeding::rules);
         horizon = progress.horizon();
-        observed = progress.observed(settings.latenessMillis());
+        observed = progress.observed(feeds.feeds(), settings.latenessMillis());
         watermark = Long.MIN_VALUE;
         if (!batch) {
             growth = getProcessingTimeService()
@@ -198,7 +200,6 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         } else {
             coverage.saw(routed.time);
         }
-        observed = observed.since(routed.time);
     }
 
     private void require(int number) {
@@ -216,11 +217,14 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
 
     private void learnPacks() {
         feeding.update(packs.log());
+        feeds.update(packs.log());
         hold();
     }
 
     private void take(Notice notice) {
-        if (notice instanceof HistoryRead read) {
+        if (notice instanceof FeedBegun begun) {
+            feeds.feeds().add(begun.start());
+        } else if (notice instanceof HistoryRead read) {
             packs.require(read.number());
             feeding.update(packs.log());
             if (feeding.heard(read) && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
@@ -368,9 +372,10 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (held != null) {
             held.update(withheld.snapshot(context.getCheckpointId()));
         }
-        progress.snapshot(horizon, observed);
+        progress.snapshot(horizon);
         packs.snapshot();
         coverage.snapshot();
+        feeds.snapshot();
         feeding.snapshot();
         unfed.snapshot();
         breaker.snapshot(horizon);

@@ -74,7 +74,7 @@ final class Feeding {
      */
     boolean heard(HistoryRead news) {
         boolean known = done.containsKey(news.number());
-        if (!known.containsKey(news.number())) {
+        if (!known) {
             Map<Integer, HistoryRead> shares = heard.computeIfAbsent(news.number(), number -> new HashMap<>());
             shares.put(news.share(), news);
             if (shares.size() == news.shares() && shares.values().stream().allMatch(HistoryRead::done)) {

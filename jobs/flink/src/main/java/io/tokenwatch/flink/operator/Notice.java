@@ -10,7 +10,7 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
  * What the routing tells the judging besides events. Goes among the records, so that it keeps its place between them: once to each
  * key group, hence to each subtask at least once, however many there are.
  */
-public interface Notice {
+public sealed interface Notice permits HistoryRead, FeedBegun {
     /** In the place of a record's group. */
     int GROUP = -1;
 
@@ -44,9 +44,10 @@ public interface Notice {
     static Notice read(Routed routed) {
         BytesIn in = new BytesIn(routed.payload, 0, routed.length);
         int kind = in.readByte();
-        if (kind != HistoryRead.KIND) {
-            throw new IllegalStateException("a notice of the unknown kind " + kind);
-        }
-        return HistoryRead.read(in);
+        return switch (kind) {
+            case HistoryRead.KIND -> HistoryRead.read(in);
+            case FeedBegun.KIND -> FeedBegun.read(in);
+            default -> throw new IllegalStateException("a notice of the unknown kind " + kind);
+        };
     }
 }

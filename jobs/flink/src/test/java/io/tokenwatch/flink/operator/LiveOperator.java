@@ -1,5 +1,6 @@
 package io.tokenwatch.flink.operator;
 
+import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.engine.Plans;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
@@ -53,6 +54,8 @@ final class LiveOperator implements AutoCloseable {
     private final List<AlertRecord> emitted = new ArrayList<>();
     private RuleFiles rules;
     private Routing routing;
+    private Feeds feeds = new Feeds(start -> tell(new FeedBegun(start)));
+    private List<Feeds.Start> completedFeeds = List.of();
     private MemoryPacks packs = new MemoryPacks();
     private PackHistory history;
     private Plans plans;
@@ -72,7 +75,7 @@ final class LiveOperator implements AutoCloseable {
         this.backend = backend;
         this.history = new PackHistory(KnownPacks.base(rules));
         this.plans = new Plans(history.log());
-        this.routing = new Routing(plans);
+        this.routing = new Routing(plans, feeds);
         start(parallelism);
     }
 
@@ -213,6 +216,7 @@ final class LiveOperator implements AutoCloseable {
     /** The snapshot is safe, from now on a crash goes back to it; but nobody has heard of it yet. */
     void keep(OperatorSubtaskState snapshot) {
         completed = snapshot;
+        completedFeeds = List.copyOf(feeds.starts());
         completedParallelism = subtasks.size();
     }
 
@@ -241,7 +245,15 @@ final class LiveOperator implements AutoCloseable {
         history = new PackHistory(KnownPacks.base(rules));
         packs.records().forEach(record -> history.offer(record.json(), record.appended()));
         plans = new Plans(history.log());
-        routing = new Routing(plans);
+        boolean[] restored = new boolean[1];
+        feeds = new Feeds(start -> {
+            if (restored[0]) {
+                tell(new FeedBegun(start));
+            }
+        });
+        completedFeeds.forEach(feeds::add);
+        restored[0] = true;
+        routing = new Routing(plans, feeds);
         start(parallelism);
     }
 
