@@ -236,12 +236,15 @@ public final class Judge {
         return at;
     }
 
-    /** Publishes every alert of the key that has grown since it was last published. */
-    public void publishGrowth(Entity entity, AlertSink sink) {
+    /** Decides what waited for time to pass, then publishes every alert of the key that has grown since it was last published. */
+    public void publishGrowth(Entity entity, long horizon, Observed observed, AlertSink sink) {
         for (int shape : entity.shapes(true)) {
             Editions rule = plans.editions(shape);
             if (rule != null) {
-                entity.open(rule).publishGrowth(sink);
+                RuleState<?> state = entity.open(rule);
+                state.decide(
+                        holds.horizon(shape, horizon), observed, sink); // a state just read knows nothing of the run
+                state.publishGrowth(sink);
             }
         }
     }

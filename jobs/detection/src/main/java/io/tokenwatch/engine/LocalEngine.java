@@ -107,10 +107,7 @@ public final class LocalEngine {
     /** Every alert that stands, by its id. */
     public Collection<Alert> alerts() {
         observed = observed.until(newest);
-        entities.values().forEach(entity -> {
-            judge.decide(entity, horizon, observed, sink);
-            judge.publishGrowth(entity, sink);
-        });
+        entities.values().forEach(entity -> judge.publishGrowth(entity, horizon, observed, sink));
         return alerts.values().stream().filter(alert -> !alert.retracted()).toList();
     }
 

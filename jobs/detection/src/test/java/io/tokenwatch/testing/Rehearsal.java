@@ -87,7 +87,7 @@ public final class Rehearsal {
     }
 
     public void publishGrowth() {
-        entities.values().forEach(entity -> judge.publishGrowth(entity, sink));
+        entities.values().forEach(entity -> judge.publishGrowth(entity, horizon, observed, sink));
     }
 
     /** Writes every key's state to bytes and goes on with what is read back. */
@@ -123,7 +123,6 @@ public final class Rehearsal {
     }
 
     public Collection<Alert> alerts() {
-        entities.values().forEach(entity -> judge.decide(entity, horizon, observed, sink));
         publishGrowth();
         checkpoint();
         return index.values().stream().filter(alert -> !alert.retracted()).toList();

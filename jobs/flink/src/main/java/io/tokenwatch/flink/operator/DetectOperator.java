@@ -347,7 +347,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     }
 
     private void publishGrowth(LiveEntity live) {
-        judge.publishGrowth(live, this);
+        judge.publishGrowth(live, horizon, observed, this);
     }
 
     private void tellHeldBack() {
