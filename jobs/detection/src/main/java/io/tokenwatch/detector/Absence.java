@@ -51,7 +51,9 @@ public final class Absence implements CorrelationType {
                         new EvidenceBound(reader.maxEvidence(), Where.extremes(where, step), sliced ? window : 0))
                 .toList();
         String name = missing < steps.size() ? steps.get(missing) : "";
-        return new AbsenceDetector(name, missing, before, timespan, since, issuer, where, bounds, sliced);
+        Field sinceField = since.isPresent() ? reader.captures().fields().get(since.getAsInt()) : Field.EVENT_TIME;
+        NearestAbsence nearest = new NearestAbsence(steps, missing, before, timespan, since, sinceField, where);
+        return new AbsenceDetector(name, missing, before, timespan, since, issuer, where, bounds, nearest, sliced);
     }
 
     private static int step(YamlValue value, List<String> steps) {

@@ -28,12 +28,14 @@ final class AbsenceDetector extends StepsDetector {
     private final int issuer;
     private final List<Where> where;
     private final boolean exact;
+    private final NearestAbsence nearest;
 
     /**
      * @param missing index of the step that is looked for; the other one is present
      * @param before how long before; -1 if it must be strictly later
      * @param since the capture that says since when the missing event may have happened, if not since {@code before}
      * @param issuer the capture that says whose event it is; -1 where nothing is looked for before
+     * @param nearest says to people what came
      * @param exact whether the bounds keep enough to tell whether a window is empty
      */
     AbsenceDetector(
@@ -45,6 +47,7 @@ final class AbsenceDetector extends StepsDetector {
             int issuer,
             List<Where> where,
             List<EvidenceBound> bounds,
+            NearestAbsence nearest,
             boolean exact) {
         super(bounds);
         this.missingName = missingName;
@@ -55,6 +58,7 @@ final class AbsenceDetector extends StepsDetector {
         this.since = since;
         this.issuer = issuer;
         this.where = where;
+        this.nearest = nearest;
         this.exact = exact;
     }
 
@@ -130,6 +134,11 @@ final class AbsenceDetector extends StepsDetector {
             }
         }
         return false;
+    }
+
+    @Override
+    public List<NearMiss> nearest(EvidenceSet[] steps, Evidence about) {
+        return nearest.of(steps, about, !exact && steps[missing].truncated());
     }
 
     @Override

@@ -1,5 +1,11 @@
 package io.tokenwatch.detector;
 
+import io.tokenwatch.selection.Lack;
+import io.tokenwatch.yaml.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The stretch of event time that a run has observed: from the beginning of each issuer's feed up to where its time has come. That
  * something did not happen can be said only within it. It only ever grows, and is the same whatever the order of the events.
@@ -20,6 +26,27 @@ public record Observed(Feeds feeds, long lateness, long to) {
         return finding.seenTo() <= to
                 && (finding.seenFrom() == Long.MAX_VALUE
                         || feeds.since(state, tenant, finding.issuer()) <= finding.seenFrom());
+    }
+
+    /** What is lacking to cover it, as {@link #covers} asks; for people. */
+    public NearMiss lacks(Finding finding, int state, String tenant) {
+        List<Lack> lacks = new ArrayList<>();
+        long from = finding.trigger().time();
+        if (finding.seenTo() > to) {
+            String seen = to < from ? "not yet" : Duration.text(to - from);
+            lacks.add(new Lack("correlation.timespan", seen, ">=" + Duration.text(finding.seenTo() - from)));
+        }
+        if (finding.seenFrom() != Long.MAX_VALUE) {
+            long told = feeds.since(state, tenant, finding.issuer());
+            if (told > finding.seenFrom()) {
+                String issuer = finding.issuer() == null ? "any issuer" : finding.issuer();
+                String seen =
+                        told == Long.MAX_VALUE ? "nothing from " : "told since " + Instant.ofEpochMilli(told) + " by ";
+                String needed = "told since " + Instant.ofEpochMilli(finding.seenFrom());
+                lacks.add(new Lack("correlation.not_before", seen + issuer, needed));
+            }
+        }
+        return new NearMiss(lacks, finding.evidence());
     }
 
     /** With time having come as far as that. */

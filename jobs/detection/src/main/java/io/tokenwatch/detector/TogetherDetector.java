@@ -213,6 +213,11 @@ final class TogetherDetector extends StepsDetector {
     }
 
     @Override
+    public List<NearMiss> nearest(EvidenceSet[] steps, Evidence about) {
+        return List.of(new NearestTogether(timespan, asOf, constraints, names).of(steps, about));
+    }
+
+    @Override
     public void forget(EvidenceSet[] steps, long horizon) {
         for (int i = 0; i < steps.length; i++) {
             if (asOf.is(i)) {

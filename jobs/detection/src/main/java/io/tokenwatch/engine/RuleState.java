@@ -157,14 +157,19 @@ final class RuleState<S> {
     /** What the event has come to; see {@link Account}. */
     Account account(Subject subject, Evidence about) {
         List<Finding> findings = new ArrayList<>();
+        List<NearMiss> undecided = new ArrayList<>();
+        Observed observed = watch == null ? Observed.NOTHING : watch.observed();
         detector.findings(state, finding -> {
-            boolean decided = finding.seenTo() == Long.MIN_VALUE
-                    || (watch != null && watch.observed().covers(finding, shape(), subject.tenant()));
-            if (decided && finding.evidence().stream().anyMatch(evidence -> evidence.hash() == about.hash())) {
-                findings.add(finding);
+            if (finding.evidence().stream().anyMatch(evidence -> evidence.hash() == about.hash())) {
+                if (finding.seenTo() == Long.MIN_VALUE || observed.covers(finding, shape(), subject.tenant())) {
+                    findings.add(finding);
+                } else {
+                    undecided.add(observed.lacks(finding, shape(), subject.tenant()));
+                }
             }
         });
-        List<NearMiss> nearest = findings.isEmpty() ? detector.nearest(state, about) : List.of();
+        List<NearMiss> nearest =
+                !findings.isEmpty() ? List.of() : undecided.isEmpty() ? detector.nearest(state, about) : undecided;
         return new Account(subject, about.step(), findings, nearest);
     }
 

@@ -42,6 +42,11 @@ public final class Trace {
         engine.observe(time);
     }
 
+    /** See {@link LocalEngine#reach}. */
+    public void reach(long time) {
+        engine.reach(time);
+    }
+
     public void accept(TokenEvent event) {
         engine.reach(event.eventTime());
         router.route(event, 0, engine::accept);
