@@ -16,6 +16,8 @@ public final class Routing {
     private final PackRouter router;
     private final RoutedRecord record = new RoutedRecord();
     private final Feeds feeds;
+    private final Consumer<Routed> wrap = this::send;
+    private Consumer<RoutedRecord> receiver = record -> {};
 
     public Routing(RuleFiles files) {
         this(new Plans(PackLog.of(KnownPacks.base(files))));
@@ -38,7 +40,8 @@ public final class Routing {
 
     /** Routes an event of the past, see {@link PackRouter#backfill}. */
     public void backfill(int number, TokenEvent event, Consumer<RoutedRecord> out) {
-        router.backfill(number, event, 0, (Routed routed) -> out.accept(record.over(routed)));
+        receiver = out;
+        router.backfill(number, event, 0, wrap);
     }
 
     /** The plans have changed. */
@@ -53,6 +56,11 @@ public final class Routing {
 
     /** @param appendTime when the event was appended to its log (ms since the epoch); 0 if unknown */
     public void route(TokenEvent event, long appendTime, Consumer<RoutedRecord> out) {
-        router.route(event, appendTime, (Routed routed) -> out.accept(record.over(routed)));
+        receiver = out;
+        router.route(event, appendTime, wrap);
+    }
+
+    private void send(Routed routed) {
+        receiver.accept(record.over(routed));
     }
 }
