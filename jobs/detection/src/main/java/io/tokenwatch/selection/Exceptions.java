@@ -15,6 +15,6 @@ public final class Exceptions {
                 .flatMap(list -> list.entries().stream())
                 .map(entry -> Scoped.of(entry, Selections.selection(entry.what(), lists)))
                 .toList();
-        return Predicate.Any.of(entries);
+        return Any.of(entries);
     }
 }

@@ -220,7 +220,7 @@ class LevelsTest {
             entity[0] = Entity.decode(new BytesIn(out.toByteArray())); // the level published last survives
         }
         assertThat(changes).containsExactly("OPENED MEDIUM", "ESCALATED HIGH", "ESCALATED CRITICAL");
-        judge.publishGrowth(entity[0], sink);
+        judge.publishGrowth(entity[0], Long.MIN_VALUE, Observed.NOTHING, sink);
         assertThat(changes).endsWith("ESCALATED CRITICAL", "GROWN CRITICAL");
     }
 

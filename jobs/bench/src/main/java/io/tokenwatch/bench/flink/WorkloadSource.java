@@ -1,12 +1,12 @@
 package io.tokenwatch.bench.flink;
 
+import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.bench.workload.LineCursor;
 import io.tokenwatch.bench.workload.Workload;
 import io.tokenwatch.connector.CanonicalConnector;
 import io.tokenwatch.connector.CanonicalReader;
 import io.tokenwatch.connector.Outcome;
 import io.tokenwatch.connector.Settings;
-import io.tokenwatch.connector.Unreadable;
 import io.tokenwatch.connector.redact.TokenKeys;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.flink.operator.RoutedRecord;

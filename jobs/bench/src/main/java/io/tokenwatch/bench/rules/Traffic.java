@@ -1,5 +1,6 @@
 package io.tokenwatch.bench.rules;
 
+import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.bench.workload.LineCursor;
 import io.tokenwatch.bench.workload.Workload;
 import io.tokenwatch.connector.CanonicalConnector;
@@ -7,7 +8,6 @@ import io.tokenwatch.connector.CanonicalReader;
 import io.tokenwatch.connector.CanonicalWriter;
 import io.tokenwatch.connector.Outcome;
 import io.tokenwatch.connector.Settings;
-import io.tokenwatch.connector.Unreadable;
 import io.tokenwatch.connector.redact.TokenKeys;
 import io.tokenwatch.event.TokenEvent;
 import java.io.IOException;

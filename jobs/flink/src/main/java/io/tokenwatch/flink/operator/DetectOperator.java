@@ -74,6 +74,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient Coverage coverage;
     private transient Breaker breaker;
     private transient Withheld withheld;
+    private transient KnownFeeds feeds;
+    private transient Feeding feeding;
+    private transient Unfed unfed;
     private transient Progress progress;
     private transient Set<Key128> growing;
     private transient StreamRecord<AlertRecord> outgoing;
@@ -81,8 +84,10 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient Counter published;
     private transient @Nullable ScheduledFuture<?> growth;
     private transient @Nullable ScheduledFuture<?> news;
-    /** That of the last record. */
+    /** That of the last record, and whether it is one that is fed with what happened before. */
     private transient int pack;
+
+    private transient boolean fed;
 
     private transient boolean batch;
     private transient int maxParallelism;
@@ -126,6 +131,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         packs = KnownPacks.open(files, feed, context.getOperatorStateStore(), subtask, (record, verdict) -> {});
         coverage = Coverage.restore(context.getOperatorStateStore());
+        feeds = KnownFeeds.restore(context.getOperatorStateStore(), start -> {});
+        feeding = Feeding.restore(context.getOperatorStateStore(), settings.latenessMillis());
+        unfed = Unfed.restore(context.getOperatorStateStore(), subtask);
         breaker = Breaker.restore(context.getOperatorStateStore(), settings.notifications(), subtask);
     }
 
@@ -136,6 +144,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 .getState(new ValueStateDescriptor<>("entity", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
         judge = new Judge(packs.plans());
         maxParallelism = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+        learnPacks();
         batch = getKeyedStateBackend().getBackendTypeIdentifier().equals("batch");
         entities = batch
                 ? new BatchEntities(this, this::publishGrowth)
@@ -148,14 +157,15 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         published = getMetricGroup().counter("alertsPublished");
         breaker.measure(getMetricGroup());
         getMetricGroup().gauge("keysDue", due::size);
+        getMetricGroup().gauge("rulesBackfilling", feeding::rules);
         horizon = progress.horizon();
-        observed = progress.observed(settings.latenessMillis());
+        observed = progress.observed(feeds.feeds(), settings.latenessMillis());
         watermark = Long.MIN_VALUE;
         if (!batch) {
             growth = getProcessingTimeService()
                     .scheduleWithFixedDelay(
                             time -> publishAllGrowth(), settings.growthMillis(), settings.growthMillis());
-            news = getProcessingTimeService().scheduleWithFixedDelay(time -> packs.more(), NEWS_MILLIS, NEWS_MILLIS);
+            news = getProcessingTimeService().scheduleWithFixedDelay(time -> lookForPacks(), NEWS_MILLIS, NEWS_MILLIS);
         }
     }
 
@@ -171,16 +181,16 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     @Override
     public void processElement(StreamRecord<RoutedRecord> element) throws Exception {
         Routed routed = element.getValue().routed();
+        if (routed.group == Notice.GROUP) {
+            take(Notice.read(routed));
+            return;
+        }
         if (routed.pack != pack) {
-            packs.require(routed.pack);
-            pack = routed.pack;
+            require(routed.pack);
         }
-        if (routed.time < horizon) {
-            late.inc();
-        } else {
-            coverage.saw(routed.time);
+        if (!fed) {
+            count(routed);
         }
-        observed = observed.since(routed.time);
         appendTime = routed.appendTime;
         LiveEntity live = entities.get(looked(routed));
         if (judge.judge(routed, live, horizon, observed, this)) {
@@ -192,6 +202,51 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             setTimer(live, judge.sweepAt(live), judge.decidesAt(live));
         }
         entities.changed(live);
+    }
+
+    private void count(Routed routed) {
+        if (routed.time < horizon) {
+            late.inc();
+        } else {
+            coverage.saw(routed.time);
+        }
+    }
+
+    private void require(int number) {
+        packs.require(number);
+        learnPacks();
+        pack = number;
+        fed = feeding.isBackfill(number);
+    }
+
+    private void lookForPacks() {
+        if (packs.more()) {
+            learnPacks();
+        }
+    }
+
+    private void learnPacks() {
+        feeding.update(packs.log());
+        feeds.update(packs.log());
+        hold();
+    }
+
+    private void take(Notice notice) {
+        if (notice instanceof FeedBegun begun) {
+            feeds.feeds().add(begun.start());
+        } else if (notice instanceof HistoryRead read) {
+            packs.require(read.number());
+            feeding.update(packs.log());
+            if (feeding.heard(read) && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+                PackNews.say(settings.runId(), feeding.story(read.number()));
+            }
+            hold();
+        }
+    }
+
+    private void hold() {
+        judge.hold(feeding.holds());
+        unfed.release(feeding::isHeld, withheld::add);
     }
 
     private Key128 looked(Routed routed) {
@@ -259,9 +314,10 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 packs.plans().at(alert.lastTime()).pack().hash(),
                 appendTime,
                 getProcessingTimeService().getCurrentProcessingTime(),
-                alert.warm(Math.max(
-                        coverage.since(),
-                        packs.plans().inForceSince(alert.rule().shape(), alert.time()))));
+                alert.warm(feeding.since(
+                        alert.rule().shape(),
+                        packs.plans().inForceSince(alert.rule().shape(), alert.time()),
+                        coverage.since())));
         AlertRecord record = new AlertRecord(
                 alert.id(),
                 alert.rule().id(),
@@ -274,7 +330,11 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 progress.attempt() << REVISION_BITS | Math.min(alert.revision(), (1 << REVISION_BITS) - 1),
                 EcsAlert.document(alert, change, run));
         if (alert.rule().detector().withdrawable() && settings.checkpointed() && !batch) {
-            withheld.add(record);
+            if (feeding.holds().isHeld(alert.rule().shape())) {
+                unfed.add(record);
+            } else {
+                withheld.add(record);
+            }
         } else {
             emit(record);
         }
@@ -297,7 +357,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     }
 
     private void publishGrowth(LiveEntity live) {
-        judge.publishGrowth(live, this);
+        judge.publishGrowth(live, horizon, observed, this);
     }
 
     private void tellHeldBack() {
@@ -322,9 +382,12 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (held != null) {
             held.update(withheld.snapshot(context.getCheckpointId()));
         }
-        progress.snapshot(horizon, observed);
+        progress.snapshot(horizon);
         packs.snapshot();
         coverage.snapshot();
+        feeds.snapshot();
+        feeding.snapshot();
+        unfed.snapshot();
         breaker.snapshot(horizon);
         due.snapshot(
                 context.getRawKeyedOperatorStateOutput(),
