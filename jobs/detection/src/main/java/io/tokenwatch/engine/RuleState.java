@@ -66,12 +66,17 @@ final class RuleState<S> {
     boolean judge(Evidence evidence, Supplier<Subject> subject, long horizon, Observed observed, AlertSink sink) {
         sweep(horizon, observed, sink);
         boolean whole = book != null && !detector.truncated(state);
-        boolean changed = detector.add(state, evidence);
-        if (changed || (whole && detector.truncated(state))) {
+        long from = detector.addFrom(state, evidence);
+        boolean displaced = whole && detector.truncated(state);
+        if (from != Long.MAX_VALUE || displaced) {
             if (watch == null && detector.waits()) {
                 watch = new Watch(subject.get(), reached(observed, horizon));
             }
-            refresh(subject, evidence, evidence.time() < horizon, sink);
+            if (watch != null && from > watch.observed().to() && !displaced) {
+                watch.next(Math.min(watch.next(), from));
+            } else {
+                refresh(subject, evidence, evidence.time() < horizon, sink);
+            }
         }
         return hasGrown();
     }
