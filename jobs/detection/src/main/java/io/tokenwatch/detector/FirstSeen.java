@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code first_seen}: a value of a field (each element of an array, with {@code combine: 2} each pair of them) that the key has not shown, after learning, until
+ * {@code first_seen}: a value of a field (each element of an array, with {@code combine: 2} each pair of known ones) that the key has not shown, after learning, until
  * {@code forget_after} has passed without it. Learning lasts {@code learn.for} from the key's first event and for
  * {@code learn.min_events} events. With {@code only: returning}, only a value that it had shown before, which is then remembered for
  * ever. An earlier sighting that arrives late takes the finding back.
@@ -135,9 +135,11 @@ public final class FirstSeen implements CorrelationType {
             Earliest earliest = state.earliest();
             if (!earliest.isEmpty() && earliest.size() >= minEvents) {
                 long learned = earliest.time(0) + learnFor;
+                Pairs.Halves halves = pairs ? Pairs.halves(state) : Pairs.Halves.NONE;
                 state.forEach((value, before, interval) -> {
                     long seen = interval.first().time();
-                    if (seen >= learned && earliest.before(seen) >= minEvents && (before != null || !returning)) {
+                    boolean isNews = !pairs || halves.wereKnown(value, interval.first());
+                    if (isNews && seen >= learned && earliest.before(seen) >= minEvents && (before != null || !returning)) {
                         out.accept(finding(value, interval, returning ? before : null));
                     }
                 });
@@ -175,7 +177,16 @@ public final class FirstSeen implements CorrelationType {
                 return List.of(NearMiss.of("field", Lack.ABSENT, field.fieldName(), List.of(about)));
             }
             List<NearMiss> misses = new ArrayList<>();
+            Pairs.Halves halves = pairs ? Pairs.halves(state) : Pairs.Halves.NONE;
             state.forEach((value, before, interval) -> {
+                boolean isFirst = interval.first().hash() == about.hash();
+                if (pairs && Pairs.isHalf(value)) {
+                    return;
+                }
+                if (pairs && isFirst && !halves.wereKnown(value, interval.first())) {
+                    misses.add(NearMiss.of("combine", shown(value), "two values seen before", List.of(about)));
+                    return;
+                }
                 boolean shown = about.time() >= interval.first().time() && about.time() <= interval.last();
                 if (shown && holds(about, value)) {
                     missed(value, before, interval, about).ifPresent(misses::add);

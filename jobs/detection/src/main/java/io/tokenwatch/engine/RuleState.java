@@ -36,6 +36,7 @@ final class RuleState<S> {
     private @Nullable Watch watch;
 
     private long swept = Long.MIN_VALUE;
+    private boolean staysOpen;
 
     private RuleState(Editions rule, Detector<S> detector, S state, @Nullable AlertBook book) {
         this.rule = rule;
@@ -121,6 +122,7 @@ final class RuleState<S> {
 
     /** Whatever the grain: what a timer was set for is to be over when it fires, in the cache as out of it. */
     void sweepNow(long horizon, Observed observed, AlertSink sink) {
+        staysOpen = false;
         decide(horizon, observed, sink);
         forget(horizon, sink);
     }
@@ -175,7 +177,12 @@ final class RuleState<S> {
 
     /** Whether events are likely to be absorbed by the encoded state. */
     boolean isInPlace() {
-        return book == null && detector instanceof InPlaceDetector && !detector.truncated(state);
+        return book == null && !staysOpen && detector instanceof InPlaceDetector && !detector.truncated(state);
+    }
+
+    /** It is large, so that {@link #isInPlace} says no until it is written and read again. */
+    void stayOpen() {
+        staysOpen = true;
     }
 
     void encode(BytesOut out) {

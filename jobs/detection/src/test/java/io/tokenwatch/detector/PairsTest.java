@@ -33,7 +33,7 @@ class PairsTest extends DetectorContract {
                   field: scope
                   combine: 2
                   learn: {for: 60s}
-                  forget_after: 60s
+                  forget_after: 120s
                 suppress: {by: [client_id], for: 1h}
                 state: {max_evidence: 64}
                 """;
@@ -42,7 +42,7 @@ class PairsTest extends DetectorContract {
     @Override
     protected TokenEvent event(Dice dice, String id) {
         long time = dice.below(20) * 20_000L - 60_000 + dice.pick(-1, 0, 0, 0, 1);
-        String scope = dice.pick("read", "read write", "write read", "admin read write", "write write", "-");
+        String scope = dice.pick("read", "write", "admin", "write read", "admin read", "write write", "-");
         return event(id, time, scope);
     }
 
@@ -67,6 +67,14 @@ class PairsTest extends DetectorContract {
     }
 
     @Test
+    void aPairWithANewHalfIsNone() {
+        List<TokenEvent> events =
+                List.of(event("1", 0, "read"), event("2", 50_000, "read"), event("3", 60_000, "write read"));
+
+        assertThat(Witness.of(Rules.rule(ruleText()), events).findings()).isEmpty();
+    }
+
+    @Test
     void ofVeryManyValuesSomeAreLeftOutWhateverTheirOrderAndItIsSaid() {
         List<String> scopes =
                 new ArrayList<>(IntStream.range(0, 100).mapToObj(i -> "s" + i).toList());
@@ -78,8 +86,10 @@ class PairsTest extends DetectorContract {
     }
 
     private Witness<?> witness(List<String> scopes) {
-        return Witness.of(
-                Rules.rule(ruleText()), List.of(event("1", 0, "read"), event("2", 60_000, String.join(" ", scopes))));
+        List<TokenEvent> events = new ArrayList<>();
+        scopes.forEach(scope -> events.add(event(scope, 0, scope)));
+        events.add(event("all", 60_000, String.join(" ", scopes)));
+        return Witness.of(Rules.rule(ruleText()), events);
     }
 
     private static Set<String> pairs(Witness<?> witness) {
