@@ -69,17 +69,20 @@ public final class Judge {
         for (int i = 0; i < matches; i++) {
             int rule = in.readInt();
             int steps = in.readInt();
+            RuleState<?> state = null; // once open, it stays so until all steps of the event are in
             for (int step = 0; steps != 0; step++, steps >>>= 1) {
                 if ((steps & 1) != 0) {
                     Evidence matched = evidence(routed, rule, step);
-                    if (!absorb(rule, entity, matched, horizon)) {
-                        RuleState<?> state = entity.open(plan.editions(rule));
+                    if (state != null || !absorb(rule, entity, matched, horizon)) {
+                        state = state == null ? entity.open(plan.editions(rule)) : state;
                         grown |= state.judge(matched, subject, holds.horizon(state.shape(), horizon), observed, sink);
                         needed(state.shape(), state.emptyAt());
                         decidesAt = Math.min(decidesAt, state.decidesAt());
-                        entity.close(state, scratch);
                     }
                 }
+            }
+            if (state != null) {
+                entity.close(state, scratch);
             }
         }
         return grown;

@@ -20,7 +20,18 @@ import java.util.TreeMap;
  * job. Events may come in any order; state is forgotten only as far as {@link #advance} says.
  */
 public final class LocalEngine {
-    private record Key(long high, long low) {}
+    /** Both halves are hashes already. */
+    private record Key(long high, long low) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.high == high && key.low == low;
+        }
+
+        @Override
+        public int hashCode() {
+            return (int) (high ^ low);
+        }
+    }
 
     private final Plans plans;
     private final PackRouter router;

@@ -55,7 +55,7 @@ public enum FaultKind {
     UNKNOWN_BOUND("TW-R055"),
     MISSING_BOUND("TW-R056"),
     BEYOND_MAX_EVIDENCE("TW-R057"),
-    SEVERAL_VALUES("TW-R058"),
+    ONE_VALUE("TW-R058"),
     GAP_OUTSIDE_TIMESPAN("TW-R059"),
 
     MISSING_SUPPRESS("TW-R060"),
@@ -66,7 +66,8 @@ public enum FaultKind {
     UNKNOWN_LIST("TW-R080"),
     BAD_LIST("TW-R081"),
     BAD_ALIAS("TW-R082"),
-    BAD_LEVEL("TW-R083");
+    BAD_LEVEL("TW-R083"),
+    BAD_HAVING("TW-R084");
 
     private final String code;
 
