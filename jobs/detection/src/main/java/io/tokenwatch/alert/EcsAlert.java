@@ -92,6 +92,11 @@ public final class EcsAlert {
         return out.toByteArray();
     }
 
+    /** The alert in one sentence: what, for whom, and what was seen against what was needed. */
+    public static String reason(Alert alert) {
+        return Reason.of(alert);
+    }
+
     private static void event(JsonGenerator json, Alert alert, Change change, Run run) throws IOException {
         Held held = run.held();
         boolean waits = held != null && !held.over();
@@ -103,7 +108,7 @@ public final class EcsAlert {
         json.writeStringField("action", change.alerts() && waits ? "suppressed" : change.action());
         json.writeNumberField("severity", alert.level().severity());
         json.writeNumberField("risk_score", alert.score());
-        json.writeStringField("reason", Reason.of(alert));
+        json.writeStringField("reason", reason(alert));
         json.writeStringField("created", now);
         json.writeStringField("ingested", now);
         json.writeStringField("start", Iso.text(alert.time()));
