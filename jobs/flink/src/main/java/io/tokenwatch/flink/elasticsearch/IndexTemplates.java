@@ -17,7 +17,12 @@ import org.elasticsearch.client.ResponseException;
 public final class IndexTemplates {
     /** Name of each template, and of its resource in {@code elasticsearch/}. */
     static final List<String> NAMES = List.of(
-            "tokenwatch-alerts", "tokenwatch-alert-transitions", "tokenwatch-dead-letters", "tokenwatch-status");
+            "tokenwatch-alerts",
+            "tokenwatch-alert-transitions",
+            "tokenwatch-dead-letters",
+            "tokenwatch-status",
+            "tokenwatch-ledger",
+            "tokenwatch-indicators");
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
     private static final int ANSWER_MILLIS = 10_000;
@@ -32,10 +37,11 @@ public final class IndexTemplates {
      */
     public static void install(ClusterSettings cluster, Duration patience) {
         Complaints complaints = new Complaints(cluster.toString());
+        FieldTypes offered = new FieldTypes();
         long deadline = System.nanoTime() + patience.toNanos();
         try (ClusterClient client = new ClusterClient(cluster, ANSWER_MILLIS)) {
             for (String name : NAMES) {
-                untilDone(() -> put(client, name, complaints, cluster), deadline, patience, cluster);
+                untilDone(() -> put(client, name, offered, complaints, cluster), deadline, patience, cluster);
             }
             untilDone(() -> lifecycle(client, complaints), deadline, patience, cluster); // before the first index
         }
@@ -63,9 +69,11 @@ public final class IndexTemplates {
     }
 
     /** False if it is worth trying again. */
-    private static boolean put(ClusterClient client, String name, Complaints complaints, ClusterSettings cluster) {
+    private static boolean put(
+            ClusterClient client, String name, FieldTypes offered, Complaints complaints, ClusterSettings cluster) {
         Request request = new Request("PUT", "/_index_template/" + name);
-        request.setEntity(new ByteArrayEntity(resource("/elasticsearch/" + name + ".json"), ContentType.APPLICATION_JSON));
+        byte[] template = resource("/elasticsearch/" + name + ".json");
+        request.setEntity(new ByteArrayEntity(offered.body(template), ContentType.APPLICATION_JSON));
         try {
             client.rest().performRequest(request);
             complaints.succeeded();
@@ -77,6 +85,9 @@ public final class IndexTemplates {
                 return false;
             }
             String body = e instanceof ResponseException answered ? ": " + answered.getMessage() : "";
+            if (offered.lacks(body)) {
+                return put(client, name, offered, complaints, cluster);
+            }
             throw new ElasticsearchUnusable(cluster + " refuses the template " + name + ", " + failure.what() + body);
         }
     }
