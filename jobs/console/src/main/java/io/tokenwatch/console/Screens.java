@@ -1,0 +1,27 @@
+package io.tokenwatch.console;
+
+import io.tokenwatch.console.screen.AlertDetail;
+import io.tokenwatch.console.screen.AlertQueue;
+import io.tokenwatch.console.screen.RuleLibrary;
+import io.tokenwatch.console.screen.TokenTimeline;
+import io.tokenwatch.console.store.Cluster;
+import io.tokenwatch.console.triage.ActionLog;
+import io.tokenwatch.console.triage.Triage;
+import io.tokenwatch.console.web.Resource;
+import java.time.Clock;
+import java.util.List;
+
+/** What is on the console: a line for each screen's resource. */
+final class Screens {
+    private Screens() {}
+
+    static List<Resource> resources(ConsoleSettings settings, Cluster cluster, Clock clock) {
+        RuleLibrary rules = new RuleLibrary(settings.rules());
+        Triage triage = new Triage(cluster, clock);
+        return List.of(
+                new AlertQueue(triage),
+                new AlertDetail(rules, triage),
+                new TokenTimeline(),
+                new ActionLog(triage, cluster));
+    }
+}

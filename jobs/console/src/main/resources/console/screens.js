@@ -1,0 +1,8 @@
+// The screens, in the order of the navigation. A screen is one module that defines one element; `match` says which paths are its.
+export const SCREENS = [
+  {path: '/', also: /^\/queue$/, label: 'Alerts', icon: 'queue', tag: 'tw-queue', module: () => import('./screens/queue.js')},
+  {path: '/alert', also: /^\/alert\/[^/]+$/, label: 'Alert', tag: 'tw-alert', module: () => import('./screens/alert.js'), hidden: true, under: '/'},
+  {path: '/timeline', label: 'Token timeline', icon: 'timeline', tag: 'tw-timeline-screen', module: () => import('./screens/timeline.js')},
+];
+
+export const screenAt = path => SCREENS.find(screen => screen.path === path || screen.also?.test(path));
