@@ -221,7 +221,7 @@ class LevelsTest {
         }
         assertThat(changes).containsExactly("OPENED MEDIUM", "ESCALATED HIGH", "ESCALATED CRITICAL");
         judge.publishGrowth(entity[0], sink);
-        assertThat(changes).endsWith("ESCALATED CRITICAL", "GROWN CRITICAL");
+        assertThat(changes).endsWith("ESCALATED CRITICAL", "UPDATED CRITICAL");
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.tokenwatch.flink.topology.AlertDocuments;
 import io.tokenwatch.flink.topology.Detection;
 import io.tokenwatch.flink.topology.Uids;
 import io.tokenwatch.rule.RuleFiles;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -52,7 +53,8 @@ public final class LiveJob {
         DetectSettings detect = DetectSettings.live(runId)
                 .withLateness(pace.lateness().toMillis())
                 .withCache(pace.cacheEntities())
-                .withNotifications(pace.notificationsPerSubtask());
+                .withNotifications(pace.notificationsPerSubtask())
+                .withMaintenance(Objects.toString(settings.maintenance(), ""));
         SingleOutputStreamOperator<AlertRecord> alerts = Detection.define(routed, rules, settings.packs(), detect);
         write(alerts, settings);
         routed.getSideOutput(RouteArrivals.STATUS)

@@ -16,8 +16,8 @@ import org.apache.flink.util.Collector;
 /**
  * The two documents of a change to an alert: its state as of now, which replaces what was there, and the transition, which
  * stays. Names carry the month of the suppression bucket, so that one alert never has two documents of state. Alerts of a rule in
- * shadow mode go the same way into indices of their own, which nobody is woken by. Where the circuit breaker holds a change back,
- * there is its state and no transition.
+ * shadow mode go the same way into indices of their own, which nobody is woken by. Further growth, and what the circuit breaker holds
+ * back, is a change of the state and no transition; what a maintenance window has held back is only a transition when it is told.
  */
 public final class AlertDocuments implements FlatMapFunction<AlertRecord, DocumentWrite> {
     @Serial
@@ -35,8 +35,10 @@ public final class AlertDocuments implements FlatMapFunction<AlertRecord, Docume
     public void flatMap(AlertRecord alert, Collector<DocumentWrite> out) {
         String month = MONTH.format(Instant.ofEpochMilli(alert.bucketStart()));
         String state = alert.shadow() ? SHADOW_STATE : STATE;
-        out.collect(DocumentWrite.index(state + month, alert.id(), alert.version(), alert.document()));
-        if (!alert.quiet()) {
+        if (alert.isState()) {
+            out.collect(DocumentWrite.index(state + month, alert.id(), alert.version(), alert.document()));
+        }
+        if (alert.isTransition()) {
             String transitions = alert.shadow() ? SHADOW_TRANSITIONS : TRANSITIONS;
             out.collect(DocumentWrite.create(
                     transitions + indexPart(alert.tenant()) + "-" + month,
