@@ -46,7 +46,7 @@ public final class Console implements AutoCloseable {
         return start(settings, teller, Clock.systemUTC());
     }
 
-    static Console start(ConsoleSettings settings, Consumer<String> teller, Clock clock) throws IOException {
+    public static Console start(ConsoleSettings settings, Consumer<String> teller, Clock clock) throws IOException {
         OpenIdSettings provider = settings.openId();
         OpenIdRoutes openId =
                 provider == null ? null : new OpenIdRoutes(OpenIdSignIn.discover(provider, clock));
@@ -80,10 +80,10 @@ public final class Console implements AutoCloseable {
                 http.setRequestHeaderSize(REQUEST_HEADER_BYTES);
                 http.setSendServerVersion(false);
             });
-            new Pages(settings.secure()).serve(config);
             new SignIn(api, sessions, cookie, password, openId).serve(config.routes);
             api.serve(config.routes, Screens.resources(settings, cluster, clock));
             Api.errors(config.routes);
+            new Pages(settings.secure()).serve(config.routes); // last: they take whatever nobody else does
         });
     }
 

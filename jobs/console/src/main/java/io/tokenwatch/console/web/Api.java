@@ -34,6 +34,9 @@ public final class Api {
             HandlerType method = endpoint.changes() ? HandlerType.POST : HandlerType.GET;
             routes.addHttpHandler(method, "/api" + endpoint.path(), context -> answer(context, endpoint));
         });
+        routes.get("/api/<any>", context -> {
+            throw Refusal.notFound("There is no such question.");
+        });
     }
 
     /** What went wrong, in JSON and without its innards. */
