@@ -16,7 +16,12 @@ import org.elasticsearch.client.ResponseException;
 public final class IndexTemplates {
     /** Name of each template, and of its resource in {@code elasticsearch/}. */
     static final List<String> NAMES = List.of(
-            "tokenwatch-alerts", "tokenwatch-alert-transitions", "tokenwatch-dead-letters", "tokenwatch-status");
+            "tokenwatch-alerts",
+            "tokenwatch-alert-transitions",
+            "tokenwatch-dead-letters",
+            "tokenwatch-status",
+            "tokenwatch-ledger",
+            "tokenwatch-indicators");
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
     private static final int ANSWER_MILLIS = 10_000;
@@ -31,10 +36,11 @@ public final class IndexTemplates {
      */
     public static void install(ClusterSettings cluster, Duration patience) {
         Complaints complaints = new Complaints(cluster.toString());
+        FieldTypes offered = new FieldTypes();
         long deadline = System.nanoTime() + patience.toNanos();
         try (ClusterClient client = new ClusterClient(cluster, ANSWER_MILLIS)) {
             for (String name : NAMES) {
-                for (int failures = 1; !put(client, name, complaints, cluster); failures++) {
+                for (int failures = 1; !put(client, name, offered, complaints, cluster); failures++) {
                     if (System.nanoTime() >= deadline) {
                         throw new ElasticsearchAbsent(cluster + " did not serve within " + patience.toSeconds() + " s");
                     }
@@ -45,9 +51,10 @@ public final class IndexTemplates {
     }
 
     /** False if it is worth trying again. */
-    private static boolean put(ClusterClient client, String name, Complaints complaints, ClusterSettings cluster) {
+    private static boolean put(
+            ClusterClient client, String name, FieldTypes offered, Complaints complaints, ClusterSettings cluster) {
         Request request = new Request("PUT", "/_index_template/" + name);
-        request.setEntity(new ByteArrayEntity(resource(name), ContentType.APPLICATION_JSON));
+        request.setEntity(new ByteArrayEntity(offered.body(resource(name)), ContentType.APPLICATION_JSON));
         try {
             client.rest().performRequest(request);
             complaints.succeeded();
@@ -59,6 +66,9 @@ public final class IndexTemplates {
                 return false;
             }
             String body = e instanceof ResponseException answered ? ": " + answered.getMessage() : "";
+            if (offered.lacks(body)) {
+                return put(client, name, offered, complaints, cluster);
+            }
             throw new ElasticsearchUnusable(cluster + " refuses the template " + name + ", " + failure.what() + body);
         }
     }

@@ -9,12 +9,14 @@ import io.tokenwatch.flink.operator.AlertRecord;
 import io.tokenwatch.flink.operator.DetectOperator;
 import io.tokenwatch.flink.operator.DetectSettings;
 import io.tokenwatch.flink.operator.RoutedRecord;
+import io.tokenwatch.flink.posture.Posture;
 import io.tokenwatch.flink.source.Arrival;
 import io.tokenwatch.flink.source.ArrivalSchema;
 import io.tokenwatch.flink.source.ArrivalTimes;
 import io.tokenwatch.flink.topology.AlertDocuments;
 import io.tokenwatch.flink.topology.Detection;
 import io.tokenwatch.flink.topology.Uids;
+import io.tokenwatch.posture.PosturePolicy;
 import io.tokenwatch.rule.RuleFiles;
 import java.util.Objects;
 import java.util.Set;
@@ -40,8 +42,8 @@ public final class LiveJob {
         Pace pace = settings.pace();
         env.setParallelism(pace.parallelism());
         env.enableCheckpointing(pace.checkpointEvery().toMillis());
-        SingleOutputStreamOperator<RoutedRecord> routed = arrivals(env, settings)
-                .transform(
+        DataStream<Arrival> arrivals = arrivals(env, settings);
+        SingleOutputStreamOperator<RoutedRecord> routed = arrivals.transform(
                         "route",
                         new ValueTypeInfo<>(RoutedRecord.class),
                         new RouteArrivals(rules, settings.packs(), supplied, runId))
@@ -57,6 +59,14 @@ public final class LiveJob {
                 .withMaintenance(Objects.toString(settings.maintenance(), ""));
         SingleOutputStreamOperator<AlertRecord> alerts = Detection.define(routed, rules, settings.packs(), detect);
         write(alerts, settings);
+        PosturePolicy posture = settings.instruments().posture();
+        if (posture.enabled()) {
+            Posture.define(arrivals, alerts, posture, pace.lateness().toMillis())
+                    .sinkTo(ElasticsearchSink.of(
+                            settings.elasticsearch(), settings.deadLetters().opener(), BulkLimits.DEFAULT))
+                    .name("ledger and indicators")
+                    .uid(Uids.POSTURE);
+        }
         routed.getSideOutput(RouteArrivals.STATUS)
                 .union(alerts.getSideOutput(DetectOperator.STATUS))
                 .sinkTo(ElasticsearchSink.of(

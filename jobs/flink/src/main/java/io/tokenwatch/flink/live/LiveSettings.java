@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules folder of rule files, in force until the first pack is
  * @param state folder for checkpoints and working files of this job alone; a later run goes on from what is there
  * @param maintenance file of maintenance windows, read again when it changes; null if there is none
+ * @param instruments what it tells beside alerts
  */
 public record LiveSettings(
         ArrivalSource source,
@@ -27,8 +28,9 @@ public record LiveSettings(
         Path rules,
         Path state,
         Pace pace,
-        @Nullable Path maintenance) {
-    /** Without maintenance windows. */
+        @Nullable Path maintenance,
+        Instruments instruments) {
+    /** Without maintenance windows, with all instruments at their defaults. */
     public LiveSettings(
             ArrivalSource source,
             RegistrySettings registry,
@@ -39,7 +41,7 @@ public record LiveSettings(
             Path rules,
             Path state,
             Pace pace) {
-        this(source, registry, elasticsearch, deadLetters, packs, tokenKeys, rules, state, pace, null);
+        this(source, registry, elasticsearch, deadLetters, packs, tokenKeys, rules, state, pace, null, Instruments.DEFAULT);
     }
 
     /**

@@ -93,6 +93,7 @@ public final class LiveSettingsFile {
         Path maintenance = maintenance(root);
         TokenKeySource keys = tokenKeys(root);
         Pace pace = new PaceReader(root).read();
+        Instruments instruments = new InstrumentsReader(root).read();
         root.refuseOthers();
         if (!faults.isEmpty() || bootstrap.isEmpty() || registry.isEmpty() || elasticsearch.isEmpty()) {
             return Optional.empty();
@@ -107,7 +108,8 @@ public final class LiveSettingsFile {
                 rules,
                 state,
                 pace,
-                maintenance));
+                maintenance,
+                instruments));
     }
 
     /** What is wrong in that file is told with its own places. */

@@ -11,7 +11,7 @@ import org.apache.flink.api.common.typeinfo.Types;
  * What a subtask must still know after a restart, beside its keys. Without the horizon, events that are too late would pass
  * for timely ones until the first watermark; without the earliest event, what happened before would be missed; without the attempt, a clock that went back would make every version too old.
  */
-final class Progress {
+public final class Progress {
     private final ListState<Long> horizons;
     private final ListState<Long> attempts;
     private final ListState<Long> earliest;
@@ -46,7 +46,7 @@ final class Progress {
      * @param now the clock, milliseconds since the epoch
      * @param restarts how often the job has been restarted, perhaps without a checkpoint between
      */
-    static Progress restore(OperatorStateStore store, long now, int restarts) throws Exception {
+    public static Progress restore(OperatorStateStore store, long now, int restarts) throws Exception {
         return new Progress(
                 store.getUnionListState(new ListStateDescriptor<>("horizon", Types.LONG)),
                 store.getUnionListState(new ListStateDescriptor<>("attempt", Types.LONG)),
@@ -56,21 +56,21 @@ final class Progress {
     }
 
     /** How far all subtasks had come when the state was written; {@link Long#MIN_VALUE} if nothing is known. */
-    long horizon() {
+    public long horizon() {
         return horizon;
     }
 
     /** What had been observed when the state was written. */
-    Observed observed(long latenessMillis) {
+    public Observed observed(long latenessMillis) {
         return new Observed(from, horizon == Long.MIN_VALUE ? horizon : horizon + latenessMillis);
     }
 
     /** The time of this start, but later than that of every earlier one. */
-    long attempt() {
+    public long attempt() {
         return attempt;
     }
 
-    void snapshot(long reached, Observed observed) throws Exception {
+    public void snapshot(long reached, Observed observed) throws Exception {
         horizons.update(List.of(reached));
         earliest.update(List.of(observed.from()));
         attempts.update(List.of(attempt));
