@@ -3,6 +3,8 @@ export const SCREENS = [
   {path: '/', also: /^\/queue$/, label: 'Alerts', icon: 'queue', tag: 'tw-queue', module: () => import('./screens/queue.js')},
   {path: '/alert', also: /^\/alert\/[^/]+$/, label: 'Alert', tag: 'tw-alert', module: () => import('./screens/alert.js'), hidden: true, under: '/'},
   {path: '/timeline', label: 'Token timeline', icon: 'timeline', tag: 'tw-timeline-screen', module: () => import('./screens/timeline.js')},
+  {path: '/client', label: 'Client', icon: 'client', tag: 'tw-client', module: () => import('./screens/client.js')},
+  {path: '/ledger', label: 'Ledger', icon: 'ledger', tag: 'tw-ledger', module: () => import('./screens/ledger.js')},
 ];
 
 export const screenAt = path => SCREENS.find(screen => screen.path === path || screen.also?.test(path));

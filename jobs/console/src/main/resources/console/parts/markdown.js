@@ -45,5 +45,5 @@ function block(each) {
   return each;
 }
 
-const inline = text => text.split(/(`[^`]+`|\*\*[^*]+\*\*)/).map(part =>
+export const inline = text => text.split(/(`[^`]+`|\*\*[^*]+\*\*)/).map(part =>
   part.startsWith('`') ? html`<code>${part.slice(1, -1)}</code>` : part.startsWith('**') ? html`<strong>${part.slice(2, -2)}</strong>` : part);

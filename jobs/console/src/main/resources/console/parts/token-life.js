@@ -1,3 +1,5 @@
+import {program} from './words.js';
+
 /**
  * What a timeline's documents say, as one life: points in time, the origins they came from, and what is remarkable. No drawing
  * here, so that it can be read and tested by itself. Times are milliseconds since the epoch.
@@ -19,6 +21,8 @@ export function life(timeline) {
   const expires = millis(about.expires) ?? millis(timeline.expires_at);
   for (const each of points) {
     each.after = each.what === 'used' && revoked !== undefined && each.t > revoked;
+    each.elsewhere = !each.after && each.trigger && isElsewhere(each, points);
+    each.kind = each.after ? 'after' : each.elsewhere ? 'elsewhere' : each.what;
   }
   points.sort((a, b) => a.t - b.t || (a.id < b.id ? -1 : 1));
   const lastAfter = Math.max(millis(about.revocation?.last_seen_after) ?? -Infinity, ...points.filter(each => each.after).map(each => each.t));
@@ -70,23 +74,28 @@ const clean = fields => Object.fromEntries(Object.entries(fields).filter(([, val
 
 const server = {key: 'server', name: 'Authorization server', more: ''};
 
+/** Whether the finding rests on its coming from another origin than what it is compared with. */
+const isElsewhere = (point, points) => ['used', 'refreshed'].includes(point.what) && point.origin.key !== 'server' && point.origin.key !== 'unknown'
+  && points.some(each => !each.trigger && ['used', 'refreshed', 'issued'].includes(each.what))
+  && points.every(each => each.trigger || each.origin.key !== point.origin.key);
+
 /** Where somebody presented it: the network says most, the program tells two in one network apart. */
 function origin(fields, what) {
   const network = fields['src.asn'] ? `AS${fields['src.asn']}` : fields['src.ip'];
   if (!network && (what === 'revoked' || what === 'issued' || what === 'refreshed' || what === 'changed')) return server;
   if (!network && !fields['src.country'] && !fields.user_agent) return {key: 'unknown', name: 'Origin not kept', more: ''};
   const name = [network ?? 'Unknown network', fields['src.country']].filter(Boolean).join(' · ');
-  const program = fields.ua_family ?? fields.user_agent ?? '';
-  return {key: name + '|' + program, name, more: program || fields['src.ip'] || ''};
+  const agent = program(fields.user_agent ?? fields.ua_family);
+  return {key: name + '|' + agent, name, more: agent || fields['src.ip'] || ''};
 }
 
 function origins(points) {
   const list = new Map();
-  for (const each of points) if (!list.has(each.origin.key)) list.set(each.origin.key, {...each.origin, uses: 0, after: false});
+  for (const each of points) if (!list.has(each.origin.key)) list.set(each.origin.key, {...each.origin, uses: 0, alarm: false});
   for (const each of points) {
     const origin = list.get(each.origin.key);
     origin.uses += each.what === 'used' ? 1 : 0;
-    origin.after ||= each.after;
+    origin.alarm ||= each.after || each.elsewhere;
   }
   return [...list.values()].sort((a, b) => (b.key === 'server') - (a.key === 'server'));
 }
@@ -124,7 +133,7 @@ export function clusters(points, x, near) {
   for (const each of points) {
     const at = x(each.t);
     const last = list.at(-1);
-    if (last && at - last.x <= near && last.points[0].what === each.what && last.points[0].after === each.after) {
+    if (last && at - last.x <= near && last.points[0].kind === each.kind) {
       last.points.push(each);
       last.trigger ||= each.trigger;
     } else {

@@ -6,7 +6,7 @@ const AXIS = 26;
 const LIFE = 44;
 const LANE = 46;
 const MAP = 30;
-const SAYS = {issued: 'Issued', refreshed: 'Refreshed', used: 'Used', refused: 'Refused', revoked: 'Revoked', changed: 'Changed'};
+const SAYS = {issued: 'Issued', refreshed: 'Refreshed', used: 'Used', refused: 'Refused', revoked: 'Revoked', changed: 'Changed', after: 'Used after revocation', elsewhere: 'From elsewhere'};
 
 /** The life of a token, to scale: a line for each origin, and what came after the revocation in the colour of alarm. */
 class TokenTimeline extends LitElement {
@@ -59,10 +59,15 @@ class TokenTimeline extends LitElement {
     const networks = origins.filter(each => each.uses > 0).length;
     const says = [];
     if (issued !== undefined) says.push(html`Issued ${clock(issued, {seconds: false})}.`);
-    if (uses.length) says.push(html` Used ${count(uses.length, 'time')} that the evidence shows, from <strong>${count(networks, 'origin')}</strong>.`);
+    if (uses.length) says.push(html` ${count(uses.length, 'use')} in evidence, from <strong>${count(networks, 'origin')}</strong>.`);
     if (revoked !== undefined) says.push(html` Revoked ${clock(revoked, {date: false})}.`);
     if (lastAfter !== undefined) {
       says.push(html` <strong class="alarm">${after.length ? `Used ${after.length === 1 ? 'once' : count(after.length, 'time')} after it, ` : 'Used after it, '}${after.length > 1 ? 'at latest ' : ''}${duration(lastAfter - revoked)} later.</strong>`);
+    }
+    const elsewhere = points.find(each => each.elsewhere);
+    if (elsewhere) {
+      const home = points.findLast(each => !each.trigger && each.t <= elsewhere.t && each.origin.key !== 'server') ?? points.find(each => !each.trigger && each.origin.key !== 'server');
+      says.push(html` <strong class="alarm">${visible(elsewhere.origin.name, 40)}${home ? html`, ${duration(elsewhere.t - home.t)} ${elsewhere.t < home.t ? 'before' : 'after'} ${visible(home.origin.name, 40)}` : ''}.</strong>`);
     }
     if (expires !== undefined && revoked === undefined) says.push(html` Expires ${clock(expires, {seconds: false})}.`);
     return says;
@@ -158,7 +163,7 @@ class TokenTimeline extends LitElement {
 
   #lane(lane, left, right, narrow) {
     const name = visible(lane.name, narrow ? 40 : 26);
-    return svg`<g class=${lane.after ? 'lane alarm' : 'lane'}>
+    return svg`<g class=${lane.alarm ? 'lane alarm' : 'lane'}>
       <line x1=${left} x2=${right} y1=${lane.y} y2=${lane.y}></line>
       <text class="name" x=${narrow ? 8 : 0} y=${narrow ? lane.y - 14 : lane.y - 2}>${name}${narrow && lane.more ? ' · ' + visible(lane.more, 24) : ''}</text>
       ${narrow ? nothing : svg`<text class="more" x="0" y=${lane.y + 13}>${visible(lane.more, 28)}</text>`}
@@ -170,15 +175,15 @@ class TokenTimeline extends LitElement {
     const uses = points.filter(each => each.what === 'used' || each.what === 'refreshed' || each.what === 'issued');
     const y = each => lanes.find(lane => lane.key === each.origin.key).y;
     return uses.slice(1).map((each, index) => svg`
-      <line class=${each.after ? 'hop alarm' : each.origin.key === uses[index].origin.key ? 'hop' : 'hop jump'}
+      <line class=${each.after || each.elsewhere ? 'hop alarm' : each.origin.key === uses[index].origin.key ? 'hop' : 'hop jump'}
         x1=${x(uses[index].t)} y1=${y(uses[index])} x2=${x(each.t)} y2=${y(each)}></line>`);
   }
 
   #mark({x, points, trigger}, lane) {
     const [first] = points;
     const chosen = points.includes(this.chosen);
-    const says = `${SAYS[first.what] ?? first.what}${first.after ? ' after the revocation' : ''}${points.length > 1 ? `, ${points.length} times` : ''}, ${clock(first.t, {millis: true})}, ${visible(lane.name, 60)}`;
-    return svg`<g class="mark" data-what=${first.after ? 'after' : first.what} data-id=${first.id} transform="translate(${x} ${lane.y})" role="button" tabindex="0"
+    const says = `${SAYS[first.kind] ?? first.what}${points.length > 1 ? `, ${points.length} times` : ''}, ${clock(first.t, {millis: true})}, ${visible(lane.name, 60)}`;
+    return svg`<g class="mark" data-what=${first.kind} data-id=${first.id} transform="translate(${x} ${lane.y})" role="button" tabindex="0"
         aria-label=${says} aria-pressed=${chosen ? 'true' : 'false'} @click=${() => { this.chosen = first; }} @focus=${() => { this.chosen = first; }}>
       <title>${says}</title>
       <circle class="touch" r="14"></circle>
@@ -199,7 +204,7 @@ class TokenTimeline extends LitElement {
     };
     return svg`<g class="map" aria-hidden="true">
       <rect class="ground" x=${left} y=${top} width=${right - left} height=${MAP - 8} rx="4" @click=${to}></rect>
-      ${points.map(each => svg`<line data-what=${each.after ? 'after' : each.what} x1=${x(each.t)} x2=${x(each.t)} y1=${top + 4} y2=${top + MAP - 12}></line>`)}
+      ${points.map(each => svg`<line data-what=${each.kind} x1=${x(each.t)} x2=${x(each.t)} y1=${top + 4} y2=${top + MAP - 12}></line>`)}
       <rect class="window" x=${x(this.view[0])} y=${top} width=${Math.max(3, x(this.view[1]) - x(this.view[0]))} height=${MAP - 8} rx="4"></rect>
       ${left > 100 ? svg`<text x="0" y=${top + 15}>whole life, ${duration(whole[1] - whole[0])}</text>` : nothing}
     </g>`;
@@ -207,9 +212,9 @@ class TokenTimeline extends LitElement {
 
   #legend() {
     const {points} = this.life;
-    const kinds = [...new Set(points.map(each => each.after ? 'after' : each.what))];
+    const kinds = [...new Set(points.map(each => each.kind))];
     return html`<ul class="legend" aria-label="Legend">
-      ${kinds.map(kind => html`<li><svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true"><g class="mark" data-what=${kind}>${shape(kind === 'after' ? 'used' : kind)}</g></svg>${kind === 'after' ? 'Used after revocation' : SAYS[kind] ?? kind}</li>`)}
+      ${kinds.map(kind => html`<li><svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true"><g class="mark" data-what=${kind}>${shape(kind === 'after' || kind === 'elsewhere' ? 'used' : kind)}</g></svg>${SAYS[kind] ?? kind}</li>`)}
       ${points.some(each => each.trigger) ? html`<li><svg width="22" height="22" viewBox="-11 -11 22 22" aria-hidden="true"><g class="mark"><circle class="trigger" r="9"></circle></g></svg>Completed a finding</li>` : nothing}
     </ul>`;
   }
@@ -220,7 +225,7 @@ class TokenTimeline extends LitElement {
     const before = this.life.points[this.life.points.indexOf(each) - 1];
     return html`
       <div class="event-detail" aria-live="polite">
-        <h3><span data-what=${each.after ? 'after' : each.what}>${SAYS[each.what] ?? each.what}${each.after ? ' after the revocation' : ''}</span>
+        <h3><span data-what=${each.kind}>${SAYS[each.kind] ?? each.what}</span>
           <span class="mono">${clock(each.t, {millis: true})} UTC</span>
           ${before ? html`<span class="muted">${duration(each.t - before.t)} after the event before</span>` : nothing}</h3>
         <dl class="facts">

@@ -70,3 +70,22 @@ export function visible(text, longest = 200) {
 }
 
 export const title = word => word ? word[0].toUpperCase() + word.slice(1).replaceAll('_', ' ') : '';
+
+/** A sentence of the detector's, with each keyed hash short. */
+export const sentence = (text, longest = 1200) => visible(String(text ?? '').replace(/hmac-[a-z0-9]+:[^:\s]+:[0-9a-f]{13,}/g, shortHash), longest);
+
+const PRODUCTS = [[/Edg\/(\d+)/, 'Edge'], [/OPR\/(\d+)/, 'Opera'], [/Firefox\/(\d+)/, 'Firefox'], [/Chrome\/(\d+)/, 'Chrome'], [/Version\/(\d+)[.\d]* .*Safari/, 'Safari']];
+const SYSTEMS = [[/Windows/, 'Windows'], [/iPhone|iPad/, 'iOS'], [/Mac OS X/, 'macOS'], [/Android/, 'Android'], [/Linux/, 'Linux']];
+
+/** A user agent in two words; what is no browser, as it says itself. */
+export function program(agent) {
+  const text = String(agent ?? '');
+  if (!text.startsWith('Mozilla/')) return text;
+  const product = PRODUCTS.map(([form, name]) => form.exec(text) && `${name} ${form.exec(text)[1]}`).find(Boolean);
+  const system = SYSTEMS.find(([form]) => form.test(text))?.[1];
+  return [product ?? 'Browser', system].filter(Boolean).join(', ');
+}
+
+/** What was observed against what was expected, in one line. */
+export const whyLine = facts => (facts ?? []).filter(each => each.feature !== 'level').map(each =>
+  each.expected === each.feature ? `${each.feature.replace(/^[a-z_]+\./, '').replace(/ != .*/, '')}: ${sentence(each.observed, 90)}` : `${each.feature} ${sentence(each.observed, 60)} (needed ${sentence(each.expected, 60)})`).join(' · ');

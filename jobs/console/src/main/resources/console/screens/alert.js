@@ -2,8 +2,8 @@ import {html, nothing} from 'lit';
 import {Screen} from '../screen.js';
 import {get} from '../api.js';
 import {link, path} from '../url.js';
-import {markdown} from '../parts/markdown.js';
-import {ago, clock, count, level, number, shortHash, time, title, visible} from '../parts/words.js';
+import {inline, markdown} from '../parts/markdown.js';
+import {ago, clock, count, level, number, sentence, shortHash, time, title, visible} from '../parts/words.js';
 import {work} from './queue.js';
 import '../parts/token-timeline.js';
 import '../parts/alert-actions.js';
@@ -22,7 +22,7 @@ class Alert extends Screen {
         <a href=${link('/', {rule: alert.rule.id})}>${alert.rule.id}</a></nav>
       <header class="alert-head" data-level=${about.level}>
         <div class="titles">${level(about.level)}<h1>${visible(alert.message)}</h1>${work(data.work)}</div>
-        <p class="reason">${visible(alert.event.reason, 1200)}</p>
+        <p class="reason">${sentence(alert.event.reason)}</p>
         ${marks(about)}
         <dl class="facts">
           ${fact('Tenant', visible(alert.organization?.id ?? 'none', 60))}
@@ -44,7 +44,8 @@ class Alert extends Screen {
           ${history(data)}
         </div>
         <aside>
-          <section class="card runbook"><h2>Runbook</h2>${data.runbook ? markdown(data.runbook) : html`<p class="muted">No runbook: ${visible(about.runbook || 'the rule names none')}.</p>`}</section>
+          ${todo(about)}
+          ${runbook(data, about)}
           ${rule(data)}
         </aside>
       </div>`;
@@ -70,6 +71,14 @@ const marks = about => {
   ].filter(Boolean);
   return list.length === 0 ? nothing : html`<ul class="marks">${list.map(text => html`<li>${visible(text)}</li>`)}</ul>`;
 };
+
+/** The first thing after what happened: what to do. */
+const todo = about => (about.actions ?? []).length === 0 ? nothing : html`
+  <section class="card todo"><h2>What to do now</h2><ol>${about.actions.map(step => html`<li>${inline(step)}</li>`)}</ol></section>`;
+
+const runbook = (data, about) => html`
+  <section class="card"><details class="runbook" ?open=${(about.actions ?? []).length === 0}><summary><h2>Runbook</h2></summary>
+    ${data.runbook ? markdown(data.runbook) : html`<p class="muted">There is no ${visible(about.runbook || 'runbook')} here.</p>`}</details></section>`;
 
 const why = about => html`
   <section class="card"><h2>Why</h2>

@@ -5,7 +5,7 @@ import {get, post} from '../api.js';
 import {link, query, go} from '../url.js';
 import {chips, choice, pages, search, select, toggles} from '../parts/controls.js';
 import {empty, trouble} from '../parts/states.js';
-import {ago, count, LEVELS, level, levelOf, number, visible} from '../parts/words.js';
+import {ago, count, LEVELS, level, levelOf, number, sentence, visible, whyLine} from '../parts/words.js';
 import {icon} from '../parts/icons.js';
 
 const FILTERS = ['q', 'level', 'rule', 'client', 'tenant', 'subject', 'within', 'work', 'noclient'];
@@ -77,7 +77,7 @@ class Queue extends Screen {
           <td class="num">${risk(group.risk)}</td>
           <td class="what">
             <a class="row" href=${link('/alert/' + group.alert_id)}>${visible(group.alert.message)}</a>
-            <span class="why">${visible(reason(group.alert), 260)}</span>
+            <span class="why" title=${sentence(group.alert.event?.reason)}>${group.alert.user?.id && group.subjects <= 1 ? html`<b>${visible(group.alert.user.id, 60)}</b> · ` : nothing}${whyLine(group.alert.oauth.alert.why) || sentence(group.alert.event?.reason, 260)}</span>
           </td>
           <td class="who-cell">${client
             ? html`<a class="mono" href=${link('/client', {id: client, tenant: group.tenant})} title=${visible(client, 1000)}>${visible(client, 40)}</a>`
@@ -166,13 +166,7 @@ customElements.define('tw-queue', Queue);
 
 const keyOf = group => JSON.stringify([group.rule, group.client, group.tenant]);
 
-/** The sentence without the title that stands above it. */
-const reason = alert => {
-  const text = alert.event?.reason ?? '';
-  return text.startsWith(alert.message + ' ') ? text.slice(alert.message.length + 1) : text;
-};
-
-const keyText = alert => Object.entries(alert.oauth.alert.key ?? {}).map(([name, value]) => `${name} ${value}`).join(', ') || alert.message;
+const keyText = alert => Object.entries(alert.oauth.alert.key ?? {}).map(([name, value]) => `${name} ${sentence(value)}`).join(', ') || alert.message;
 
 export const risk = value => html`<span class="risk"><meter min="0" max="100" value=${value} aria-hidden="true"></meter>${Math.round(value)}</span>`;
 

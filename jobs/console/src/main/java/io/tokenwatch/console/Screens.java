@@ -2,6 +2,8 @@ package io.tokenwatch.console;
 
 import io.tokenwatch.console.screen.AlertDetail;
 import io.tokenwatch.console.screen.AlertQueue;
+import io.tokenwatch.console.screen.ClientView;
+import io.tokenwatch.console.screen.LedgerBook;
 import io.tokenwatch.console.screen.RuleLibrary;
 import io.tokenwatch.console.screen.TokenTimeline;
 import io.tokenwatch.console.store.Cluster;
@@ -22,6 +24,8 @@ final class Screens {
                 new AlertQueue(triage),
                 new AlertDetail(rules, triage),
                 new TokenTimeline(),
+                new ClientView(triage),
+                new LedgerBook(clock),
                 new ActionLog(triage, cluster));
     }
 }

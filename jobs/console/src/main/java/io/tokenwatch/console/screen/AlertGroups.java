@@ -118,7 +118,7 @@ final class AlertGroups {
                 .add(Query.object("event.severity", Query.object().put("order", "desc")))
                 .add(Query.object("oauth.alert.last_seen", Query.object().put("order", "desc")));
         top.set("_source", Query.texts(List.of(
-                "message", "event.reason", "rule.id", "rule.name", "oauth.client.id", "oauth.alert.level",
+                "message", "event.reason", "rule.id", "rule.name", "oauth.alert.why", "oauth.alert.key", "oauth.client.id", "oauth.alert.level",
                 "oauth.alert.count", "user.id")));
         JsonNode buckets = store.search(Index.ALERTS, body).at("/aggregations/groups/buckets");
         for (int i = 0; i < groups.size(); i++) {

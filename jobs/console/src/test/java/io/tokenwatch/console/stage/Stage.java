@@ -9,6 +9,8 @@ import io.tokenwatch.console.Console;
 import io.tokenwatch.console.ConsoleSettings;
 import io.tokenwatch.console.stage.Store.Document;
 import io.tokenwatch.devstack.Devstack;
+import io.tokenwatch.flink.elasticsearch.ClusterSettings;
+import io.tokenwatch.flink.elasticsearch.IndexTemplates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -24,14 +26,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** A console over the demo's alerts, and a browser. One for all tests of the run. */
 public final class Stage implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> TEMPLATES = List.of(
-            "tokenwatch-alerts",
-            "tokenwatch-alert-transitions",
-            "tokenwatch-status",
-            "tokenwatch-actions",
-            "tokenwatch-ledger",
-            "tokenwatch-indicators");
-
     private final Store store;
     private final Console console;
     private final BlockingQueue<String> passwords = new LinkedBlockingQueue<>();
@@ -43,7 +37,7 @@ public final class Stage implements AutoCloseable {
 
     private Stage(Devstack stack) throws IOException {
         store = new Store(stack.elasticsearchUrl());
-        store.templates(TEMPLATES);
+        IndexTemplates.install(ClusterSettings.at(store.url()), Duration.ofSeconds(30));
         store.write(documents());
         store.refresh();
         console = Console.start(settings(store.url()), passwords::add, clock);
@@ -75,6 +69,7 @@ public final class Stage implements AutoCloseable {
             documents.add(new Document(
                     "logs-tokenwatch.alert-" + alert.tenant() + "-2026.03", alert.id() + "-opened-" + alert.level().word(), source));
         }
+        documents.addAll(DemoPosture.documents(demo));
         return documents;
     }
 

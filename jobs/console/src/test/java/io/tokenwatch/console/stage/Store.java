@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +12,6 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 
 /** Elasticsearch from the side of those who write: the detector's part, played by the tests. */
@@ -30,19 +28,6 @@ public final class Store {
 
     public String url() {
         return url;
-    }
-
-    /** Puts templates of tokenwatch-schemas. */
-    public void templates(List<String> names) {
-        for (String name : names) {
-            try (InputStream in = Store.class.getResourceAsStream("/elasticsearch/" + name + ".json")) {
-                if (in != null) {
-                    call("PUT", "/_index_template/" + name, BodyPublishers.ofByteArray(in.readAllBytes()), "application/json");
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 
     /** One document to write. */
