@@ -5,6 +5,7 @@ export const SCREENS = [
   {path: '/timeline', label: 'Token timeline', icon: 'timeline', tag: 'tw-timeline-screen', module: () => import('./screens/timeline.js')},
   {path: '/client', label: 'Client', icon: 'client', tag: 'tw-client', module: () => import('./screens/client.js')},
   {path: '/ledger', label: 'Ledger', icon: 'ledger', tag: 'tw-ledger', module: () => import('./screens/ledger.js')},
+  {path: '/exception', label: 'Exception', tag: 'tw-exception', module: () => import('./screens/exception.js'), hidden: true, under: '/'},
 ];
 
 export const screenAt = path => SCREENS.find(screen => screen.path === path || screen.also?.test(path));

@@ -72,7 +72,7 @@ export function visible(text, longest = 200) {
 export const title = word => word ? word[0].toUpperCase() + word.slice(1).replaceAll('_', ' ') : '';
 
 /** A sentence of the detector's, with each keyed hash short. */
-export const sentence = (text, longest = 1200) => visible(String(text ?? '').replace(/hmac-[a-z0-9]+:[^:\s]+:[0-9a-f]{13,}/g, shortHash), longest);
+export const sentence = (text, longest = 1200) => visible(String(text ?? '').replace(/Mozilla\/5\.0 \([^)]*\)(?: [A-Za-z]+\/[\d.]+(?: \([^)]*\))?)*/g, program).replace(/hmac-[a-z0-9]+:[^:\s]+:[0-9a-f]{13,}/g, shortHash), longest);
 
 const PRODUCTS = [[/Edg\/(\d+)/, 'Edge'], [/OPR\/(\d+)/, 'Opera'], [/Firefox\/(\d+)/, 'Firefox'], [/Chrome\/(\d+)/, 'Chrome'], [/Version\/(\d+)[.\d]* .*Safari/, 'Safari']];
 const SYSTEMS = [[/Windows/, 'Windows'], [/iPhone|iPad/, 'iOS'], [/Mac OS X/, 'macOS'], [/Android/, 'Android'], [/Linux/, 'Linux']];

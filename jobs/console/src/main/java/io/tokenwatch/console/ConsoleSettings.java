@@ -36,4 +36,10 @@ public record ConsoleSettings(
         return new ConsoleSettings(
                 ClusterSettings.at(elasticsearchUrl), "127.0.0.1", port, false, null, true, rules, IDLE, LONGEST);
     }
+
+    /** @param other 0 for any that is free */
+    public ConsoleSettings withPort(int other) {
+        return new ConsoleSettings(
+                elasticsearch, host, other, secure, openId, oneTimePassword, rules, idle, longest);
+    }
 }

@@ -1,10 +1,11 @@
 package io.tokenwatch.console;
 
+import io.tokenwatch.console.exception.ExceptionDraft;
 import io.tokenwatch.console.screen.AlertDetail;
 import io.tokenwatch.console.screen.AlertQueue;
 import io.tokenwatch.console.screen.ClientView;
 import io.tokenwatch.console.screen.LedgerBook;
-import io.tokenwatch.console.screen.RuleLibrary;
+import io.tokenwatch.console.rules.RuleLibrary;
 import io.tokenwatch.console.screen.TokenTimeline;
 import io.tokenwatch.console.store.Cluster;
 import io.tokenwatch.console.triage.ActionLog;
@@ -26,6 +27,7 @@ final class Screens {
                 new TokenTimeline(),
                 new ClientView(triage),
                 new LedgerBook(clock),
+                new ExceptionDraft(rules, clock),
                 new ActionLog(triage, cluster));
     }
 }

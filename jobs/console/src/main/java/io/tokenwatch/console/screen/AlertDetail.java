@@ -3,6 +3,7 @@ package io.tokenwatch.console.screen;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tokenwatch.console.rules.RuleLibrary;
 import io.tokenwatch.console.store.Index;
 import io.tokenwatch.console.store.Query;
 import io.tokenwatch.console.triage.ActionLog;

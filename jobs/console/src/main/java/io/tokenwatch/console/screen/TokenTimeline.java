@@ -57,7 +57,10 @@ public final class TokenTimeline implements Resource {
             JsonNode about = Query.all(List.of(Query.any(named), Query.term("oauth.alert.retracted", false)));
             store.find(Index.ALERTS, about, newestFirst("oauth.alert.last_seen"), MOST_ALERTS)
                     .forEach(alert -> alerts.putIfAbsent(alert.path("_id").asText(), alert));
-            grants = store.find(Index.LEDGER, Query.any(named), newestFirst("@timestamp"), MOST_GRANTS);
+            List<JsonNode> grant = new ArrayList<>(named);
+            // A token of a family is known to the ledger by its family: alerts tell which that is.
+            grant.add(Query.terms("oauth.grant.alerts.ids", alerts.keySet()));
+            grants = store.find(Index.LEDGER, Query.any(grant), newestFirst("@timestamp"), MOST_GRANTS);
         }
         ObjectNode timeline = Query.object();
         timeline.set("tokens", Query.texts(tokens));

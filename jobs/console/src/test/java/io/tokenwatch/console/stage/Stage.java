@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /** A console over the demo's alerts, and a browser. One for all tests of the run. */
 public final class Stage implements AutoCloseable {
@@ -29,8 +30,8 @@ public final class Stage implements AutoCloseable {
     private final Store store;
     private final Console console;
     private final BlockingQueue<String> passwords = new LinkedBlockingQueue<>();
-    private final Playwright playwright;
-    private final Browser browser;
+    private @Nullable Playwright playwright;
+    private @Nullable Browser browser;
     private final DemoAlerts demo = DemoAlerts.play();
     private final Clock clock = Clock.offset(
             Clock.systemUTC(), Duration.between(Instant.now(), DemoAlerts.START.plus(Duration.ofMinutes(11))));
@@ -41,12 +42,6 @@ public final class Stage implements AutoCloseable {
         store.write(documents());
         store.refresh();
         console = Console.start(settings(store.url()), passwords::add, clock);
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")));
     }
 
     public static Stage open(Devstack stack) {
@@ -90,6 +85,15 @@ public final class Stage implements AutoCloseable {
     }
 
     public Browser browser() {
+        if (playwright == null || browser == null) {
+            playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            browser = playwright
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(Path.of("/usr/bin/chromium"))
+                            .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")));
+        }
         return browser;
     }
 
@@ -119,8 +123,9 @@ public final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
-        browser.close();
-        playwright.close();
+        if (playwright != null) {
+            playwright.close(); // and its browsers
+        }
         console.close();
     }
 }

@@ -1,4 +1,4 @@
-package io.tokenwatch.console.screen;
+package io.tokenwatch.console.rules;
 
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.rule.RuleFiles;
@@ -22,7 +22,7 @@ public final class RuleLibrary {
     private static final int LONGEST_RUNBOOK = 256 * 1024;
 
     /** What is in the folder. */
-    record Content(RuleFiles files, Map<String, Rule> rules) {}
+    private record Content(RuleFiles files, Map<String, Rule> rules) {}
 
     private final Path folder;
     private Content content = new Content(new RuleFiles(new java.util.TreeMap<>()), Map.of());
@@ -33,7 +33,7 @@ public final class RuleLibrary {
     }
 
     /** As of some seconds ago at most; what is broken just now is left out. */
-    synchronized Content content() {
+    private synchronized Content content() {
         if (System.nanoTime() - readAt >= FRESH_NANOS) {
             readAt = System.nanoTime();
             try {
@@ -52,12 +52,21 @@ public final class RuleLibrary {
         return content;
     }
 
-    Optional<Rule> rule(String id) {
+    /** The rules that compile. */
+    public Map<String, Rule> all() {
+        return content().rules();
+    }
+
+    public RuleFiles files() {
+        return content().files();
+    }
+
+    public Optional<Rule> rule(String id) {
         return Optional.ofNullable(content().rules().get(id));
     }
 
     /** Markdown. The path comes from an alert, so it must stay in the folder. */
-    Optional<String> runbook(String path) {
+    public Optional<String> runbook(String path) {
         Path file = folder.resolve(path).normalize();
         if (path.isEmpty() || !path.endsWith(".md") || !file.startsWith(folder.normalize())) {
             return Optional.empty();
