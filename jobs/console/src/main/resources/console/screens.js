@@ -5,6 +5,10 @@ export const SCREENS = [
   {path: '/timeline', label: 'Token timeline', icon: 'timeline', tag: 'tw-timeline-screen', module: () => import('./screens/timeline.js')},
   {path: '/client', label: 'Client', icon: 'client', tag: 'tw-client', module: () => import('./screens/client.js')},
   {path: '/ledger', label: 'Ledger', icon: 'ledger', tag: 'tw-ledger', module: () => import('./screens/ledger.js')},
+  {path: '/replays', label: 'Replays', icon: 'replay', tag: 'tw-replays', module: () => import('./screens/replays.js')},
+  {path: '/rules', label: 'Rule health', icon: 'rules', tag: 'tw-rules', module: () => import('./screens/rules.js')},
+  {path: '/quiet', label: 'Quiet', icon: 'quiet', tag: 'tw-quiet', module: () => import('./screens/quiet.js')},
+  {path: '/dashboards', label: 'Dashboards', icon: 'dashboard', tag: 'tw-dashboards', module: () => import('./screens/dashboards.js')},
   {path: '/exception', label: 'Exception', tag: 'tw-exception', module: () => import('./screens/exception.js'), hidden: true, under: '/'},
 ];
 

@@ -66,7 +66,7 @@ class Chart extends LitElement {
       tooltip: {trigger: 'axis', renderMode: 'richText', backgroundColor: colour('raised'), borderColor: colour('line-strong'), textStyle: {color: colour('text'), fontSize: 12}},
       legend: {top: 0, right: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 8, textStyle: {color: colour('muted'), fontSize: 11}},
       ...option,
-      xAxis: [option.xAxis ?? {}].flat().map(each => ({...axis, ...each, splitLine: {show: false}})),
+      xAxis: [option.xAxis ?? {}].flat().map(each => ({...axis, ...each, axisLabel: {...axis.axisLabel, ...each.axisLabel}, splitLine: {show: false}})),
       yAxis: [option.yAxis ?? {}].flat().map(each => ({...axis, ...each, axisLine: {show: false}})),
     }, true);
   }

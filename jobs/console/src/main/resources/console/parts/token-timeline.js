@@ -175,7 +175,7 @@ class TokenTimeline extends LitElement {
     const uses = points.filter(each => each.what === 'used' || each.what === 'refreshed' || each.what === 'issued');
     const y = each => lanes.find(lane => lane.key === each.origin.key).y;
     return uses.slice(1).map((each, index) => svg`
-      <line class=${each.after || each.elsewhere ? 'hop alarm' : each.origin.key === uses[index].origin.key ? 'hop' : 'hop jump'}
+      <line class=${each.after || each.elsewhere ? 'hop alarm' : each.origin.key === uses[index].origin.key || uses[index].origin.key === 'server' || each.origin.key === 'server' ? 'hop' : 'hop jump'}
         x1=${x(uses[index].t)} y1=${y(uses[index])} x2=${x(each.t)} y2=${y(each)}></line>`);
   }
 

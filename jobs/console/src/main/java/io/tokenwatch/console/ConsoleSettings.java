@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param openId sign-in for real use; null without
  * @param oneTimePassword sign-in for whoever sees the terminal
  * @param rules folder with rules, lists and runbooks, read when they are shown
+ * @param maintenance the live job's file of maintenance windows, to show them; null without
  * @param idle a session ends after that long without a request
  * @param longest a session ends after that long
  */
@@ -26,6 +27,7 @@ public record ConsoleSettings(
         @Nullable OpenIdSettings openId,
         boolean oneTimePassword,
         Path rules,
+        @Nullable Path maintenance,
         Duration idle,
         Duration longest) {
     public static final Duration IDLE = Duration.ofMinutes(30);
@@ -34,12 +36,12 @@ public record ConsoleSettings(
     /** For this machine alone, with a one-time password. */
     public static ConsoleSettings local(String elasticsearchUrl, int port, Path rules) {
         return new ConsoleSettings(
-                ClusterSettings.at(elasticsearchUrl), "127.0.0.1", port, false, null, true, rules, IDLE, LONGEST);
+                ClusterSettings.at(elasticsearchUrl), "127.0.0.1", port, false, null, true, rules, null, IDLE, LONGEST);
     }
 
     /** @param other 0 for any that is free */
     public ConsoleSettings withPort(int other) {
         return new ConsoleSettings(
-                elasticsearch, host, other, secure, openId, oneTimePassword, rules, idle, longest);
+                elasticsearch, host, other, secure, openId, oneTimePassword, rules, maintenance, idle, longest);
     }
 }

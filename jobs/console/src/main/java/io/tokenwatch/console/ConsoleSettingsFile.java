@@ -81,11 +81,13 @@ public final class ConsoleSettingsFile {
                 .orElse(null);
         boolean password = root.text("one-time-password", provider.isEmpty() ? "yes" : "no").equals("yes");
         Path rules = folder.resolve(root.text("rules", "rules"));
+        Path maintenance =
+                root.get("maintenance").flatMap(YamlValue::text).map(folder::resolve).orElse(null);
         Duration idle = Duration.ofMillis(root.duration("idle", ConsoleSettings.IDLE.toMillis()));
         Duration longest = Duration.ofMillis(root.duration("longest", ConsoleSettings.LONGEST.toMillis()));
         root.refuseOthers();
         return elasticsearch.map(
-                cluster -> new ConsoleSettings(cluster, host, port, secure, openId, password, rules, idle, longest));
+                cluster -> new ConsoleSettings(cluster, host, port, secure, openId, password, rules, maintenance, idle, longest));
     }
 
     private Optional<ClusterSettings> elasticsearch(YamlMap map) {

@@ -6,6 +6,10 @@ import io.tokenwatch.console.screen.AlertQueue;
 import io.tokenwatch.console.screen.ClientView;
 import io.tokenwatch.console.screen.LedgerBook;
 import io.tokenwatch.console.rules.RuleLibrary;
+import io.tokenwatch.console.screen.Dashboards;
+import io.tokenwatch.console.screen.QuietTimes;
+import io.tokenwatch.console.screen.ReplayComparison;
+import io.tokenwatch.console.screen.RuleHealth;
 import io.tokenwatch.console.screen.TokenTimeline;
 import io.tokenwatch.console.store.Cluster;
 import io.tokenwatch.console.triage.ActionLog;
@@ -28,6 +32,10 @@ final class Screens {
                 new ClientView(triage),
                 new LedgerBook(clock),
                 new ExceptionDraft(rules, clock),
+                new ReplayComparison(),
+                new RuleHealth(rules, triage),
+                new QuietTimes(rules, settings.maintenance(), clock),
+                new Dashboards(triage),
                 new ActionLog(triage, cluster));
     }
 }
