@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import io.tokenwatch.alert.Alert;
 import io.tokenwatch.console.Console;
 import io.tokenwatch.console.ConsoleSettings;
 import io.tokenwatch.console.stage.Store.Document;
@@ -65,6 +66,7 @@ public final class Stage implements AutoCloseable {
                     "logs-tokenwatch.alert-" + alert.tenant() + "-2026.03", alert.id() + "-opened-" + alert.level().word(), source));
         }
         documents.addAll(DemoPosture.documents(demo));
+        documents.addAll(DemoReplays.documents(demo));
         return documents;
     }
 
@@ -108,17 +110,24 @@ public final class Stage implements AutoCloseable {
 
     /** The document of an alert of that rule. */
     public JsonNode alertOf(String rule) {
-        return demo.alerts().stream()
+        return document(demo.alerts().stream()
                 .filter(alert -> alert.rule().id().equals(rule))
                 .findFirst()
-                .map(alert -> {
-                    try {
-                        return JSON.readTree(demo.document(alert));
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                })
-                .orElseThrow();
+                .orElseThrow());
+    }
+
+    /** The document of the alert with that id. */
+    public JsonNode document(String id) {
+        return document(
+                demo.alerts().stream().filter(alert -> alert.id().equals(id)).findFirst().orElseThrow());
+    }
+
+    private JsonNode document(Alert alert) {
+        try {
+            return JSON.readTree(demo.document(alert));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

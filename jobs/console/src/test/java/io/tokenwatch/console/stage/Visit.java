@@ -91,6 +91,11 @@ public final class Visit implements AutoCloseable {
         return page.locator(selector);
     }
 
+    /** Those of the selector that hold the text. */
+    public Locator find(String selector, String text) {
+        return page.locator(selector).filter(new Locator.FilterOptions().setHasText(text));
+    }
+
     /** A picture for the documentation. */
     public Visit picture(String name) {
         page.evaluate("document.activeElement?.blur()");
