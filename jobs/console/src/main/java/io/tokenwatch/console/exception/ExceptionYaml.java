@@ -52,12 +52,13 @@ record ExceptionYaml(
                     : Optional.empty();
         });
         String file = named.orElse("lists/exceptions-" + ruleId + ".yml");
-        boolean isNew = !files.lists().containsKey(file);
+        String list = files.lists().getOrDefault(file, "");
+        boolean isNew = list.isEmpty();
         String text = isNew ? head() + entry() : entry();
         String line = named.isPresent() ? "" : "exceptions: " + file;
 
         TreeMap<String, String> after = new TreeMap<>(files.texts());
-        after.put(file, isNew ? text : files.lists().get(file).stripTrailing() + "\n" + text);
+        after.put(file, isNew ? text : list.stripTrailing() + "\n" + text);
         rule.ifPresent(each -> after.put(
                 each.getKey(),
                 line.isEmpty() ? each.getValue() : each.getValue().replaceFirst("(?m)^detection:", Matcher.quoteReplacement(line) + "\ndetection:")));

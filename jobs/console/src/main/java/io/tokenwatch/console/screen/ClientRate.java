@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /** Tokens issued to a client hour by hour, against what is usual at that hour of the day: the median of the days before. */
 final class ClientRate {
-    private static final Duration SHOWN = Duration.ofHours(48);
+    private static final Duration SHOWN = Duration.ofDays(2);
     private static final Duration BASELINE = Duration.ofDays(14);
     private static final long DAY_HOURS = 24;
     private static final int LEAST_DAYS = 3;
