@@ -92,7 +92,7 @@ class App extends LitElement {
     return html`
       <a class="skip" href="#main" data-leave>To the content</a>
       <header class="side">
-        <a class="brand" href="/"><img src="/ui/icon.svg" alt="" width="24" height="24"><span>Tokenwatch</span></a>
+        <a class="brand" href="/" aria-label="Tokenwatch, to the alerts"><img src="/ui/icon.svg" alt="" width="24" height="24"><span>Tokenwatch</span></a>
         <nav aria-label="Screens">${SCREENS.filter(screen => !screen.hidden).map(screen => html`
           <a href=${screen.path} aria-current=${screen.path === current ? 'page' : nothing}>${icon(screen.icon)}<span>${screen.label}</span></a>`)}
         </nav>

@@ -27,9 +27,9 @@ class WalkIT {
             visit.go("/").picture("queue").accessible();
             assertThat(visit.find("tbody .level").first()).hasText("critical");
 
-            visit.find("a.row", "One token used from two networks").click();
+            visit.find("a.row", "One token used from two networks").first().click();
             visit.settled();
-            assertThat(visit.find("tw-token-timeline .mark[data-what=elsewhere]")).isVisible();
+            assertThat(visit.find(".drawing .mark[data-what=elsewhere]")).isVisible();
             assertThat(visit.find(".summary .alarm")).containsText("after");
             assertThat(visit.find(".todo li").first()).isVisible();
             visit.picture("alert").accessible();
@@ -64,8 +64,8 @@ class WalkIT {
         try (Visit visit = Visit.signedIn(stage, Device.LAPTOP, ColorScheme.LIGHT)) {
             visit.go("/alert/" + id);
             assertThat(visit.find(".summary .alarm")).containsText("after it");
-            Locator revoked = visit.find(".mark[data-what=revoked]").first();
-            Locator after = visit.find(".mark[data-what=after]").first();
+            Locator revoked = visit.find(".drawing .mark[data-what=revoked]").first();
+            Locator after = visit.find(".drawing .mark[data-what=after]").first();
             assertThat(after.boundingBox().x).isGreaterThan(revoked.boundingBox().x);
             visit.picture("timeline").accessible();
             revoked.focus();

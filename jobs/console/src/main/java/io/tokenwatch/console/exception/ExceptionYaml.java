@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
 record ExceptionYaml(
         String ruleId, Map<String, String> match, String tenant, String owner, String reason, LocalDate expires) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Whoever reviews the text must see all of it. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cc}&&[\\u0000-\\uffff]]");
+
     private static final Pattern NAMED = Pattern.compile("(?m)^exceptions:\\s*(\\S+\\.yml)");
 
     /**
@@ -103,7 +106,9 @@ record ExceptionYaml(
             return text;
         }
         try {
-            return JSON.writeValueAsString(text);
+            return INVISIBLE
+                    .matcher(JSON.writeValueAsString(text))
+                    .replaceAll(found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("a text can always be written", e);
         }
