@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,11 @@ public final class EcsAlert {
         return out.toByteArray();
     }
 
+    /** The alert in one sentence: what, for whom, and what was seen against what was needed. */
+    public static String reason(Alert alert) {
+        return Reason.of(alert);
+    }
+
     private static void event(JsonGenerator json, Alert alert, Change change, Run run) throws IOException {
         Held held = run.held();
         boolean waits = held != null && !held.over();
@@ -102,7 +108,7 @@ public final class EcsAlert {
         json.writeStringField("action", change.alerts() && waits ? "suppressed" : change.action());
         json.writeNumberField("severity", alert.level().severity());
         json.writeNumberField("risk_score", alert.score());
-        json.writeStringField("reason", Reason.of(alert));
+        json.writeStringField("reason", reason(alert));
         json.writeStringField("created", now);
         json.writeStringField("ingested", now);
         json.writeStringField("start", Iso.text(alert.time()));
@@ -131,11 +137,11 @@ public final class EcsAlert {
         json.writeNumberField("count", alert.count());
         json.writeBooleanField("count_is_estimate", alert.estimated());
         suppression(json, alert);
-        map(json, "key", alert.key());
+        map(json, "key", alert.key(), rule.times);
         why(json, alert.facts());
         json.writeArrayFieldStart("evidence");
         for (AlertEvidence evidence : alert.evidence()) {
-            evidence(json, evidence, rule.roles.getOrDefault(evidence.role(), ""));
+            evidence(json, evidence, rule);
         }
         json.writeEndArray();
         json.writeBooleanField("truncated", alert.truncated());
@@ -188,13 +194,13 @@ public final class EcsAlert {
         json.writeEndArray();
     }
 
-    private static void evidence(JsonGenerator json, AlertEvidence evidence, String role) throws IOException {
+    private static void evidence(JsonGenerator json, AlertEvidence evidence, EcsRule rule) throws IOException {
         json.writeStartObject();
         json.writeStringField("time", Iso.text(evidence.time()));
         json.writeStringField("id", evidence.eventId());
-        json.writeStringField("role", role);
+        json.writeStringField("role", rule.roles.getOrDefault(evidence.role(), ""));
         json.writeStringField("step", evidence.role());
-        map(json, "fields", evidence.values());
+        map(json, "fields", evidence.values(), rule.times);
         SourceRef ref = SourceRef.parse(evidence.rawRef());
         if (ref != null) {
             json.writeStringField("topic", ref.topic());
@@ -204,13 +210,18 @@ public final class EcsAlert {
         json.writeEndObject();
     }
 
-    private static void map(JsonGenerator json, String name, Map<String, Object> values) throws IOException {
+    private static void map(JsonGenerator json, String name, Map<String, Object> values, Set<String> times)
+            throws IOException {
         json.writeObjectFieldStart(name);
         for (Map.Entry<String, Object> entry : values.entrySet()) {
-            if (entry.getValue() instanceof Collection<?> many) {
-                strings(json, entry.getKey(), many);
+            String field = entry.getKey();
+            Object value = entry.getValue();
+            if (value instanceof Collection<?> many) {
+                strings(json, field, many);
+            } else if (value instanceof Long time && times.contains(field)) {
+                json.writeStringField(field, Iso.text(time));
             } else {
-                json.writeStringField(entry.getKey(), entry.getValue().toString());
+                json.writeStringField(field, value.toString());
             }
         }
         json.writeEndObject();

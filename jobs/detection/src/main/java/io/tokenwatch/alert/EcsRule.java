@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What every document of one rule's alerts says alike, as JSON that is made once. */
@@ -43,6 +44,9 @@ final class EcsRule {
     /** Of the steps, by name. */
     final Map<String, String> roles;
 
+    /** Of the fields that its alerts show, those that hold an instant. */
+    final Set<String> times;
+
     final String entityType;
     /** Fields of the root, each with a comma before it. */
     final SerializedString root;
@@ -60,6 +64,10 @@ final class EcsRule {
                 fields.put(field, part.map(KeyPart::name).orElse(field.fieldName()));
             }
         });
+        times = rule.captures().stream()
+                .filter(field -> field.type().isTime())
+                .map(Field::fieldName)
+                .collect(Collectors.toUnmodifiableSet());
         List<Role> byStep = Role.of(rule);
         roles = new HashMap<>();
         for (int i = 0; i < byStep.size(); i++) {
