@@ -2,7 +2,12 @@ package io.tokenwatch.posture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.posture.testing.SmallWorld;
+import io.tokenwatch.posture.testing.Written;
+import io.tokenwatch.state.BytesIn;
+import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.testing.Dice;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,11 +48,11 @@ class PostureLawsTest {
             List<TokenEvent> events = new SmallWorld(dice).events(30);
             LocalPosture posture = new LocalPosture(PosturePolicy.DEFAULT);
             for (TokenEvent event : events) {
-                io.tokenwatch.state.BytesOut out = new io.tokenwatch.state.BytesOut();
+                BytesOut out = new BytesOut();
                 Excerpt.encode(event, out);
                 TokenEvent read = new TokenEvent();
-                Excerpt.decode(new io.tokenwatch.state.BytesIn(out.toByteArray()), read);
-                read.set(io.tokenwatch.event.Field.EVENT_ID, event.text(io.tokenwatch.event.Field.EVENT_ID));
+                Excerpt.decode(new BytesIn(out.toByteArray()), read);
+                read.set(Field.EVENT_ID, event.text(Field.EVENT_ID));
                 posture.accept(read);
             }
             posture.close(END);

@@ -7,16 +7,25 @@ import io.tokenwatch.flink.operator.Key128;
 import io.tokenwatch.indicator.Cell;
 import io.tokenwatch.indicator.Indicator;
 import io.tokenwatch.indicator.IndicatorDocument;
+import io.tokenwatch.keyed.Key;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import java.io.Serial;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Sums up each cell and writes its document: growth within 5 s, and before each checkpoint. */
+/**
+ * Sums up each cell and writes its document: growth within 5 s, and before each checkpoint; what is {@linkplain
+ * CountedCell#isWithdrawable withdrawable} as it was at a checkpoint, once that is complete.
+ */
+@SuppressWarnings("NullAway.Init") // Flink calls open before anything else
 public final class IndicatorOperator extends KeyedOperator<CountedCell, DocumentWrite> {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -26,7 +35,11 @@ public final class IndicatorOperator extends KeyedOperator<CountedCell, Document
     private final long lateness;
     private final long keep;
 
-    private transient Set<Key128> grown = new LinkedHashSet<>();
+    private transient Set<Key128> grown;
+    private transient Set<Key128> withheld;
+    /** By checkpoint, what is to be written when it is complete. */
+    private transient TreeMap<Long, Map<Key128, DocumentWrite>> pending;
+
     private transient @Nullable ScheduledFuture<?> growth;
 
     /**
@@ -43,75 +56,129 @@ public final class IndicatorOperator extends KeyedOperator<CountedCell, Document
     public void open() throws Exception {
         super.open();
         grown = new LinkedHashSet<>();
-        growth = getProcessingTimeService()
-                .scheduleWithFixedDelay(time -> sendGrown(), GROWTH_MILLIS, GROWTH_MILLIS);
+        withheld = new LinkedHashSet<>();
+        pending = new TreeMap<>();
+        growth = getProcessingTimeService().scheduleWithFixedDelay(time -> sendGrown(), GROWTH_MILLIS, GROWTH_MILLIS);
     }
 
     @Override
     protected CountedCell accept(@Nullable CountedCell state, KeyedBytes record) {
         CountedCell more = CellWire.read(record);
-        grown.add(record.key());
-        if (state == null) {
-            return more;
+        CountedCell counted = state == null ? more : state;
+        if (state != null) {
+            counted.tally.add(more.tally);
         }
-        state.tally.add(more.tally);
-        return state;
+        grow(counted, record.key());
+        return counted;
+    }
+
+    private void grow(CountedCell counted, Key128 key) {
+        counted.withheld = counted.isWithdrawable();
+        (counted.withheld ? withheld : grown).add(key);
     }
 
     private void sendGrown() throws Exception {
-        for (Key128 key : grown) {
+        Set<Key128> keys = grown;
+        grown = new LinkedHashSet<>();
+        for (Key128 key : keys) {
             touch(key, state -> {
                 if (state != null) {
-                    write(state);
+                    write(document(state));
                 }
                 return state;
             });
         }
-        grown.clear();
     }
 
-    private void write(CountedCell counted) {
+    private void write(DocumentWrite document) {
+        output.collect(new StreamRecord<>(document));
+    }
+
+    private DocumentWrite document(CountedCell counted) {
         counted.revision++;
         Cell cell = counted.cell;
-        output.collect(new StreamRecord<>(DocumentWrite.index(
+        return DocumentWrite.index(
                 IndicatorDocument.index(cell),
                 cell.key().hex(),
                 version(counted.revision),
-                IndicatorDocument.of(cell, counted.tally))));
+                IndicatorDocument.of(cell, counted.tally));
     }
 
-    /** It has been written by then: lateness is longer than growth waits, in any time; else this writes it. */
     @Override
     protected @Nullable CountedCell pass(CountedCell counted) {
-        Cell cell = counted.cell;
-        if (grown.remove(new Key128(cell.key().high(), cell.key().low()))) {
-            write(counted);
+        Key128 key = key(counted.cell);
+        if (grown.remove(key)) {
+            write(document(counted));
         }
-        return null;
+        if (counted.withheld && pending.values().stream().noneMatch(documents -> documents.containsKey(key))) {
+            withheld.add(key); // it was so before a restart
+        }
+        return counted.withheld || now() < over(counted) ? counted : null;
+    }
+
+    private static Key128 key(Cell cell) {
+        Key key = cell.key();
+        return new Key128(key.high(), key.low());
     }
 
     @Override
     protected void end(CountedCell counted) {
-        pass(counted);
+        if (grown.remove(key(counted.cell)) || counted.withheld) {
+            counted.withheld = false;
+            write(document(counted));
+        }
     }
 
     @Override
     protected long due(CountedCell counted) {
-        return counted.cell.minute() + Cell.MINUTE + (isLate(counted.cell.indicator()) ? keep : lateness);
+        return counted.withheld ? now() : over(counted);
     }
 
-    /** Whether what is counted there may be known long after that minute. */
-    private static boolean isLate(Indicator indicator) {
-        return switch (indicator) {
-            case REVOCATION_LAG, KEY_ROTATION_LAG, ALERT_LATENCY, DEAD_LETTERS, LATE_EVENTS -> true;
-            default -> false;
-        };
+    private long over(CountedCell counted) {
+        Indicator indicator = counted.cell.indicator();
+        boolean late = counted.isWithdrawable() || indicator == Indicator.DEAD_LETTERS;
+        return counted.cell.minute() + Cell.MINUTE + (late ? keep : lateness);
     }
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         sendGrown();
+        Map<Key128, DocumentWrite> documents = new LinkedHashMap<>();
+        for (Key128 key : withheld) {
+            touch(key, state -> {
+                if (state != null) {
+                    documents.put(key, document(state));
+                }
+                return state;
+            });
+        }
+        withheld.clear();
+        if (!documents.isEmpty()) {
+            pending.put(checkpointId, documents);
+        }
         super.prepareSnapshotPreBarrier(checkpointId);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        super.notifyCheckpointComplete(checkpointId);
+        Map<Long, Map<Key128, DocumentWrite>> complete = pending.headMap(checkpointId, true);
+        for (Map<Key128, DocumentWrite> documents : new ArrayList<>(complete.values())) {
+            documents.values().forEach(this::write);
+        }
+        Set<Key128> written = new LinkedHashSet<>();
+        complete.values().forEach(documents -> written.addAll(documents.keySet()));
+        complete.clear();
+        pending.values().forEach(documents -> written.removeAll(documents.keySet()));
+        written.removeAll(withheld);
+        for (Key128 key : written) {
+            touch(key, state -> {
+                if (state != null) {
+                    state.withheld = false;
+                }
+                return state;
+            });
+        }
     }
 
     @Override

@@ -1,9 +1,11 @@
-package io.tokenwatch.posture;
+package io.tokenwatch.posture.testing;
 
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.indicator.Cell;
 import io.tokenwatch.indicator.IndicatorDocument;
 import io.tokenwatch.indicator.Tally;
+import io.tokenwatch.posture.LocalPosture;
+import io.tokenwatch.posture.PosturePolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -11,24 +13,25 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** All documents that events come to, by index and id. */
-final class Written {
+public final class Written {
     private Written() {}
 
-    static SortedMap<String, String> of(List<TokenEvent> events, long now) {
+    /** @param now as of when, milliseconds since the epoch */
+    public static SortedMap<String, String> of(List<TokenEvent> events, long now) {
         LocalPosture posture = new LocalPosture(PosturePolicy.DEFAULT);
         events.forEach(posture::accept);
         posture.close(now);
         return of(posture);
     }
 
-    static SortedMap<String, String> of(LocalPosture posture) {
+    public static SortedMap<String, String> of(LocalPosture posture) {
         SortedMap<String, String> documents = new TreeMap<>();
-        posture.ledger().forEach((id, json) -> documents.put("ledger/" + id, text(json)));
+        posture.ledger().forEach((id, json) -> documents.put("tokenwatch-ledger/" + id, text(json)));
         indicators(posture.indicators(), documents);
         return documents;
     }
 
-    static void indicators(Map<Cell, Tally> cells, SortedMap<String, String> documents) {
+    private static void indicators(Map<Cell, Tally> cells, SortedMap<String, String> documents) {
         cells.forEach((cell, tally) -> {
             if (!tally.isEmpty()) {
                 documents.put(
@@ -38,7 +41,7 @@ final class Written {
         });
     }
 
-    static String text(byte[] json) {
+    private static String text(byte[] json) {
         return new String(json, StandardCharsets.UTF_8);
     }
 }

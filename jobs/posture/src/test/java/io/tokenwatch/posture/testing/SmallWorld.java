@@ -1,4 +1,4 @@
-package io.tokenwatch.posture;
+package io.tokenwatch.posture.testing;
 
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.testing.Dice;
@@ -7,25 +7,37 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Random events about so few grants that they meet in all ways. */
-final class SmallWorld {
-    static final long START = 1_772_442_000_000L;
-    static final long LENGTH = 1_800_000;
+public final class SmallWorld {
+    public static final long START = 1_772_442_000_000L;
+    public static final long LENGTH = 1_800_000;
 
     private final Dice dice;
+    private final boolean orderly;
 
-    SmallWorld(Dice dice) {
-        this.dice = dice;
+    public SmallWorld(Dice dice) {
+        this(dice, false);
     }
 
-    List<TokenEvent> events(int most) {
+    /** @param orderly tokens are issued before they are used, and outlive everything: as far as time goes, nothing changes */
+    public SmallWorld(Dice dice, boolean orderly) {
+        this.dice = dice;
+        this.orderly = orderly;
+    }
+
+    /** At most so many. */
+    public List<TokenEvent> events(int most) {
+        return exactly(dice.below(most + 1));
+    }
+
+    public List<TokenEvent> exactly(int count) {
         List<TokenEvent> events = new ArrayList<>();
-        for (int i = dice.below(most + 1); i > 0; i--) {
+        for (int i = count; i > 0; i--) {
             events.add(event("e" + i));
         }
         return events;
     }
 
-    TokenEvent event(String id) {
+    private TokenEvent event(String id) {
         long time = START + dice.below((int) (LENGTH / 10_000)) * 10_000L;
         int family = dice.below(3);
         int token = dice.below(6);
@@ -53,12 +65,14 @@ final class SmallWorld {
         return Events.with(Events.with(event, "issuer", "https://login.example"), "source", "idp");
     }
 
-    private TokenEvent issued(String id, long time, int family, int token, String client, String subject) {
+    private TokenEvent issued(String id, long at, int family, int token, String client, String subject) {
+        long time = orderly ? START : at;
+        long life = orderly ? 864_000_000 : 600_000;
         TokenEvent event = Events.event(
                 id, time, "token.issued", "outcome", dice.pick("success", "success", "failure"), "client_id", client,
                 "subject", subject, "token_id", "t" + token, "token_kind", "access", "token_type", "bearer",
                 "session_id", "s" + family, "scope", List.of("read", dice.pick("write", "admin")), "grant_type",
-                dice.pick("authorization_code", "refresh_token"), "expires_at", time + 600_000, "issued_at", time,
+                dice.pick("authorization_code", "refresh_token"), "expires_at", time + life, "issued_at", time,
                 "kid", "k" + dice.below(2));
         return token % 3 == 0 ? event : Events.with(event, "family_id", "f" + token % 3);
     }
