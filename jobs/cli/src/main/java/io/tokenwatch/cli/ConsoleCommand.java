@@ -30,7 +30,10 @@ final class ConsoleCommand implements Callable<Integer> {
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "The settings, in YAML.")
     private Path config = Path.of("");
 
-    @Option(names = "--port", paramLabel = "P", description = "Another port than the file says; 0 for any that is free.")
+    @Option(
+            names = "--port",
+            paramLabel = "P",
+            description = "Another port than the file says; 0 for any that is free.")
     private @Nullable Integer port;
 
     @Spec

@@ -88,7 +88,9 @@ final class DemoCommand implements Callable<Integer> {
     private AutoCloseable console(String elasticsearchUrl, Consumer<String> teller) throws Exception {
         SignInLines lines = new SignInLines(teller);
         Console console = Console.start(
-                ConsoleSettings.local(elasticsearchUrl, port, Home.folder().toAbsolutePath().resolve("rules")), lines);
+                ConsoleSettings.local(
+                        elasticsearchUrl, port, Home.folder().toAbsolutePath().resolve("rules")),
+                lines);
         lines.at(console.address());
         return console;
     }

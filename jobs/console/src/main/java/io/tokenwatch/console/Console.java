@@ -48,10 +48,8 @@ public final class Console implements AutoCloseable {
 
     public static Console start(ConsoleSettings settings, Consumer<String> teller, Clock clock) throws IOException {
         OpenIdSettings provider = settings.openId();
-        OpenIdRoutes openId =
-                provider == null ? null : new OpenIdRoutes(OpenIdSignIn.discover(provider, clock));
-        OneTimePassword password =
-                settings.oneTimePassword() ? new OneTimePassword(localUser(), teller, clock) : null;
+        OpenIdRoutes openId = provider == null ? null : new OpenIdRoutes(OpenIdSignIn.discover(provider, clock));
+        OneTimePassword password = settings.oneTimePassword() ? new OneTimePassword(localUser(), teller, clock) : null;
         Cluster cluster = new Cluster(settings.elasticsearch());
         Sessions sessions = new Sessions(settings.idle(), settings.longest(), clock);
         try {

@@ -79,15 +79,18 @@ public final class ConsoleSettingsFile {
         OpenIdSettings openId = provider.flatMap(YamlValue::map)
                 .flatMap(map -> openId(map, url.orElse(URI.create("http://" + HOST + ":" + port))))
                 .orElse(null);
-        boolean password = root.text("one-time-password", provider.isEmpty() ? "yes" : "no").equals("yes");
+        boolean password = root.text("one-time-password", provider.isEmpty() ? "yes" : "no")
+                .equals("yes");
         Path rules = folder.resolve(root.text("rules", "rules"));
-        Path maintenance =
-                root.get("maintenance").flatMap(YamlValue::text).map(folder::resolve).orElse(null);
+        Path maintenance = root.get("maintenance")
+                .flatMap(YamlValue::text)
+                .map(folder::resolve)
+                .orElse(null);
         Duration idle = Duration.ofMillis(root.duration("idle", ConsoleSettings.IDLE.toMillis()));
         Duration longest = Duration.ofMillis(root.duration("longest", ConsoleSettings.LONGEST.toMillis()));
         root.refuseOthers();
-        return elasticsearch.map(
-                cluster -> new ConsoleSettings(cluster, host, port, secure, openId, password, rules, maintenance, idle, longest));
+        return elasticsearch.map(cluster ->
+                new ConsoleSettings(cluster, host, port, secure, openId, password, rules, maintenance, idle, longest));
     }
 
     private Optional<ClusterSettings> elasticsearch(YamlMap map) {
@@ -95,7 +98,8 @@ public final class ConsoleSettingsFile {
         List<String> urls = map.texts("url");
         for (String url : urls) {
             if (!url.matches("https?://[^\\s/@]+(/\\S*)?")) {
-                written.ifPresent(at -> at.fault("'" + url + "' is no URL of a server", "write http://elasticsearch:9200"));
+                written.ifPresent(
+                        at -> at.fault("'" + url + "' is no URL of a server", "write http://elasticsearch:9200"));
             }
         }
         Supplier<String> key = secret(map, "api-key");
@@ -112,20 +116,22 @@ public final class ConsoleSettingsFile {
         }
         return login == null
                 ? null
-                : () -> "Basic " + Base64.getEncoder().encodeToString(login.get().getBytes(StandardCharsets.UTF_8));
+                : () -> "Basic "
+                        + Base64.getEncoder().encodeToString(login.get().getBytes(StandardCharsets.UTF_8));
     }
 
     private Optional<OpenIdSettings> openId(YamlMap map, URI base) {
         Optional<URI> issuer = map.required("issuer", "https://login.example").flatMap(ConsoleSettingsFile::url);
-        Optional<String> client = map.required("client-id", "tokenwatch-console").flatMap(YamlValue::text);
+        Optional<String> client =
+                map.required("client-id", "tokenwatch-console").flatMap(YamlValue::text);
         Supplier<String> secret = secret(map, "client-secret");
         Map<String, Role> roles = new HashMap<>();
         map.required("roles", "{viewer: soc-readers, analyst: soc-analysts, author: detection-engineers}")
                 .flatMap(YamlValue::map)
                 .ifPresent(words -> {
                     for (Role role : Role.values()) {
-                        words.texts(role.word()).forEach(value -> roles.merge(
-                                value, role, (a, b) -> a.includes(b) ? a : b));
+                        words.texts(role.word())
+                                .forEach(value -> roles.merge(value, role, (a, b) -> a.includes(b) ? a : b));
                     }
                     words.refuseOthers();
                 });
@@ -173,7 +179,8 @@ public final class ConsoleSettingsFile {
         Path file = folder.resolve(where);
         if (!Files.isReadable(file)) {
             value.ifPresent(at -> at.fault(
-                    "there is no file with this secret that we may read", "name a file, or write 'environment VARIABLE'"));
+                    "there is no file with this secret that we may read",
+                    "name a file, or write 'environment VARIABLE'"));
         }
         return () -> {
             try {

@@ -1,12 +1,12 @@
 package io.tokenwatch.console;
 
 import io.tokenwatch.console.exception.ExceptionDraft;
+import io.tokenwatch.console.rules.RuleLibrary;
 import io.tokenwatch.console.screen.AlertDetail;
 import io.tokenwatch.console.screen.AlertQueue;
 import io.tokenwatch.console.screen.ClientView;
-import io.tokenwatch.console.screen.LedgerBook;
-import io.tokenwatch.console.rules.RuleLibrary;
 import io.tokenwatch.console.screen.Dashboards;
+import io.tokenwatch.console.screen.LedgerBook;
 import io.tokenwatch.console.screen.QuietTimes;
 import io.tokenwatch.console.screen.ReplayComparison;
 import io.tokenwatch.console.screen.RuleHealth;

@@ -43,7 +43,8 @@ class ConsoleSettingsFileTest {
         OpenIdSettings openId = Objects.requireNonNull(settings.openId());
         assertThat(openId.callback()).isEqualTo(URI.create("https://console.example/sign-in/callback"));
         assertThat(openId.roles())
-                .isEqualTo(Map.of("readers", Role.VIEWER, "interns", Role.VIEWER, "soc", Role.ANALYST, "eng", Role.AUTHOR));
+                .isEqualTo(Map.of(
+                        "readers", Role.VIEWER, "interns", Role.VIEWER, "soc", Role.ANALYST, "eng", Role.AUTHOR));
         assertThat(openId.secret()).isNull();
     }
 
@@ -59,6 +60,7 @@ class ConsoleSettingsFileTest {
     void everyFaultIsToldAtOnce() {
         assertThatThrownBy(() -> ConsoleSettingsFile.parse(
                         "console.yml", "elasticsearch: {url: \"nonsense\"}\nport: 99999\ncolour: red\n", FOLDER))
-                .isInstanceOfSatisfying(FaultyFileException.class, e -> assertThat(e.faults()).hasSize(3));
+                .isInstanceOfSatisfying(
+                        FaultyFileException.class, e -> assertThat(e.faults()).hasSize(3));
     }
 }

@@ -67,7 +67,9 @@ class HostileIT {
                 assertThat(visit.find("h1")).containsText("Hostile name");
                 visit.go("/exception?alert=hostile-" + i + "&field=client_id");
                 assertThat(visit.find("pre.yaml")).containsText("client_id:");
-                assertThat(visit.find(".note").allTextContents()).as(NAMES.get(i)).isEmpty();
+                assertThat(visit.find(".note").allTextContents())
+                        .as(NAMES.get(i))
+                        .isEmpty();
                 if (NAMES.get(i).length() <= 1024) { // beyond it Elasticsearch does not index a keyword
                     visit.go("/client?id=" + URLEncoder.encode(NAMES.get(i), StandardCharsets.UTF_8));
                     assertThat(visit.find(".figures")).isVisible();
@@ -97,7 +99,16 @@ class HostileIT {
         BlockingQueue<String> passwords = new LinkedBlockingQueue<>();
         ClusterSettings cluster = new ClusterSettings(List.of(url), null, null, Duration.ofMillis(400));
         ConsoleSettings settings = new ConsoleSettings(
-                cluster, "127.0.0.1", 0, false, null, true, DemoAlerts.RULES, null, ConsoleSettings.IDLE, ConsoleSettings.LONGEST);
+                cluster,
+                "127.0.0.1",
+                0,
+                false,
+                null,
+                true,
+                DemoAlerts.RULES,
+                null,
+                ConsoleSettings.IDLE,
+                ConsoleSettings.LONGEST);
         try (Console console = Console.start(settings, passwords::add)) {
             Agent agent = new Agent(console.address()).signedIn(passwords.take());
             Agent.Answer answer = agent.get("/api/queue");
@@ -117,7 +128,8 @@ class HostileIT {
                 assertThat(visit.find(".trouble")).containsText("takes no writes");
                 visit.picture("read-only").accessible();
             } finally {
-                stage.store().call("PUT", "/_cluster/settings", "{\"persistent\": {\"cluster.blocks.read_only\": null}}");
+                stage.store()
+                        .call("PUT", "/_cluster/settings", "{\"persistent\": {\"cluster.blocks.read_only\": null}}");
             }
             visit.find("button", "Try again").click();
             assertThat(visit.find(".history")).containsText("acknowledged it");

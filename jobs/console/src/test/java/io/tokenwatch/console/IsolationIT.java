@@ -54,8 +54,16 @@ class IsolationIT {
                 Set.of("profile"));
         console = Console.start(
                 new ConsoleSettings(
-                        ClusterSettings.at(stage.store().url()), "127.0.0.1", port, false, openId, false, DemoAlerts.RULES, null,
-                        Duration.ofMinutes(30), Duration.ofHours(1)),
+                        ClusterSettings.at(stage.store().url()),
+                        "127.0.0.1",
+                        port,
+                        false,
+                        openId,
+                        false,
+                        DemoAlerts.RULES,
+                        null,
+                        Duration.ofMinutes(30),
+                        Duration.ofHours(1)),
                 password -> {},
                 stage.clock());
     }
@@ -67,14 +75,19 @@ class IsolationIT {
     }
 
     private Agent as(String group, List<String> tenants) {
-        provider.next(Map.of("sub", "u-" + group, "name", "Ada of " + group, "groups", List.of(group), "tenants", tenants));
+        provider.next(
+                Map.of("sub", "u-" + group, "name", "Ada of " + group, "groups", List.of(group), "tenants", tenants));
         Agent agent = new Agent(console.address());
         assertThat(signIn(agent).raw().headers().firstValue("Location")).contains("/");
         return agent.withSession();
     }
 
     private static Agent.Answer signIn(Agent agent) {
-        String there = agent.get("/sign-in/openid").raw().headers().firstValue("Location").orElseThrow();
+        String there = agent.get("/sign-in/openid")
+                .raw()
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
         String back = agent.get(there).raw().headers().firstValue("Location").orElseThrow();
         return agent.get(back);
     }
@@ -83,8 +96,15 @@ class IsolationIT {
     void signsInByCodeFlowOnceAndInItsOwnBrowserOnly() {
         provider.next(Map.of("sub", "ada", "name", "Ada", "groups", List.of("soc"), "tenants", List.of("acme")));
         Agent ada = new Agent(console.address());
-        String there = ada.get("/sign-in/openid").raw().headers().firstValue("Location").orElseThrow();
-        assertThat(there).contains("code_challenge_method=S256").contains("nonce=").contains("state=");
+        String there = ada.get("/sign-in/openid")
+                .raw()
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        assertThat(there)
+                .contains("code_challenge_method=S256")
+                .contains("nonce=")
+                .contains("state=");
         String back = ada.get(there).raw().headers().firstValue("Location").orElseThrow();
 
         assertThat(new Agent(console.address()).get(back).raw().headers().firstValue("Location"))
@@ -92,9 +112,13 @@ class IsolationIT {
                 .contains("/?refused=expired");
         Agent.Answer done = ada.get(back);
         assertThat(done.raw().headers().allValues("Set-Cookie"))
-                .anyMatch(cookie -> cookie.startsWith("tokenwatch=") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"));
+                .anyMatch(cookie -> cookie.startsWith("tokenwatch=")
+                        && cookie.contains("HttpOnly")
+                        && cookie.contains("SameSite=Lax"));
         assertThat(ada.get("/api/session").body().path("name").asText()).isEqualTo("Ada");
-        assertThat(ada.get(back).raw().headers().firstValue("Location")).as("a second time").contains("/?refused=expired");
+        assertThat(ada.get(back).raw().headers().firstValue("Location"))
+                .as("a second time")
+                .contains("/?refused=expired");
     }
 
     @Test
@@ -112,7 +136,8 @@ class IsolationIT {
     @Test
     void showsNothingOfAnotherTenantWhateverIsAsked() {
         Agent acme = as("soc", List.of("acme"));
-        assertThat(acme.get("/api/queue?work=all").body().path("alerts").asInt()).isPositive();
+        assertThat(acme.get("/api/queue?work=all").body().path("alerts").asInt())
+                .isPositive();
         String other = stage.demo().alerts().stream()
                 .filter(alert -> !alert.tenant().equals("acme"))
                 .findFirst()
@@ -131,9 +156,12 @@ class IsolationIT {
                 .as("the same as for an alert that is not there")
                 .isEqualTo(acme.get("/api/alerts/nonsense").body().path("message"));
         assertThat(acme.get("/api/timeline?token=" + encoded(token)).status()).isEqualTo(404);
-        assertThat(acme.get("/api/client?id=" + encoded(client) + "&tenant=globex").status()).isEqualTo(404);
+        assertThat(acme.get("/api/client?id=" + encoded(client) + "&tenant=globex")
+                        .status())
+                .isEqualTo(404);
         assertThat(acme.get("/api/exception?alert=" + other).status()).isEqualTo(404);
-        assertThat(acme.post("/api/actions", "{\"kind\":\"comment\",\"comment\":\"x\",\"alerts\":[\"" + other + "\"]}").status())
+        assertThat(acme.post("/api/actions", "{\"kind\":\"comment\",\"comment\":\"x\",\"alerts\":[\"" + other + "\"]}")
+                        .status())
                 .isEqualTo(404);
         for (String path : List.of(
                 "/api/queue?work=all&tenant=globex",
@@ -155,7 +183,8 @@ class IsolationIT {
     @Test
     void nobodyWithoutATenantSeesAnything() {
         Agent agent = as("soc", List.of());
-        assertThat(agent.get("/api/queue?work=all").body().path("alerts").asInt()).isZero();
+        assertThat(agent.get("/api/queue?work=all").body().path("alerts").asInt())
+                .isZero();
         assertThat(agent.get("/api/ledger").body().path("total").asInt()).isZero();
     }
 
@@ -176,7 +205,10 @@ class IsolationIT {
         String body = "{\"kind\":\"acknowledge\",\"alerts\":[\"" + id + "\"]}";
         Agent analyst = as("soc", List.of("*"));
         assertThat(analyst.withoutCsrf().post("/api/actions", body).status()).isEqualTo(403);
-        assertThat(analyst.withoutCsrf().post("/api/actions", body, "text/plain").status()).isEqualTo(403);
+        assertThat(analyst.withoutCsrf()
+                        .post("/api/actions", body, "text/plain")
+                        .status())
+                .isEqualTo(403);
         assertThat(analyst.withoutCsrf().post("/api/sign-out", "{}").status()).isEqualTo(403);
         assertThat(analyst.get("/api/session").status()).isEqualTo(200);
     }
@@ -184,12 +216,23 @@ class IsolationIT {
     @Test
     void headersLetNothingRunThatIsNotOurs() {
         Agent.Answer page = new Agent(console.address()).get("/alert/x");
-        String policy = page.raw().headers().firstValue("Content-Security-Policy").orElseThrow();
-        assertThat(policy).contains("default-src 'none'").doesNotContain("unsafe").contains("frame-ancestors 'none'");
+        String policy =
+                page.raw().headers().firstValue("Content-Security-Policy").orElseThrow();
+        assertThat(policy)
+                .contains("default-src 'none'")
+                .doesNotContain("unsafe")
+                .contains("frame-ancestors 'none'");
         assertThat(page.raw().headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(page.raw().headers().firstValue("Server")).isEmpty();
-        for (String path : List.of("/ui/../index.html", "/ui/%2e%2e/log4j2.xml", "/lib/lit/../../../../META-INF/MANIFEST.MF", "/ui/index.html")) {
-            assertThat(new Agent(console.address()).get(path).raw().body()).as(path).doesNotContain("Manifest-Version").doesNotContain("Configuration");
+        for (String path : List.of(
+                "/ui/../index.html",
+                "/ui/%2e%2e/log4j2.xml",
+                "/lib/lit/../../../../META-INF/MANIFEST.MF",
+                "/ui/index.html")) {
+            assertThat(new Agent(console.address()).get(path).raw().body())
+                    .as(path)
+                    .doesNotContain("Manifest-Version")
+                    .doesNotContain("Configuration");
         }
     }
 

@@ -72,7 +72,12 @@ class LoadIT {
                             .put("severity", new int[] {21, 47, 73, 99}[i % 4])
                             .put("risk_score", i % 100);
                     ObjectNode about = (ObjectNode) alert.at("/oauth/alert");
-                    about.put("id", "load-" + i).put("last_seen", Instant.parse("2025-12-01T00:00:00Z").plusSeconds(i).toString());
+                    about.put("id", "load-" + i)
+                            .put(
+                                    "last_seen",
+                                    Instant.parse("2025-12-01T00:00:00Z")
+                                            .plusSeconds(i)
+                                            .toString());
                     about.putArray("evidence");
                     return new Document(index, "load-" + i, bytes(alert));
                 })

@@ -9,7 +9,8 @@ final class Preview {
     private Preview() {}
 
     public static void main(String[] args) throws InterruptedException {
-        Path directory = Path.of("target", "devstack", Long.toString(ProcessHandle.current().pid()));
+        Path directory = Path.of(
+                "target", "devstack", Long.toString(ProcessHandle.current().pid()));
         try (Devstack stack = Devstack.start(directory, line -> {});
                 Stage stage = Stage.open(stack)) {
             System.out.println("Elasticsearch: " + stage.store().url());

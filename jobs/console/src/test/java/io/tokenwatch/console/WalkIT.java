@@ -60,7 +60,9 @@ class WalkIT {
 
     @Test
     void theTimelineTellsWhatCameAfterTheRevocation() throws InterruptedException {
-        String id = stage.alertOf("family-use-after-revocation").at("/oauth/alert/id").asText();
+        String id = stage.alertOf("family-use-after-revocation")
+                .at("/oauth/alert/id")
+                .asText();
         try (Visit visit = Visit.signedIn(stage, Device.LAPTOP, ColorScheme.LIGHT)) {
             visit.go("/alert/" + id);
             assertThat(visit.find(".summary .alarm")).containsText("after it");
@@ -78,16 +80,24 @@ class WalkIT {
 
     @Test
     void everyScreenIsAccessibleInLightAndDark() throws InterruptedException {
-        String client = stage.alertOf("client-use-after-revocation").at("/oauth/client/id").asText();
-        String tenant = stage.alertOf("client-use-after-revocation").at("/organization/id").asText();
+        String client = stage.alertOf("client-use-after-revocation")
+                .at("/oauth/client/id")
+                .asText();
+        String tenant = stage.alertOf("client-use-after-revocation")
+                .at("/organization/id")
+                .asText();
         try (Visit dark = Visit.signedIn(stage);
                 Visit light = Visit.signedIn(stage, Device.LAPTOP, ColorScheme.LIGHT)) {
-            light.go("/client?id=" + client + "&tenant=" + tenant).picture("client").accessible();
+            light.go("/client?id=" + client + "&tenant=" + tenant)
+                    .picture("client")
+                    .accessible();
             dark.go("/client?id=" + client + "&tenant=" + tenant).accessible();
             dark.go("/ledger?state=revoked").picture("ledger").accessible();
             assertThat(dark.find("tbody tr").first()).containsText("revoked");
             light.go("/ledger?gap=slow_revocation").accessible();
-            light.go("/replays?a=token-use-v1&b=token-use-v2").picture("replays").accessible();
+            light.go("/replays?a=token-use-v1&b=token-use-v2")
+                    .picture("replays")
+                    .accessible();
             assertThat(light.find(".figures .care")).containsText("No longer found");
             dark.go("/rules").picture("rules").accessible();
             light.go("/quiet").picture("quiet").accessible();
@@ -105,7 +115,9 @@ class WalkIT {
 
     @Test
     void aPhoneShowsQueueAndTimeline() throws InterruptedException {
-        String id = stage.alertOf("family-use-after-revocation").at("/oauth/alert/id").asText();
+        String id = stage.alertOf("family-use-after-revocation")
+                .at("/oauth/alert/id")
+                .asText();
         try (Visit visit = Visit.signedIn(stage, Device.PHONE, ColorScheme.DARK)) {
             visit.go("/").picture("queue-phone").accessible();
             visit.go("/alert/" + id).accessible();

@@ -1,5 +1,8 @@
 package io.tokenwatch.console.access;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.GeneralException;
@@ -23,9 +26,6 @@ import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.proc.BadJOSEException;
 import java.io.IOException;
 import java.io.Serial;
 import java.net.URI;
@@ -89,8 +89,8 @@ public final class OpenIdSignIn {
      */
     public static OpenIdSignIn discover(OpenIdSettings settings, Clock clock) throws IOException {
         try {
-            OIDCProviderMetadata provider = OIDCProviderMetadata.resolve(
-                    new Issuer(settings.issuer()), ANSWER_MILLIS, ANSWER_MILLIS);
+            OIDCProviderMetadata provider =
+                    OIDCProviderMetadata.resolve(new Issuer(settings.issuer()), ANSWER_MILLIS, ANSWER_MILLIS);
             return new OpenIdSignIn(settings, provider, clock);
         } catch (GeneralException e) {
             throw new IOException("no OpenID Connect provider at " + settings.issuer() + ": " + e.getMessage(), e);
@@ -149,7 +149,8 @@ public final class OpenIdSignIn {
             throw new Refused("invalid", "the answer belongs to another attempt", null);
         }
         if (!response.indicatesSuccess()) {
-            throw new Refused("denied", "the provider says " + response.toErrorResponse().getErrorObject(), null);
+            throw new Refused(
+                    "denied", "the provider says " + response.toErrorResponse().getErrorObject(), null);
         }
         AuthorizationCode code = response.toSuccessResponse().getAuthorizationCode();
         if (code == null) {
@@ -176,7 +177,10 @@ public final class OpenIdSignIn {
         var response = OIDCTokenResponseParser.parse(http.send());
         if (!(response instanceof OIDCTokenResponse tokens)) {
             throw new Refused(
-                    "invalid", "the provider refuses the code: " + response.toErrorResponse().getErrorObject(), null);
+                    "invalid",
+                    "the provider refuses the code: "
+                            + response.toErrorResponse().getErrorObject(),
+                    null);
         }
         JWSAlgorithm algorithm = provider.getIDTokenJWSAlgs().contains(JWSAlgorithm.ES256)
                         && !provider.getIDTokenJWSAlgs().contains(JWSAlgorithm.RS256)

@@ -65,6 +65,7 @@ public final class Sessions {
     }
 
     private boolean isOver(Entry entry, Instant now) {
-        return !now.isBefore(entry.session().ends()) || !now.isBefore(entry.seen().plus(idle));
+        return !now.isBefore(entry.session().ends())
+                || !now.isBefore(entry.seen().plus(idle));
     }
 }

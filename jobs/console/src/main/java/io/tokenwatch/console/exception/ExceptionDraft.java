@@ -62,10 +62,8 @@ public final class ExceptionDraft implements Resource {
         ObjectNode result = Query.object();
         result.set("alert", alert);
         ArrayNode offered = result.putArray("fields");
-        candidates.forEach((field, value) -> offered.addObject()
-                .put("field", field)
-                .put("value", value)
-                .put("chosen", match.containsKey(field)));
+        candidates.forEach((field, value) ->
+                offered.addObject().put("field", field).put("value", value).put("chosen", match.containsKey(field)));
         LocalDate expires = expires(request);
         result.put("expires", expires.toString());
         if (match.isEmpty()) {
@@ -96,7 +94,8 @@ public final class ExceptionDraft implements Resource {
     private LocalDate expires(Request request) {
         LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
         try {
-            LocalDate expires = request.parameter("expires").map(LocalDate::parse).orElse(today.plusDays(DEFAULT_DAYS));
+            LocalDate expires =
+                    request.parameter("expires").map(LocalDate::parse).orElse(today.plusDays(DEFAULT_DAYS));
             if (expires.isAfter(today)) {
                 return expires;
             }

@@ -64,7 +64,10 @@ record ExceptionYaml(
         after.put(file, isNew ? text : list.stripTrailing() + "\n" + text);
         rule.ifPresent(each -> after.put(
                 each.getKey(),
-                line.isEmpty() ? each.getValue() : each.getValue().replaceFirst("(?m)^detection:", Matcher.quoteReplacement(line) + "\ndetection:")));
+                line.isEmpty()
+                        ? each.getValue()
+                        : each.getValue()
+                                .replaceFirst("(?m)^detection:", Matcher.quoteReplacement(line) + "\ndetection:")));
         Faults before = new Faults();
         files.compile(before);
         Faults faults = new Faults();
@@ -97,7 +100,10 @@ record ExceptionYaml(
     }
 
     private static String value(String field, String value) {
-        boolean isNumber = Field.of(field).map(Field::type).filter(type -> type == FieldType.NUMBER).isPresent();
+        boolean isNumber = Field.of(field)
+                .map(Field::type)
+                .filter(type -> type == FieldType.NUMBER)
+                .isPresent();
         return isNumber && value.matches("-?\\d{1,18}") ? value : quoted(value);
     }
 
@@ -108,7 +114,8 @@ record ExceptionYaml(
         try {
             return INVISIBLE
                     .matcher(JSON.writeValueAsString(text))
-                    .replaceAll(found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
+                    .replaceAll(found ->
+                            String.format("\\\\u%04x", (int) found.group().charAt(0)));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("a text can always be written", e);
         }

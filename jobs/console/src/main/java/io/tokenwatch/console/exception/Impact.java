@@ -43,9 +43,17 @@ final class Impact {
         body.putArray("sort")
                 .add(Query.object("oauth.alert.last_seen", Query.object().put("order", "desc")))
                 .add(Query.object("oauth.alert.id", Query.object().put("order", "asc")));
-        body.set("_source", Query.texts(List.of(
-                "message", "user.id", "oauth.client.id", "oauth.alert.evidence", "oauth.alert.truncated", "oauth.alert.count",
-                "oauth.alert.last_seen", "oauth.alert.level")));
+        body.set(
+                "_source",
+                Query.texts(List.of(
+                        "message",
+                        "user.id",
+                        "oauth.client.id",
+                        "oauth.alert.evidence",
+                        "oauth.alert.truncated",
+                        "oauth.alert.count",
+                        "oauth.alert.last_seen",
+                        "oauth.alert.level")));
         long total = 0;
         while (impact.lookedAt < MOST) {
             JsonNode answer = store.search(Index.ALERTS, body);

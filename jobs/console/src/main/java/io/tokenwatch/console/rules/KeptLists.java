@@ -20,7 +20,13 @@ public final class KeptLists {
      * @param rules that name the list
      */
     public record Entry(
-            String list, String match, String tenant, String owner, String reason, String expires, List<String> rules) {}
+            String list,
+            String match,
+            String tenant,
+            String owner,
+            String reason,
+            String expires,
+            List<String> rules) {}
 
     private KeptLists() {}
 
@@ -35,17 +41,24 @@ public final class KeptLists {
     private static void add(List<Entry> entries, RuleFiles files, String path, YamlMap list) {
         List<String> rules = files.rules().entrySet().stream()
                 .filter(rule -> rule.getValue().contains(path))
-                .map(rule -> rule.getKey().substring(rule.getKey().lastIndexOf('/') + 1).replaceAll("\\.yml$", ""))
+                .map(rule -> rule.getKey()
+                        .substring(rule.getKey().lastIndexOf('/') + 1)
+                        .replaceAll("\\.yml$", ""))
                 .toList();
         for (YamlValue value : list.get("entries").map(YamlValue::list).orElse(List.of())) {
-            value.map().filter(entry -> entry.has("match")).ifPresent(entry -> entries.add(new Entry(
-                    path,
-                    entry.get("match").flatMap(YamlValue::map).map(KeptLists::text).orElse(""),
-                    entry.text("tenant", ""),
-                    entry.text("owner", list.text("owner", "")),
-                    entry.text("reason", ""),
-                    entry.text("expires", "never"),
-                    rules)));
+            value.map()
+                    .filter(entry -> entry.has("match"))
+                    .ifPresent(entry -> entries.add(new Entry(
+                            path,
+                            entry.get("match")
+                                    .flatMap(YamlValue::map)
+                                    .map(KeptLists::text)
+                                    .orElse(""),
+                            entry.text("tenant", ""),
+                            entry.text("owner", list.text("owner", "")),
+                            entry.text("reason", ""),
+                            entry.text("expires", "never"),
+                            rules)));
         }
     }
 

@@ -50,7 +50,8 @@ public final class TestResults {
         return new Result(
                 tests.size(),
                 tests.stream()
-                        .filter(test -> !RuleTestRun.failuresAsWritten(rule, test).isEmpty())
+                        .filter(test ->
+                                !RuleTestRun.failuresAsWritten(rule, test).isEmpty())
                         .map(RuleTest::name)
                         .toList());
     }

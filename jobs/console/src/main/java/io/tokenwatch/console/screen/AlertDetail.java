@@ -35,7 +35,8 @@ public final class AlertDetail implements Resource {
         String id = request.path("id");
         ObjectNode alert = request.store()
                 .get(Index.ALERTS, id)
-                .orElseThrow(() -> Refusal.notFound("There is no such alert, or it is of a tenant that you may not see."));
+                .orElseThrow(
+                        () -> Refusal.notFound("There is no such alert, or it is of a tenant that you may not see."));
         ObjectNode result = Query.object();
         result.put("now", triage.now().toString());
         result.set("alert", alert);
@@ -56,10 +57,11 @@ public final class AlertDetail implements Resource {
 
     private static ArrayNode transitions(Request request, String id) {
         ArrayNode sort = Query.array();
-        sort.add(Query.object("event.ingested", Query.object().put("order", "asc").put("unmapped_type", "date")));
+        sort.add(Query.object(
+                "event.ingested", Query.object().put("order", "asc").put("unmapped_type", "date")));
         ArrayNode transitions = Query.array();
-        for (ObjectNode each : request.store()
-                .find(Index.TRANSITIONS, Query.term("oauth.alert.id", id), sort, MOST_TRANSITIONS)) {
+        for (ObjectNode each :
+                request.store().find(Index.TRANSITIONS, Query.term("oauth.alert.id", id), sort, MOST_TRANSITIONS)) {
             ObjectNode transition = transitions.addObject();
             transition.set("time", each.at("/event/ingested"));
             transition.set("action", each.at("/event/action"));

@@ -47,7 +47,8 @@ final class AlertFilter {
         several(parts, request, "subject", "user.id");
         request.parameter("q").ifPresent(words -> parts.add(Query.words(words, SEARCHED)));
         request.parameter("noclient").ifPresent(yes -> parts.add(Query.not(Query.exists("oauth.client.id"))));
-        request.parameter("within").ifPresent(span -> parts.add(Query.range("oauth.alert.last_seen", "gte", since(span))));
+        request.parameter("within")
+                .ifPresent(span -> parts.add(Query.range("oauth.alert.last_seen", "gte", since(span))));
         work(request).ifPresent(parts::add);
         return Query.all(parts);
     }
@@ -64,7 +65,8 @@ final class AlertFilter {
         try {
             long amount = Long.parseLong(span.substring(0, span.length() - 1));
             ChronoUnit unit = span.endsWith("d") ? ChronoUnit.DAYS : ChronoUnit.HOURS;
-            Instant since = triage.now().atOffset(ZoneOffset.UTC).minus(amount, unit).toInstant();
+            Instant since =
+                    triage.now().atOffset(ZoneOffset.UTC).minus(amount, unit).toInstant();
             if (span.endsWith("d") || span.endsWith("h")) {
                 return since.toString();
             }

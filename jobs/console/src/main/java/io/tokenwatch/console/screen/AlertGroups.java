@@ -30,10 +30,8 @@ final class AlertGroups {
     /** @param client empty where no alert of the group names one; so the tenant */
     record Group(String rule, String client, String tenant, double severity, double risk, double last) {
         JsonNode query() {
-            return Query.all(List.of(
-                    Query.term("rule.id", rule),
-                    is("oauth.client.id", client),
-                    is("organization.id", tenant)));
+            return Query.all(
+                    List.of(Query.term("rule.id", rule), is("oauth.client.id", client), is("organization.id", tenant)));
         }
 
         private static JsonNode is(String field, String value) {
@@ -48,8 +46,11 @@ final class AlertGroups {
         ObjectNode rules = aggs.putObject("rules");
         rules.putObject("terms").put("field", "rule.id").put("size", MOST_RULES);
         ObjectNode ofRule = rules.putObject("aggs");
-        ofRule.set("how_many", Query.object(
-                "cardinality", Query.object().put("field", "oauth.client.id").put("precision_threshold", 40_000)));
+        ofRule.set(
+                "how_many",
+                Query.object(
+                        "cardinality",
+                        Query.object().put("field", "oauth.client.id").put("precision_threshold", 40_000)));
         ofRule.set("without", Query.object("missing", Query.object().put("field", "oauth.client.id")));
         ObjectNode clients = ofRule.putObject("clients");
         ObjectNode terms = clients.putObject("terms");
@@ -60,7 +61,10 @@ final class AlertGroups {
         }
         ObjectNode ofClient = measures(clients.putObject("aggs"));
         ObjectNode tenants = ofClient.putObject("tenants");
-        tenants.putObject("terms").put("field", "organization.id").put("missing", NONE).put("size", MOST_TENANTS_OF_A_CLIENT);
+        tenants.putObject("terms")
+                .put("field", "organization.id")
+                .put("missing", NONE)
+                .put("size", MOST_TENANTS_OF_A_CLIENT);
         measures(tenants.putObject("aggs"));
     }
 
@@ -75,7 +79,8 @@ final class AlertGroups {
     static long total(JsonNode answer) {
         long total = 0;
         for (JsonNode rule : answer.at("/aggregations/rules/buckets")) {
-            total += rule.at("/how_many/value").asLong() + (rule.at("/without/doc_count").asLong() > 0 ? 1 : 0);
+            total += rule.at("/how_many/value").asLong()
+                    + (rule.at("/without/doc_count").asLong() > 0 ? 1 : 0);
         }
         return total;
     }
@@ -106,7 +111,10 @@ final class AlertGroups {
         }
         ObjectNode body = Query.object();
         body.put("size", 0);
-        body.set("query", Query.all(List.of(query, Query.any(groups.stream().map(Group::query).toList()))));
+        body.set(
+                "query",
+                Query.all(List.of(
+                        query, Query.any(groups.stream().map(Group::query).toList()))));
         ObjectNode each = body.putObject("aggs").putObject("groups");
         ArrayNode filters = each.putObject("filters").putArray("filters");
         groups.forEach(group -> filters.add(group.query()));
@@ -117,9 +125,19 @@ final class AlertGroups {
         top.putArray("sort")
                 .add(Query.object("event.severity", Query.object().put("order", "desc")))
                 .add(Query.object("oauth.alert.last_seen", Query.object().put("order", "desc")));
-        top.set("_source", Query.texts(List.of(
-                "message", "event.reason", "rule.id", "rule.name", "oauth.alert.why", "oauth.alert.key", "oauth.client.id", "oauth.alert.level",
-                "oauth.alert.count", "user.id")));
+        top.set(
+                "_source",
+                Query.texts(List.of(
+                        "message",
+                        "event.reason",
+                        "rule.id",
+                        "rule.name",
+                        "oauth.alert.why",
+                        "oauth.alert.key",
+                        "oauth.client.id",
+                        "oauth.alert.level",
+                        "oauth.alert.count",
+                        "user.id")));
         JsonNode buckets = store.search(Index.ALERTS, body).at("/aggregations/groups/buckets");
         for (int i = 0; i < groups.size(); i++) {
             Group group = groups.get(i);

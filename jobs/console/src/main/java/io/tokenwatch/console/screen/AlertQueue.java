@@ -69,10 +69,23 @@ public final class AlertQueue implements Resource {
         body.put("from", from);
         body.put("track_total_hits", true);
         body.set("query", filter.query(request));
-        body.set("_source", Query.texts(List.of(
-                "message", "event.reason", "event.severity", "event.risk_score", "rule", "organization", "user",
-                "oauth.client", "oauth.alert.level", "oauth.alert.first_seen", "oauth.alert.last_seen", "oauth.alert.count",
-                "oauth.alert.status", "oauth.alert.key")));
+        body.set(
+                "_source",
+                Query.texts(List.of(
+                        "message",
+                        "event.reason",
+                        "event.severity",
+                        "event.risk_score",
+                        "rule",
+                        "organization",
+                        "user",
+                        "oauth.client",
+                        "oauth.alert.level",
+                        "oauth.alert.first_seen",
+                        "oauth.alert.last_seen",
+                        "oauth.alert.count",
+                        "oauth.alert.status",
+                        "oauth.alert.key")));
         ArrayNode sort = body.putArray("sort");
         for (String field : List.of("event.severity", "event.risk_score", "oauth.alert.last_seen")) {
             sort.add(Query.object(field, Query.object().put("order", "desc")));

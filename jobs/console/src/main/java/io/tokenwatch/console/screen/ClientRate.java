@@ -27,17 +27,22 @@ final class ClientRate {
     static ArrayNode of(TenantStore store, List<JsonNode> who, Instant now) {
         List<JsonNode> parts = new ArrayList<>(who);
         parts.add(Query.term("indicator.id", "M5"));
-        parts.add(Query.range("@timestamp", "gte", now.minus(SHOWN).minus(BASELINE).toString()));
+        parts.add(Query.range(
+                "@timestamp", "gte", now.minus(SHOWN).minus(BASELINE).toString()));
         ObjectNode body = Query.object();
         body.put("size", 0);
         body.set("query", Query.all(parts));
         ObjectNode hours = body.putObject("aggs").putObject("hours");
-        hours.putObject("date_histogram").put("field", "@timestamp").put("fixed_interval", "1h").put("min_doc_count", 1);
+        hours.putObject("date_histogram")
+                .put("field", "@timestamp")
+                .put("fixed_interval", "1h")
+                .put("min_doc_count", 1);
         hours.putObject("aggs").set("count", Query.object("sum", Query.object().put("field", "indicator.count")));
         Map<Long, Double> counts = new TreeMap<>();
         for (JsonNode bucket : store.search(Index.INDICATORS, body).at("/aggregations/hours/buckets")) {
             counts.put(
-                    bucket.path("key").asLong() / Duration.ofHours(1).toMillis(), bucket.at("/count/value").asDouble());
+                    bucket.path("key").asLong() / Duration.ofHours(1).toMillis(),
+                    bucket.at("/count/value").asDouble());
         }
         return counts.isEmpty() ? Query.array() : hours(counts, hour(now.minus(SHOWN)), hour(now));
     }
@@ -54,7 +59,10 @@ final class ClientRate {
             }
             Collections.sort(before);
             ObjectNode each = list.addObject();
-            each.put("time", Instant.ofEpochSecond(hour * Duration.ofHours(1).toSeconds()).toString());
+            each.put(
+                    "time",
+                    Instant.ofEpochSecond(hour * Duration.ofHours(1).toSeconds())
+                            .toString());
             each.put("count", counts.getOrDefault(hour, 0.0));
             if (before.size() >= LEAST_DAYS) {
                 each.put("usual", before.get(before.size() / 2));

@@ -87,8 +87,9 @@ public final class ClientView implements Resource {
 
     /** Its alerts, and the risk they add up to but for those that an analyst found to be none. */
     private JsonNode alerts(Request request, List<JsonNode> who) {
-        List<String> none = triage.ids(standing ->
-                standing.verdict().filter(verdict -> verdict != Verdict.TRUE_POSITIVE).isPresent());
+        List<String> none = triage.ids(standing -> standing.verdict()
+                .filter(verdict -> verdict != Verdict.TRUE_POSITIVE)
+                .isPresent());
         List<JsonNode> stands = new ArrayList<>(who);
         stands.add(Query.term("oauth.alert.retracted", false));
         ObjectNode body = Query.object();
@@ -96,21 +97,38 @@ public final class ClientView implements Resource {
         body.put("track_total_hits", true);
         body.set("query", Query.all(stands));
         body.set("sort", Paging.descending(List.of("event.severity", "oauth.alert.last_seen")));
-        body.set("_source", Query.texts(
-                List.of("message", "rule.id", "user.id", "oauth.alert.level", "oauth.alert.last_seen", "organization.id")));
+        body.set(
+                "_source",
+                Query.texts(List.of(
+                        "message",
+                        "rule.id",
+                        "user.id",
+                        "oauth.alert.level",
+                        "oauth.alert.last_seen",
+                        "organization.id")));
         ObjectNode aggs = body.putObject("aggs");
         aggs.set("rules", Paging.terms("rule.id", 50));
         aggs.set("tenants", Paging.terms("organization.id", 20));
-        aggs.set("days", Query.object(
-                "date_histogram",
-                Query.object().put("field", "oauth.alert.first_seen").put("calendar_interval", "day").put("min_doc_count", 0)));
+        aggs.set(
+                "days",
+                Query.object(
+                        "date_histogram",
+                        Query.object()
+                                .put("field", "oauth.alert.first_seen")
+                                .put("calendar_interval", "day")
+                                .put("min_doc_count", 0)));
         ObjectNode risky = aggs.putObject("risky");
         risky.set("filter", Query.not(Query.ids(none)));
-        risky.putObject("aggs").set("weight", Query.object("sum", Query.object().put("field", "oauth.alert.risk.weight")));
+        risky.putObject("aggs")
+                .set("weight", Query.object("sum", Query.object().put("field", "oauth.alert.risk.weight")));
         JsonNode answer = request.store().search(Index.ALERTS, body);
         ObjectNode result = Query.object();
         result.set("total", answer.at("/hits/total/value"));
-        result.put("risk", Math.min(MOST_RISK, Math.pow(answer.at("/aggregations/risky/weight/value").asDouble(), 0.25)));
+        result.put(
+                "risk",
+                Math.min(
+                        MOST_RISK,
+                        Math.pow(answer.at("/aggregations/risky/weight/value").asDouble(), 0.25)));
         for (String name : List.of("rules", "tenants", "days")) {
             result.set(name, Paging.counts(answer.at("/aggregations/" + name)));
         }

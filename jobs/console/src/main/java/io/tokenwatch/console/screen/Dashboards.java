@@ -85,10 +85,13 @@ public final class Dashboards implements Resource {
             indicator.set("target", bucket.at("/target/value"));
             indicator.set("last", bucket.at("/last/value_as_string"));
             ArrayNode series = indicator.putArray("times");
-            bucket.at("/times/buckets").forEach(time -> series.add(values(time).set("time", time.path("key_as_string"))));
+            bucket.at("/times/buckets")
+                    .forEach(time -> series.add(values(time).set("time", time.path("key_as_string"))));
             for (String part : PARTS.keySet()) {
                 ArrayNode parts = indicator.putArray(part);
-                bucket.path(part).path("buckets").forEach(one -> parts.add(values(one).set("name", one.path("key"))));
+                bucket.path(part)
+                        .path("buckets")
+                        .forEach(one -> parts.add(values(one).set("name", one.path("key"))));
             }
             result.set(bucket.path("key").asText(), indicator);
         }
@@ -114,11 +117,12 @@ public final class Dashboards implements Resource {
     private static ObjectNode latencies(TenantStore store, Instant from) {
         ObjectNode result = Query.object();
         for (String id : List.of("M3", "M8", "M10", "L3", "T4")) {
-            JsonNode query = Query.all(List.of(
-                    Query.term("indicator.id", id), Query.range("@timestamp", "gte", from.toString())));
+            JsonNode query = Query.all(
+                    List.of(Query.term("indicator.id", id), Query.range("@timestamp", "gte", from.toString())));
             Histogram histogram = new Histogram();
             ArrayNode newest = Query.array();
-            newest.add(Query.object("@timestamp", Query.object().put("order", "desc").put("unmapped_type", "date")));
+            newest.add(Query.object(
+                    "@timestamp", Query.object().put("order", "desc").put("unmapped_type", "date")));
             List<ObjectNode> minutes = store.find(Index.INDICATORS, query, newest, MOST_MINUTES);
             minutes.forEach(minute -> histogram.add(minute.at("/indicator/latency")));
             if (!histogram.isEmpty()) {
@@ -143,8 +147,15 @@ public final class Dashboards implements Resource {
         fresh.set("filter", Query.range("oauth.alert.first_seen", "gte", from.toString()));
         ObjectNode levels = fresh.putObject("aggs").putObject("levels");
         levels.putObject("terms").put("field", "oauth.alert.level").put("size", 10);
-        levels.putObject("aggs").set("times", Query.object("date_histogram", Query.object()
-                .put("field", "oauth.alert.first_seen").put("fixed_interval", step).put("min_doc_count", 1)));
+        levels.putObject("aggs")
+                .set(
+                        "times",
+                        Query.object(
+                                "date_histogram",
+                                Query.object()
+                                        .put("field", "oauth.alert.first_seen")
+                                        .put("fixed_interval", step)
+                                        .put("min_doc_count", 1)));
         JsonNode answer = store.search(Index.ALERTS, body).path("aggregations");
         ObjectNode result = Query.object();
         result.set("open", Paging.counts(answer.path("open")));

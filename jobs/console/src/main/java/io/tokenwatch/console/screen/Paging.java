@@ -42,7 +42,8 @@ final class Paging {
         ArrayNode sort = Query.array();
         for (String field : fields) {
             sort.add(Query.object(
-                    field, Query.object().put("order", "desc").put("missing", "_last").put("unmapped_type", "long")));
+                    field,
+                    Query.object().put("order", "desc").put("missing", "_last").put("unmapped_type", "long")));
         }
         return sort;
     }
@@ -55,7 +56,9 @@ final class Paging {
     static ObjectNode counts(JsonNode aggregation) {
         ObjectNode counts = Query.object();
         for (JsonNode bucket : aggregation.path("buckets")) {
-            String key = bucket.has("key_as_string") ? bucket.path("key_as_string").asText() : bucket.path("key").asText();
+            String key = bucket.has("key_as_string")
+                    ? bucket.path("key_as_string").asText()
+                    : bucket.path("key").asText();
             counts.set(key, bucket.path("doc_count"));
         }
         return counts;

@@ -61,8 +61,13 @@ public final class QuietTimes implements Resource {
     private static ArrayNode suppressed(TenantStore store) {
         ObjectNode body = Query.object();
         body.put("size", 0);
-        body.set("query", Query.object("range", Query.object(
-                "oauth.alert.suppression.held_back", Query.object().put("gt", 0))));
+        body.set(
+                "query",
+                Query.object(
+                        "range",
+                        Query.object(
+                                "oauth.alert.suppression.held_back",
+                                Query.object().put("gt", 0))));
         ObjectNode byRule = body.putObject("aggs").putObject("rules");
         byRule.putObject("terms").put("field", "rule.id").put("size", MOST_RULES);
         ObjectNode each = byRule.putObject("aggs");
@@ -92,7 +97,9 @@ public final class QuietTimes implements Resource {
                 ObjectNode row = list.addObject();
                 row.put("list", entry.list()).put("match", entry.match()).put("tenant", entry.tenant());
                 row.put("owner", entry.owner()).put("reason", entry.reason()).put("expires", entry.expires());
-                row.put("over", !entry.expires().equals("never") && entry.expires().compareTo(today) <= 0);
+                row.put(
+                        "over",
+                        !entry.expires().equals("never") && entry.expires().compareTo(today) <= 0);
                 row.set("rules", Query.texts(entry.rules()));
             }
         }
@@ -106,8 +113,9 @@ public final class QuietTimes implements Resource {
         }
         try {
             Instant now = clock.instant();
-            for (MaintenanceWindow window :
-                    Maintenance.read(maintenance.toString(), Files.readString(maintenance), new Faults()).windows()) {
+            for (MaintenanceWindow window : Maintenance.read(
+                            maintenance.toString(), Files.readString(maintenance), new Faults())
+                    .windows()) {
                 String tenant = window.tenant();
                 if (tenant == null || tenants.include(tenant)) {
                     ObjectNode row = list.addObject();
@@ -115,8 +123,16 @@ public final class QuietTimes implements Resource {
                     row.put("tenant", tenant == null ? "" : tenant);
                     row.put("from", Instant.ofEpochMilli(window.from()).toString());
                     row.put("until", Instant.ofEpochMilli(window.until()).toString());
-                    row.put("state", window.until() <= now.toEpochMilli() ? "past" : window.from() <= now.toEpochMilli() ? "now" : "to come");
-                    row.set("rules", Query.texts(window.rules().stream().map(Pattern::pattern).toList()));
+                    row.put(
+                            "state",
+                            window.until() <= now.toEpochMilli()
+                                    ? "past"
+                                    : window.from() <= now.toEpochMilli() ? "now" : "to come");
+                    row.set(
+                            "rules",
+                            Query.texts(window.rules().stream()
+                                    .map(Pattern::pattern)
+                                    .toList()));
                 }
             }
         } catch (IOException e) {

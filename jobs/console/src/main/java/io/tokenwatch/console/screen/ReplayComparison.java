@@ -76,7 +76,9 @@ public final class ReplayComparison implements Resource {
                 }
             }
             if (index != Index.REPLAY_ALERTS && sum > 0) {
-                runs.addObject().put("id", index == Index.ALERTS ? "live" : "shadow").put("alerts", sum);
+                runs.addObject()
+                        .put("id", index == Index.ALERTS ? "live" : "shadow")
+                        .put("alerts", sum);
             }
         }
         return runs;
@@ -100,10 +102,21 @@ public final class ReplayComparison implements Resource {
         ObjectNode body = Query.object();
         body.put("size", PAGE);
         body.set("query", Query.all(parts));
-        body.putArray("sort").add(Query.object("oauth.alert.id", Query.object().put("order", "asc").put("unmapped_type", "keyword")));
-        body.set("_source", Query.texts(List.of(
-                "message", "rule.id", "rule.version", "organization.id", "user.id", "oauth.client.id", "oauth.alert.level",
-                "oauth.alert.first_seen", "oauth.alert.count")));
+        body.putArray("sort")
+                .add(Query.object(
+                        "oauth.alert.id", Query.object().put("order", "asc").put("unmapped_type", "keyword")));
+        body.set(
+                "_source",
+                Query.texts(List.of(
+                        "message",
+                        "rule.id",
+                        "rule.version",
+                        "organization.id",
+                        "user.id",
+                        "oauth.client.id",
+                        "oauth.alert.level",
+                        "oauth.alert.first_seen",
+                        "oauth.alert.count")));
         Map<String, Side> alerts = new TreeMap<>();
         while (alerts.size() < MOST_ALERTS) {
             JsonNode hits = store.search(index, body).at("/hits/hits");
@@ -154,9 +167,12 @@ public final class ReplayComparison implements Resource {
     }
 
     private static ObjectNode row(Map<String, ObjectNode> rules, String rule) {
-        return rules.computeIfAbsent(
-                rule,
-                id -> Query.object().put("rule", id).put("both", 0).put("only_a", 0).put("only_b", 0).put("changed", 0));
+        return rules.computeIfAbsent(rule, id -> Query.object()
+                .put("rule", id)
+                .put("both", 0)
+                .put("only_a", 0)
+                .put("only_b", 0)
+                .put("changed", 0));
     }
 
     private static void add(ObjectNode row, String what) {

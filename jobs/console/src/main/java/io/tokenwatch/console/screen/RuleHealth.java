@@ -51,9 +51,8 @@ public final class RuleHealth implements Resource {
                 .put("level", rule.level().word())
                 .put("keeps_evidence_of", rule.correlation()));
         Optional<Map<String, TestResults.Result>> tested = tests.all();
-        tested.ifPresent(results -> results.forEach((id, result) -> row(rows, id)
-                .put("tests", result.tests())
-                .set("failing", Query.texts(result.failures()))));
+        tested.ifPresent(results -> results.forEach((id, result) ->
+                row(rows, id).put("tests", result.tests()).set("failing", Query.texts(result.failures()))));
         volume(request.store(), rows);
         shadow(request.store(), rows);
         status(request.store(), rows);
@@ -80,11 +79,21 @@ public final class RuleHealth implements Resource {
         ObjectNode aggs = rules.putObject("aggs");
         aggs.set("retracted", Query.object("filter", Query.term("oauth.alert.retracted", true)));
         ObjectNode week = aggs.putObject("week");
-        week.set("filter", Query.range("oauth.alert.first_seen", "gte", triage.now().minus(WEEK).toString()));
-        week.putObject("aggs").set("days", Query.object("date_histogram", Query.object()
-                .put("field", "oauth.alert.first_seen")
-                .put("calendar_interval", "day")
-                .put("min_doc_count", 1)));
+        week.set(
+                "filter",
+                Query.range(
+                        "oauth.alert.first_seen",
+                        "gte",
+                        triage.now().minus(WEEK).toString()));
+        week.putObject("aggs")
+                .set(
+                        "days",
+                        Query.object(
+                                "date_histogram",
+                                Query.object()
+                                        .put("field", "oauth.alert.first_seen")
+                                        .put("calendar_interval", "day")
+                                        .put("min_doc_count", 1)));
         aggs.set("last", Query.object("max", Query.object().put("field", "oauth.alert.last_seen")));
         aggs.set("held_back", Query.object("sum", Query.object().put("field", "oauth.alert.suppression.held_back")));
         ObjectNode latency = aggs.putObject("latency").putObject("percentiles").put("field", "oauth.alert.latency_ms");
@@ -119,7 +128,10 @@ public final class RuleHealth implements Resource {
                 row.set("evaluable", each.at("/rule/evaluable"));
                 row.set("lacks", each.at("/rule/lacks"));
             } else {
-                row.put("breaker", row.path("breaker").asLong() + each.at("/held_back/count").asLong());
+                row.put(
+                        "breaker",
+                        row.path("breaker").asLong()
+                                + each.at("/held_back/count").asLong());
             }
         }
     }

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 
 /** The events that alerts hold as evidence, each once however many alerts hold it. */
 final class TimelineEvents {
-    private static final Comparator<ObjectNode> IN_ORDER =
-            Comparator.<ObjectNode, String>comparing(event -> event.path("time").asText())
-                    .thenComparing(event -> event.path("id").asText());
+    private static final Comparator<ObjectNode> IN_ORDER = Comparator.<ObjectNode, String>comparing(
+                    event -> event.path("time").asText())
+            .thenComparing(event -> event.path("id").asText());
 
     private TimelineEvents() {}
 
@@ -40,7 +40,8 @@ final class TimelineEvents {
             return fresh;
         });
         // Rules keep different fields of one event: together they say more.
-        evidence.path("fields").properties().forEach(field -> ((ObjectNode) event.path("fields")).set(field.getKey(), field.getValue()));
+        evidence.path("fields").properties().forEach(field -> ((ObjectNode) event.path("fields"))
+                .set(field.getKey(), field.getValue()));
         for (String place : java.util.List.of("topic", "partition", "offset")) {
             if (evidence.has(place)) {
                 event.set(place, evidence.path(place));
@@ -60,7 +61,10 @@ final class TimelineEvents {
         String topic = event.path("topic").asText();
         String type = event.at("/fields/event_type").asText();
         String outcome = event.at("/fields/outcome").asText();
-        if (role.equals("revocation") || topic.endsWith("revocation") || type.endsWith(".revoked") || event.path("what").asText().equals("revoked")) {
+        if (role.equals("revocation")
+                || topic.endsWith("revocation")
+                || type.endsWith(".revoked")
+                || event.path("what").asText().equals("revoked")) {
             return "revoked";
         }
         if (topic.endsWith("administration")) {

@@ -16,7 +16,14 @@ import java.util.stream.Stream;
  * @param comment may come with any kind
  */
 public record Action(
-        String id, Instant time, String alertId, String tenant, String ruleId, Kind kind, String value, String comment) {
+        String id,
+        Instant time,
+        String alertId,
+        String tenant,
+        String ruleId,
+        Kind kind,
+        String value,
+        String comment) {
     /** Kinds of actions. */
     public enum Kind {
         ACKNOWLEDGE,
@@ -44,9 +51,13 @@ public record Action(
             document.putObject("organization").put("id", tenant);
         }
         document.putObject("user").put("id", who.id()).put("name", who.name());
-        document.putObject("rule").put("id", ruleId).put("version", alert.at("/rule/version").asText());
+        document.putObject("rule")
+                .put("id", ruleId)
+                .put("version", alert.at("/rule/version").asText());
         ObjectNode oauth = document.putObject("oauth");
-        oauth.putObject("alert").put("id", alertId).put("level", alert.at("/oauth/alert/level").asText());
+        oauth.putObject("alert")
+                .put("id", alertId)
+                .put("level", alert.at("/oauth/alert/level").asText());
         String client = alert.at("/oauth/client/id").asText();
         if (!client.isEmpty()) {
             oauth.putObject("client").put("id", client);
@@ -69,19 +80,20 @@ public record Action(
     /** Empty if it is of a kind that this version does not know. */
     static Optional<Action> read(JsonNode source) {
         JsonNode action = source.path("action");
-        return Kind.of(action.path("kind").asText()).map(kind -> new Action(
-                action.path("id").asText(),
-                Instant.parse(source.path("@timestamp").asText()),
-                source.at("/oauth/alert/id").asText(),
-                source.at("/organization/id").asText(),
-                source.at("/rule/id").asText(),
-                kind,
-                switch (kind) {
-                    case ASSIGN -> action.path("assignee").asText();
-                    case VERDICT -> action.path("verdict").asText();
-                    case SNOOZE -> action.path("until").asText();
-                    default -> "";
-                },
-                action.path("comment").asText()));
+        return Kind.of(action.path("kind").asText())
+                .map(kind -> new Action(
+                        action.path("id").asText(),
+                        Instant.parse(source.path("@timestamp").asText()),
+                        source.at("/oauth/alert/id").asText(),
+                        source.at("/organization/id").asText(),
+                        source.at("/rule/id").asText(),
+                        kind,
+                        switch (kind) {
+                            case ASSIGN -> action.path("assignee").asText();
+                            case VERDICT -> action.path("verdict").asText();
+                            case SNOOZE -> action.path("until").asText();
+                            default -> "";
+                        },
+                        action.path("comment").asText()));
     }
 }

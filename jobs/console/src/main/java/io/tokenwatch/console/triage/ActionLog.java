@@ -57,13 +57,18 @@ public final class ActionLog implements Resource {
 
     private JsonNode act(Request request) {
         JsonNode body = request.body();
-        Action.Kind kind = Action.Kind.of(body.path("kind").asText()).orElseThrow(() -> Refusal.wrong("no such action"));
+        Action.Kind kind =
+                Action.Kind.of(body.path("kind").asText()).orElseThrow(() -> Refusal.wrong("no such action"));
         String value = value(kind, body, request);
         String comment = bounded(body.path("comment").asText(), LONGEST_COMMENT, "comment");
         if (kind == Action.Kind.COMMENT && comment.isBlank()) {
             throw Refusal.wrong("a comment has words");
         }
-        List<String> ids = body.path("alerts").valueStream().map(JsonNode::asText).distinct().toList();
+        List<String> ids = body.path("alerts")
+                .valueStream()
+                .map(JsonNode::asText)
+                .distinct()
+                .toList();
         if (ids.isEmpty() || ids.size() > MOST_ALERTS) {
             throw Refusal.wrong("name 1 to " + MOST_ALERTS + " alerts");
         }
@@ -73,15 +78,18 @@ public final class ActionLog implements Resource {
         }
         installTemplate();
         for (ObjectNode alert : alerts) {
-            write(request, new Action(
-                    UUID.randomUUID().toString(),
-                    triage.now(),
-                    alert.path("_id").asText(),
-                    alert.at("/organization/id").asText(),
-                    alert.at("/rule/id").asText(),
-                    kind,
-                    value,
-                    comment), alert);
+            write(
+                    request,
+                    new Action(
+                            UUID.randomUUID().toString(),
+                            triage.now(),
+                            alert.path("_id").asText(),
+                            alert.at("/organization/id").asText(),
+                            alert.at("/rule/id").asText(),
+                            kind,
+                            value,
+                            comment),
+                    alert);
         }
         return Query.object().put("done", alerts.size());
     }
@@ -95,7 +103,8 @@ public final class ActionLog implements Resource {
         return switch (kind) {
             case VERDICT ->
                 Verdict.of(body.path("verdict").asText())
-                        .orElseThrow(() -> Refusal.wrong("a verdict is true_positive, false_positive or benign_positive"))
+                        .orElseThrow(
+                                () -> Refusal.wrong("a verdict is true_positive, false_positive or benign_positive"))
                         .word();
             case ASSIGN -> {
                 String to = body.path("assignee").asText();

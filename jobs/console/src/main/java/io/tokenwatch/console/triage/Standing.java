@@ -43,7 +43,9 @@ public final class Standing {
     }
 
     public boolean isSnoozed(Instant now) {
-        return inForce(Action.Kind.SNOOZE).map(action -> now.isBefore(until(action))).orElse(false);
+        return inForce(Action.Kind.SNOOZE)
+                .map(action -> now.isBefore(until(action)))
+                .orElse(false);
     }
 
     /** Whether it has left the queue: judged, or put off for now. */

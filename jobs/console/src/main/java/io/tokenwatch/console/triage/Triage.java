@@ -89,8 +89,10 @@ public final class Triage {
         body.put("size", PAGE);
         body.set("query", Query.range("@timestamp", "gte", from.toString()));
         body.putArray("sort")
-                .add(Query.object("@timestamp", Query.object().put("order", "asc").put("unmapped_type", "date")))
-                .add(Query.object("action.id", Query.object().put("order", "asc").put("unmapped_type", "keyword")));
+                .add(Query.object(
+                        "@timestamp", Query.object().put("order", "asc").put("unmapped_type", "date")))
+                .add(Query.object(
+                        "action.id", Query.object().put("order", "asc").put("unmapped_type", "keyword")));
         while (true) {
             JsonNode hits = everything.search(Index.ACTIONS, body).path("hits").path("hits");
             for (JsonNode hit : hits) {

@@ -18,6 +18,8 @@ public enum Verdict {
     }
 
     static Optional<Verdict> of(String word) {
-        return Stream.of(values()).filter(verdict -> verdict.word().equals(word)).findFirst();
+        return Stream.of(values())
+                .filter(verdict -> verdict.word().equals(word))
+                .findFirst();
     }
 }

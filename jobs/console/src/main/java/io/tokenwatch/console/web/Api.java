@@ -84,7 +84,8 @@ public final class Api {
         };
     }
 
-    private static void error(Context context, int status, String kind, @org.jspecify.annotations.Nullable String message) {
+    private static void error(
+            Context context, int status, String kind, @org.jspecify.annotations.Nullable String message) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("error", kind);
         body.put("message", message);

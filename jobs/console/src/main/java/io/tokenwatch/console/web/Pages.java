@@ -40,7 +40,8 @@ public final class Pages {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(
                 "Content-Security-Policy",
-                "default-src 'none'; script-src 'self' 'sha256-" + importMapHash + "'; style-src 'self'; img-src 'self' data:; "
+                "default-src 'none'; script-src 'self' 'sha256-" + importMapHash
+                        + "'; style-src 'self'; img-src 'self' data:; "
                         + "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
                         + "require-trusted-types-for 'script'; trusted-types lit-html default");
         headers.put("X-Content-Type-Options", "nosniff");

@@ -40,7 +40,9 @@ public final class Request {
 
     /** A parameter of the URL; empty if it is missing or empty. */
     public Optional<String> parameter(String name) {
-        return Optional.ofNullable(context.queryParam(name)).filter(value -> !value.isEmpty()).map(this::bounded);
+        return Optional.ofNullable(context.queryParam(name))
+                .filter(value -> !value.isEmpty())
+                .map(this::bounded);
     }
 
     /** As {@link #parameter}. */

@@ -17,7 +17,8 @@ public record SessionCookie(boolean secure) {
         return secure ? "__Host-tokenwatch" : "tokenwatch";
     }
 
-    @Nullable String read(Context context) {
+    @Nullable
+    String read(Context context) {
         return context.cookie(name());
     }
 

@@ -33,7 +33,8 @@ public final class SignIn {
 
     public void serve(RoutesConfig routes) {
         routes.get("/api/sign-in", this::ways);
-        routes.get("/api/session", context -> context.header("Cache-Control", "no-store").json(about(api.session(context))));
+        routes.get("/api/session", context -> context.header("Cache-Control", "no-store")
+                .json(about(api.session(context))));
         routes.post("/api/sign-out", this::signOut);
         if (password != null) {
             OneTimePassword known = password;
@@ -55,7 +56,8 @@ public final class SignIn {
         if (!String.valueOf(context.contentType()).startsWith("application/json")) {
             throw Refusal.wrong("Send JSON."); // which no form of another site can
         }
-        com.fasterxml.jackson.databind.JsonNode body = context.bodyAsClass(com.fasterxml.jackson.databind.JsonNode.class);
+        com.fasterxml.jackson.databind.JsonNode body =
+                context.bodyAsClass(com.fasterxml.jackson.databind.JsonNode.class);
         Viewer viewer = known.signIn(body.path("password").asText())
                 .orElseThrow(() -> Refusal.forbidden(
                         "That is not the password. It works once; the newest is shown where the console was started."));

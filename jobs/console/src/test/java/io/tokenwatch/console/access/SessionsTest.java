@@ -17,7 +17,9 @@ class SessionsTest {
         clock.pass(Duration.ofMinutes(29));
         assertThat(sessions.find(session.id())).contains(session);
         clock.pass(Duration.ofMinutes(29));
-        assertThat(sessions.find(session.id())).as("each request begins the time anew").contains(session);
+        assertThat(sessions.find(session.id()))
+                .as("each request begins the time anew")
+                .contains(session);
         clock.pass(Duration.ofMinutes(30));
         assertThat(sessions.find(session.id())).isEmpty();
     }

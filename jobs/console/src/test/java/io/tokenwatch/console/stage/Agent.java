@@ -33,7 +33,9 @@ public final class Agent {
 
     /** Signs in with a one-time password. */
     public Agent signedIn(String password) {
-        Answer answer = post("/api/sign-in", JSON.createObjectNode().put("password", password).toString());
+        Answer answer = post(
+                "/api/sign-in",
+                JSON.createObjectNode().put("password", password).toString());
         csrf = answer.body().path("csrf").asText();
         return this;
     }
@@ -62,8 +64,7 @@ public final class Agent {
     }
 
     public Answer post(String path, String body, String type) {
-        HttpRequest.Builder builder =
-                request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body));
+        HttpRequest.Builder builder = request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body));
         return send(csrf.isEmpty() ? builder : builder.header("X-Tokenwatch-Csrf", csrf));
     }
 

@@ -22,7 +22,8 @@ public final class DemoAlerts {
     /** When the demo's live phase begins here. */
     public static final Instant START = Instant.parse("2026-03-02T09:30:00Z");
 
-    public static final Path RULES = Path.of("..", "..", "rules").toAbsolutePath().normalize();
+    public static final Path RULES =
+            Path.of("..", "..", "rules").toAbsolutePath().normalize();
     private static final long SEED = 7;
 
     private final List<TokenEvent> events = new ArrayList<>();
@@ -32,12 +33,15 @@ public final class DemoAlerts {
     private DemoAlerts() {
         pack = RulePack.load(RULES);
         LocalEngine engine = new LocalEngine(pack);
-        Traffic traffic = Traffic.of(TrafficPlan.smoke(SEED, START).live(Duration.ofMinutes(4)).rate(60));
+        Traffic traffic = Traffic.of(
+                TrafficPlan.smoke(SEED, START).live(Duration.ofMinutes(4)).rate(60));
         long offset = 0;
         while (traffic.hasNext()) {
             Scheduled each = traffic.next();
             TokenEvent event = each.event();
-            event.set(Field.RAW_REF, each.topic() + "-" + Math.floorMod(each.partitionKey().hashCode(), 4) + "@" + offset++);
+            event.set(
+                    Field.RAW_REF,
+                    each.topic() + "-" + Math.floorMod(each.partitionKey().hashCode(), 4) + "@" + offset++);
             events.add(event);
             engine.accept(event);
         }

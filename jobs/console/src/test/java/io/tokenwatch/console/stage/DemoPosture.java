@@ -17,7 +17,8 @@ final class DemoPosture {
     private DemoPosture() {}
 
     static List<Document> documents(DemoAlerts demo) {
-        LocalPosture posture = new LocalPosture(new PosturePolicy(true, LedgerPolicy.DEFAULT, new Dimensions(alerted(demo), Set.of(Dimensions.EACH))));
+        LocalPosture posture = new LocalPosture(
+                new PosturePolicy(true, LedgerPolicy.DEFAULT, new Dimensions(alerted(demo), Set.of(Dimensions.EACH))));
         demo.events().forEach(posture::accept);
         long version = 1;
         for (var alert : demo.alerts()) {

@@ -22,7 +22,9 @@ final class DemoReplays {
         List<Document> documents = new ArrayList<>();
         documents.addAll(replay(demo, now, "token-use-v1"));
         documents.addAll(replay(
-                demo, now.replaceFirst("version: 1", "version: 2").replaceFirst("gap: \\{gt: 30s\\}", "gap: {gt: 3m}"), "token-use-v2"));
+                demo,
+                now.replaceFirst("version: 1", "version: 2").replaceFirst("gap: \\{gt: 30s\\}", "gap: {gt: 3m}"),
+                "token-use-v2"));
         return documents;
     }
 

@@ -43,7 +43,8 @@ public final class IdentityProvider implements AutoCloseable {
     private IdentityProvider() throws IOException, JOSEException {
         key = new RSAKeyGenerator(2048).keyID("k1").generate();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/.well-known/openid-configuration", exchange -> json(exchange, 200, """
+        server.createContext(
+                "/.well-known/openid-configuration", exchange -> json(exchange, 200, """
                 {"issuer": "%1$s", "authorization_endpoint": "%1$s/authorize", "token_endpoint": "%1$s/token", "jwks_uri": "%1$s/keys",
                  "response_types_supported": ["code"], "subject_types_supported": ["public"],
                  "id_token_signing_alg_values_supported": ["RS256"], "code_challenge_methods_supported": ["S256"]}""".formatted(issuer())));
@@ -95,12 +96,17 @@ public final class IdentityProvider implements AutoCloseable {
                 parameters(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         Grant grant = grants.remove(request.getOrDefault("code", ""));
         if (grant == null
-                || !challenge(request.getOrDefault("code_verifier", "")).equals(grant.request().get("code_challenge"))
+                || !challenge(request.getOrDefault("code_verifier", ""))
+                        .equals(grant.request().get("code_challenge"))
                 || !String.valueOf(grant.request().get("redirect_uri")).equals(request.get("redirect_uri"))) {
             json(exchange, 400, "{\"error\": \"invalid_grant\"}");
             return;
         }
-        json(exchange, 200, "{\"access_token\": \"unused\", \"token_type\": \"Bearer\", \"expires_in\": 60, \"id_token\": \"" + idToken(grant) + "\"}");
+        json(
+                exchange,
+                200,
+                "{\"access_token\": \"unused\", \"token_type\": \"Bearer\", \"expires_in\": 60, \"id_token\": \""
+                        + idToken(grant) + "\"}");
     }
 
     private String idToken(Grant grant) throws IOException {
@@ -113,8 +119,8 @@ public final class IdentityProvider implements AutoCloseable {
         grant.person().forEach(claims::claim);
         try {
             RSAKey signer = forged ? new RSAKeyGenerator(2048).keyID("k1").generate() : key;
-            SignedJWT token =
-                    new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k1").build(), claims.build());
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k1").build(), claims.build());
             token.sign(new RSASSASigner(signer));
             return token.serialize();
         } catch (JOSEException e) {

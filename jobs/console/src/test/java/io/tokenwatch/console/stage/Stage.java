@@ -63,7 +63,9 @@ public final class Stage implements AutoCloseable {
             byte[] source = demo.document(alert);
             documents.add(new Document("tokenwatch-alerts-2026.03", alert.id(), source));
             documents.add(new Document(
-                    "logs-tokenwatch.alert-" + alert.tenant() + "-2026.03", alert.id() + "-opened-" + alert.level().word(), source));
+                    "logs-tokenwatch.alert-" + alert.tenant() + "-2026.03",
+                    alert.id() + "-opened-" + alert.level().word(),
+                    source));
         }
         documents.addAll(DemoPosture.documents(demo));
         documents.addAll(DemoReplays.documents(demo));
@@ -118,8 +120,10 @@ public final class Stage implements AutoCloseable {
 
     /** The document of the alert with that id. */
     public JsonNode document(String id) {
-        return document(
-                demo.alerts().stream().filter(alert -> alert.id().equals(id)).findFirst().orElseThrow());
+        return document(demo.alerts().stream()
+                .filter(alert -> alert.id().equals(id))
+                .findFirst()
+                .orElseThrow());
     }
 
     private JsonNode document(Alert alert) {

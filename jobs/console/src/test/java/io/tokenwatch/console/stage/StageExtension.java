@@ -32,7 +32,8 @@ public final class StageExtension implements ParameterResolver {
     }
 
     private static Kept open() {
-        Path directory = Path.of("target", "devstack", Long.toString(ProcessHandle.current().pid()));
+        Path directory = Path.of(
+                "target", "devstack", Long.toString(ProcessHandle.current().pid()));
         Devstack stack = Devstack.start(directory, line -> {});
         return new Kept(stack, Stage.open(stack));
     }

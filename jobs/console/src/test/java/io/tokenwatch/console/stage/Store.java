@@ -52,7 +52,8 @@ public final class Store {
         if (bulk.size() == 0) {
             return;
         }
-        JsonNode answer = call("POST", "/_bulk", BodyPublishers.ofByteArray(bulk.toByteArray()), "application/x-ndjson");
+        JsonNode answer =
+                call("POST", "/_bulk", BodyPublishers.ofByteArray(bulk.toByteArray()), "application/x-ndjson");
         if (answer.path("errors").asBoolean()) {
             throw new IllegalStateException(answer.path("items")
                     .valueStream()
@@ -81,8 +82,11 @@ public final class Store {
         try {
             var response = http.send(request, BodyHandlers.ofByteArray());
             if (response.statusCode() >= 300) {
-                throw new IllegalStateException(
-                        path + ": " + new String(response.body(), StandardCharsets.UTF_8).lines().findFirst().orElse(""));
+                throw new IllegalStateException(path + ": "
+                        + new String(response.body(), StandardCharsets.UTF_8)
+                                .lines()
+                                .findFirst()
+                                .orElse(""));
             }
             return JSON.readTree(response.body());
         } catch (IOException e) {

@@ -107,7 +107,11 @@ public final class Visit implements AutoCloseable {
     public Visit accessible() {
         var results = new AxeBuilder(page).analyze();
         assertThat(results.getViolations().stream()
-                        .map(rule -> rule.getId() + ": " + rule.getNodes().stream().limit(3).map(node -> node.getHtml() + " " + node.getFailureSummary()).toList()))
+                        .map(rule -> rule.getId() + ": "
+                                + rule.getNodes().stream()
+                                        .limit(3)
+                                        .map(node -> node.getHtml() + " " + node.getFailureSummary())
+                                        .toList()))
                 .as("accessibility of " + page.url())
                 .isEmpty();
         return this;

@@ -47,7 +47,9 @@ class StandingTest {
         Standing snoozed = of(List.of(action(1, Kind.SNOOZE, until)));
         assertThat(snoozed.isDone(NOON)).isTrue();
         assertThat(snoozed.isDone(NOON.plus(Duration.ofHours(1)))).isFalse();
-        assertThat(of(List.of(action(1, Kind.SNOOZE, until), action(2, Kind.REOPEN, ""))).isDone(NOON)).isFalse();
+        assertThat(of(List.of(action(1, Kind.SNOOZE, until), action(2, Kind.REOPEN, "")))
+                        .isDone(NOON))
+                .isFalse();
     }
 
     @Test
