@@ -37,9 +37,13 @@ final class Recount {
                 "M2",
                 true,
                 type("token.validated", "token.introspected").and(decided()),
-                success().or(event -> "insufficient_scope".equals(event.text(Field.DENY_REASON))
-                        || "insufficient_scope".equals(event.text(Field.ERROR))));
-        latency("M3", false, type("token.issued", "token.exchanged", "token.refreshed").and(success()));
+                success()
+                        .or(event -> "insufficient_scope".equals(event.text(Field.DENY_REASON))
+                                || "insufficient_scope".equals(event.text(Field.ERROR))));
+        latency(
+                "M3",
+                false,
+                type("token.issued", "token.exchanged", "token.refreshed").and(success()));
         ratio("M4", false, type("token.refreshed").and(decided()), success());
         count("M5", type("token.issued", "token.exchanged", "token.refreshed").and(success()), Field.ISSUER);
         ratio(
@@ -48,23 +52,14 @@ final class Recount {
                 type("token.validated").and(decided()).and(event -> event.has(Field.RESOURCE_SERVER)),
                 success());
         count("M7", type("token.revoked", "consent.revoked", "session.ended").and(success()), Field.ISSUER);
-        ratio(
-                "M9",
-                false,
-                type("consent.granted").and(success()).or(type("consent.denied")),
-                type("consent.granted"));
+        ratio("M9", false, type("consent.granted").and(success()).or(type("consent.denied")), type("consent.granted"));
         latency(
                 "M10",
                 true,
-                type("token.introspected")
-                        .or(type("token.validated")
-                                .and(event -> "introspection".equals(event.text(Field.VALIDATION_MODE)))));
+                type("token.introspected").or(type("token.validated").and(event -> "introspection"
+                        .equals(event.text(Field.VALIDATION_MODE)))));
         count("T1", event -> true, Field.SOURCE);
-        ratio(
-                "T5",
-                false,
-                event -> true,
-                event -> event.has(Field.TRACE_ID) || event.has(Field.CORRELATION_ID));
+        ratio("T5", false, event -> true, event -> event.has(Field.TRACE_ID) || event.has(Field.CORRELATION_ID));
         rotations();
     }
 
@@ -100,8 +95,10 @@ final class Recount {
     }
 
     private void count(String id, Predicate<TokenEvent> counted, Field last) {
-        events.stream().filter(counted).forEach(event -> counts.merge(
-                key(id, event, last == Field.SOURCE ? event.text(Field.SOURCE) : null), 1L, Long::sum));
+        events.stream()
+                .filter(counted)
+                .forEach(event -> counts.merge(
+                        key(id, event, last == Field.SOURCE ? event.text(Field.SOURCE) : null), 1L, Long::sum));
     }
 
     private void latency(String id, boolean byServer, Predicate<TokenEvent> counted) {
@@ -123,13 +120,16 @@ final class Recount {
         });
         for (String kid : kids) {
             List<TokenEvent> of = events.stream()
-                    .filter(event -> event.has(Field.KID)
-                            && kid.equals(event.text(Field.TENANT) + "|" + event.text(Field.KID)))
+                    .filter(event ->
+                            event.has(Field.KID) && kid.equals(event.text(Field.TENANT) + "|" + event.text(Field.KID)))
                     .toList();
-            List<TokenEvent> published =
-                    of.stream().filter(type("key.published")).sorted(Recount::byTime).toList();
+            List<TokenEvent> published = of.stream()
+                    .filter(type("key.published"))
+                    .sorted(Recount::byTime)
+                    .toList();
             List<TokenEvent> used = of.stream()
-                    .filter(event -> String.valueOf(event.text(Field.EVENT_TYPE)).startsWith("token."))
+                    .filter(event ->
+                            String.valueOf(event.text(Field.EVENT_TYPE)).startsWith("token."))
                     .sorted(Recount::byTime)
                     .toList();
             if (!published.isEmpty() && !used.isEmpty()) {

@@ -13,7 +13,8 @@ final class FieldTypes {
 
     private static final String HISTOGRAM = "{\"type\": \"histogram\"}";
     private static final String KEPT = "{\"type\": \"object\", \"enabled\": false}";
-    private static final String REFUSAL = "No handler for type [histogram]";
+    /** "No handler for type" before 8.18, "The mapper type … does not exist" since. */
+    private static final String REFUSAL = "type [histogram]";
 
     private boolean histograms = true;
 
