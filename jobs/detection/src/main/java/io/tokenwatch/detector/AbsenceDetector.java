@@ -130,7 +130,8 @@ final class AbsenceDetector extends StepsDetector {
         String needed = (before < 0 ? "" : "before, or ") + "within " + Duration.text(after);
         List<Fact> facts = List.of(Fact.state("missing", missingName, needed));
         String teller = issuer >= 0 && evidence.value(issuer, Field.ISSUER) instanceof String text ? text : null;
-        return new Finding(over, evidence, 1, false, List.of(evidence), facts, over + 1, seenFrom(evidence), over, teller);
+        return new Finding(
+                over, evidence, 1, false, List.of(evidence), facts, over + 1, seenFrom(evidence), over, teller);
     }
 
     private boolean isMatched(EvidenceSet others, Evidence evidence) {

@@ -47,8 +47,7 @@ public final class IndexTemplates {
         }
     }
 
-    private static void untilDone(
-            BooleanSupplier attempt, long deadline, Duration patience, ClusterSettings cluster) {
+    private static void untilDone(BooleanSupplier attempt, long deadline, Duration patience, ClusterSettings cluster) {
         for (int failures = 1; !attempt.getAsBoolean(); failures++) {
             if (System.nanoTime() >= deadline) {
                 throw new ElasticsearchAbsent(cluster + " did not serve within " + patience.toSeconds() + " s");

@@ -93,7 +93,8 @@ public abstract class KeyedOperator<S, O> extends AbstractStreamOperator<O>
     /** What is done to a state. */
     @FunctionalInterface
     protected interface Touch<S> {
-        @Nullable S apply(@Nullable S state) throws Exception;
+        @Nullable
+        S apply(@Nullable S state) throws Exception;
     }
 
     @Override
