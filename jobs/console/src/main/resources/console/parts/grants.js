@@ -25,7 +25,7 @@ function row(each, now, withClient) {
     <td>${each.user?.id ? visible(each.user.id, 50) : html`<span class="muted">${grant.subject_type ?? '–'}</span>`}
       ${hash ? html`<div><a class="mono" href=${link('/timeline', {token: hash})} title=${hash}>${shortHash(hash)}</a></div>` : nothing}</td>
     <td>${scopes(each.oauth.scope ?? {})}</td>
-    <td><b data-state=${grant.state}>${grant.state}</b>${grant.revocation?.lag_ms ? html`<div class="muted">accepted ${duration(grant.revocation.lag_ms)} after</div>` : nothing}</td>
+    <td><b data-state=${grant.state}>${grant.state}</b>${grant.revocation?.lag_ms ? html`<div class="muted nowrap" title="accepted after the revocation">+${duration(grant.revocation.lag_ms)}</div>` : nothing}</td>
     <td class="num">${number(grant.uses)}</td>
     <td>${(grant.networks ?? []).slice(0, 3).map(network => html`<span class="tag mono">${visible(network, 40)}</span>`)}${(grant.networks ?? []).length > 3 ? html`<span class="muted">+${grant.networks.length - 3}</span>` : nothing}</td>
     <td class="num">${grant.last_used ? ago(grant.last_used, now) : html`<span class="muted">never</span>`}</td>

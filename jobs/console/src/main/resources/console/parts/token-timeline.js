@@ -1,6 +1,6 @@
 import {LitElement, html, svg, nothing} from 'lit';
 import {clusters, life, ticks} from './token-life.js';
-import {clock, count, duration, number, shortHash, visible} from './words.js';
+import {captured, clock, count, duration, number, visible} from './words.js';
 
 const AXIS = 26;
 const LIFE = 44;
@@ -131,7 +131,7 @@ class TokenTimeline extends LitElement {
   }
 
   #axis(x, left, right, bottom) {
-    const {step, list} = ticks(this.view, right - left, 92);
+    const {step, list} = ticks(this.view, right - left, left > 100 ? 92 : 72);
     const days = this.view[1] - this.view[0] > 36 * 3_600_000;
     const text = t => days ? clock(t, {seconds: false}).slice(5) : clock(t, {date: false, seconds: step < 60_000, millis: step < 1_000});
     return svg`<g class="axis">
@@ -153,7 +153,7 @@ class TokenTimeline extends LitElement {
         <rect fill="url(#after-hatch)" x=${x(revoked)} y=${y} width=${Math.max(0, Math.min(expires === undefined ? right + 20 : Math.max(x(expires), x(lastAfter ?? revoked)), right + 20) - x(revoked))} height="12"></rect>
         <line class="revoked-line" x1=${x(revoked)} x2=${x(revoked)} y1=${AXIS - 2} y2=${bottom}></line>` : nothing}
       <rect class="valid" x=${from} y=${y} width=${Math.max(2, to - from)} height="12" rx="3"></rect>
-      ${issued !== undefined && x(issued) >= left - 1 ? svg`<text class="end" x=${x(issued)} y=${y + 27}>issued</text>` : nothing}
+      ${issued !== undefined && x(issued) >= left - 1 && (revoked === undefined || x(revoked) - x(issued) > 56) ? svg`<text class="end" x=${x(issued)} y=${y + 27}>issued</text>` : nothing}
       ${revoked !== undefined && x(revoked) >= left && x(revoked) <= right ? svg`<text class="end alarm" x=${x(revoked) + (x(revoked) > right - 150 ? -6 : 6)} text-anchor=${x(revoked) > right - 150 ? 'end' : 'start'} y=${y + 27}>revoked ${clock(revoked, {date: false})}</text>` : nothing}
       ${revoked !== undefined && lastAfter !== undefined && x(lastAfter) - x(revoked) > 110 ? svg`
         <line class="reach" x1=${x(revoked)} x2=${x(lastAfter)} y1=${y + 6} y2=${y + 6}></line>
@@ -229,7 +229,7 @@ class TokenTimeline extends LitElement {
           <span class="mono">${clock(each.t, {millis: true})} UTC</span>
           ${before ? html`<span class="muted">${duration(each.t - before.t)} after the event before</span>` : nothing}</h3>
         <dl class="facts">
-          ${Object.entries(each.fields).map(([name, value]) => html`<div><dt>${name}</dt><dd class="mono">${[value].flat().map((one, index) => html`${index ? ', ' : ''}${String(one).startsWith('hmac-') ? html`<span title=${one}>${shortHash(one)}</span>` : visible(one, 120)}`)}</dd></div>`)}
+          ${Object.entries(each.fields).map(([name, value]) => html`<div><dt>${name}</dt><dd class="mono">${[value].flat().map((one, index) => html`${index ? ', ' : ''}<span title=${visible(one, 500)}>${captured(name, one, 160)}</span>`)}</dd></div>`)}
           ${each.roles.length ? html`<div><dt>evidence of</dt><dd>${[...new Set(each.roles.map(role => `${role.rule} (${role.role})`))].join(', ')}</dd></div>` : nothing}
           ${each.place ? html`<div><dt>kept at</dt><dd class="mono">${each.place}</dd></div>` : nothing}
         </dl>

@@ -65,7 +65,7 @@ export const shortHash = hash => {
 /** What cannot be seen is shown as what it is: line ends, tabs, direction marks. Long text is cut, and says so. */
 export function visible(text, longest = 200) {
   const shown = String(text ?? '').replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
-    letter => letter === '\n' ? '␊' : letter === '\r' ? '␍' : letter === '\t' ? '␉' : '\\u' + pad(letter.charCodeAt(0).toString(16), 4));
+    letter => letter === '\n' ? '\\n' : letter === '\r' ? '\\r' : letter === '\t' ? '\\t' : '\\u' + pad(letter.charCodeAt(0).toString(16), 4));
   return shown.length > longest ? `${shown.slice(0, longest)}… (${number(shown.length)} characters)` : shown;
 }
 
@@ -89,3 +89,10 @@ export function program(agent) {
 /** What was observed against what was expected, in one line. */
 export const whyLine = facts => (facts ?? []).filter(each => each.feature !== 'level').map(each =>
   each.expected === each.feature ? `${each.feature.replace(/^[a-z_]+\./, '').replace(/ != .*/, '')}: ${sentence(each.observed, 90)}` : `${each.feature} ${sentence(each.observed, 60)} (needed ${sentence(each.expected, 60)})`).join(' · ');
+
+const TIMES = new Set(['issued_at', 'not_before', 'expires_at', 'event_time', 'ingest_time', 'revoked_at', 'requested_at']);
+
+/** A captured value as text: times as times, hashes short. */
+export const captured = (name, value, longest = 60) => TIMES.has(name) && /^\d{12,14}$/.test(value)
+  ? clock(Number(value), {millis: true})
+  : String(value).startsWith('hmac-') ? shortHash(value) : visible(value, longest);

@@ -3,7 +3,7 @@ import {Screen} from '../screen.js';
 import {get} from '../api.js';
 import {link, path} from '../url.js';
 import {inline, markdown} from '../parts/markdown.js';
-import {ago, clock, count, level, number, sentence, shortHash, time, title, visible} from '../parts/words.js';
+import {ago, captured, clock, count, level, number, sentence, shortHash, time, title, visible} from '../parts/words.js';
 import {work} from './queue.js';
 import '../parts/token-timeline.js';
 import '../parts/alert-actions.js';
@@ -101,14 +101,14 @@ const evidence = about => {
           <tbody>${rows.map(each => html`<tr data-role=${each.role}>
             <td class="mono">${clock(each.time, {millis: true})}</td>
             <td>${each.role}${each.step && each.step !== each.role ? html` <span class="kind">${each.step}</span>` : nothing}</td>
-            ${names.map(name => html`<td class="mono">${cell(each.fields?.[name])}</td>`)}
+            ${names.map(name => html`<td class="mono">${cell(name, each.fields?.[name])}</td>`)}
             <td class="mono muted" title=${each.id}>${each.topic ? `${each.topic}/${each.partition}@${each.offset}` : visible(each.id, 24)}</td></tr>`)}</tbody></table>
       </div>
     </section>`;
 };
 
-const cell = value => value === undefined ? nothing
-  : [value].flat().map((each, index) => html`${index ? ', ' : ''}${String(each).startsWith('hmac-') ? html`<span title=${each}>${shortHash(each)}</span>` : visible(each, 60)}`);
+const cell = (name, value) => value === undefined ? nothing
+  : [value].flat().map((each, index) => html`${index ? ', ' : ''}<span title=${visible(each, 500)}>${captured(name, each)}</span>`);
 
 const history = data => html`
   <section class="card"><h2>What was done</h2>

@@ -92,6 +92,9 @@ final class DemoCommand implements Callable<Integer> {
                         elasticsearchUrl, port, Home.folder().toAbsolutePath().resolve("rules")),
                 lines);
         lines.at(console.address());
+        if (!smoke && Terminal.isInteractive()) {
+            lines.link().ifPresent(DesktopBrowser::open);
+        }
         return console;
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenwatch.cli;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,13 @@ final class SignInLines implements Consumer<String> {
         tell();
     }
 
+    /** Where the newest password signs in; empty before both are known. */
+    synchronized Optional<String> link() {
+        return address == null || password == null ? Optional.empty() : Optional.of(address + "/#once=" + password);
+    }
+
     /** What stands behind # stays in the browser: no log and no proxy sees it. */
     private void tell() {
-        if (address != null && password != null) {
-            out.accept("sign in once with: " + address + "/#once=" + password);
-        }
+        link().ifPresent(link -> out.accept("sign in once with: " + link));
     }
 }

@@ -57,6 +57,7 @@ public record Action(
         ObjectNode oauth = document.putObject("oauth");
         oauth.putObject("alert")
                 .put("id", alertId)
+                .put("dedup_key", alert.at("/oauth/alert/dedup_key").asText())
                 .put("level", alert.at("/oauth/alert/level").asText());
         String client = alert.at("/oauth/client/id").asText();
         if (!client.isEmpty()) {
