@@ -52,7 +52,9 @@ class AlertDocumentsTest {
             JsonNode json = read(document);
             assertThat(json.at("/message").asText()).isEqualTo(rule.title());
             assertThat(json.at("/event/severity").asInt()).isIn(21, 47, 73, 99);
-            assertThat(json.at("/oauth/alert/actions")).as("steps of the runbook").isNotEmpty();
+            assertThat(json.at("/oauth/alert/actions"))
+                    .as("steps of the runbook")
+                    .isNotEmpty();
             assertThat(json.at("/oauth/alert/nhi")).isNotEmpty();
             assertThat(json.at("/threat/technique/name")).isNotEmpty();
             if (!json.at("/oauth/alert/retracted").asBoolean()) {

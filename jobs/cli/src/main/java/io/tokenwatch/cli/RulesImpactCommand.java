@@ -54,7 +54,8 @@ final class RulesImpactCommand implements Callable<Integer> {
             names = "--exceptions",
             paramLabel = "FILE",
             required = true,
-            description = "List of exceptions, as in rules/lists: entries with match, owner, reason, expires, and if need be tenant.")
+            description =
+                    "List of exceptions, as in rules/lists: entries with match, owner, reason, expires, and if need be tenant.")
     private Path exceptions = Path.of("");
 
     @Option(
@@ -87,7 +88,8 @@ final class RulesImpactCommand implements Callable<Integer> {
             throw new UsageException("--packs judges by the packs of then: exceptions are tried on the rules of now");
         }
         List<Input> inputs = history.inputs(out);
-        List<Rule> chosen = chosen(RuleFiles.load(rules == null ? Home.rules() : rules).compile());
+        List<Rule> chosen =
+                chosen(RuleFiles.load(rules == null ? Home.rules() : rules).compile());
         ListFile list = list();
         ReplaySettings settings = history.settings(err);
         ImpactResult result;

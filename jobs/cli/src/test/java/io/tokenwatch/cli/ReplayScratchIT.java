@@ -88,12 +88,15 @@ class ReplayScratchIT {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return JSON.readTree(HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        return JSON.readTree(
+                HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 
     private long count(String indices) throws IOException, InterruptedException {
         ask("/tokenwatch-replay-*/_refresh", "");
-        return ask("/" + indices + "/_count?allow_no_indices=true", "").path("count").asLong();
+        return ask("/" + indices + "/_count?allow_no_indices=true", "")
+                .path("count")
+                .asLong();
     }
 
     @Test
@@ -103,12 +106,15 @@ class ReplayScratchIT {
         long transitions = count("tokenwatch-replay-*-transitions-*");
         long lines = Files.readAllLines(folder.resolve("out/alerts.ndjson")).size()
                 + (Files.exists(folder.resolve("out/shadow-alerts.ndjson"))
-                        ? Files.readAllLines(folder.resolve("out/shadow-alerts.ndjson")).size()
+                        ? Files.readAllLines(folder.resolve("out/shadow-alerts.ndjson"))
+                                .size()
                         : 0);
         assertThat(alerts).isGreaterThanOrEqualTo(lines).isGreaterThan(100);
         assertThat(transitions).isGreaterThan(alerts);
         assertThat(ask("/tokenwatch-replay-*-alerts-*/_count", """
-                {"query": {"term": {"oauth.alert.retracted": false}}}""").path("count").asLong())
+                {"query": {"term": {"oauth.alert.retracted": false}}}""")
+                        .path("count")
+                        .asLong())
                 .as("what stands there stands in the file")
                 .isEqualTo(lines);
 
@@ -126,7 +132,8 @@ class ReplayScratchIT {
 
     /** The aggregation of docs/alerts.md against the same arithmetic over the documents. */
     private void riskIsWhatElasticsearchAddsUp() throws Exception {
-        JsonNode hits = ask("/tokenwatch-replay-other-alerts-*/_search?size=10000", "{}").at("/hits/hits");
+        JsonNode hits = ask("/tokenwatch-replay-other-alerts-*/_search?size=10000", "{}")
+                .at("/hits/hits");
         Map<String, Long> expected = new HashMap<>();
         hits.forEach(hit -> {
             long weight = hit.at("/_source/oauth/alert/risk/weight").asLong();

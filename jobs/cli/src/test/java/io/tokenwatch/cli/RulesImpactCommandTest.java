@@ -65,10 +65,15 @@ class RulesImpactCommandTest {
 
     private int impact(String... more) {
         String[] arguments = {
-            "rules", "impact", folder.resolve("events.ndjson").toString(),
-            "--rules", folder.resolve("rules").toString(),
-            "--token-keys", folder.resolve("keys").toString(),
-            "--out", folder.resolve("out").toString()
+            "rules",
+            "impact",
+            folder.resolve("events.ndjson").toString(),
+            "--rules",
+            folder.resolve("rules").toString(),
+            "--token-keys",
+            folder.resolve("keys").toString(),
+            "--out",
+            folder.resolve("out").toString()
         };
         String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
         System.arraycopy(more, 0, all, arguments.length, more.length);
@@ -78,7 +83,9 @@ class RulesImpactCommandTest {
     @Test
     void saysWhatEachEntryRemovesAndWhatStays() throws IOException {
         String list = folder.resolve("batch.yml").toString();
-        assertThat(impact("--exceptions", list, "--rule", "networks")).as(err.toString()).isEqualTo(ExitCode.DONE);
+        assertThat(impact("--exceptions", list, "--rule", "networks"))
+                .as(err.toString())
+                .isEqualTo(ExitCode.DONE);
         assertThat(out.toString().lines().map(line -> line.replaceAll(" +", " ").strip()))
                 .containsExactly(
                         list + " would remove 1 of 3 alerts, change 1, keep 1 (9 events judged)",

@@ -44,7 +44,13 @@ public final class EcsAlert {
      * @param held what holds the change back, or has held it back; null if nothing does
      */
     public record Run(
-            String mode, String id, String pack, long appendTime, long now, boolean warm, @Nullable Held held) {
+            String mode,
+            String id,
+            String pack,
+            long appendTime,
+            long now,
+            boolean warm,
+            @Nullable Held held) {
         public Run(String mode, String id, String pack, long appendTime, long now, boolean warm) {
             this(mode, id, pack, appendTime, now, warm, null);
         }

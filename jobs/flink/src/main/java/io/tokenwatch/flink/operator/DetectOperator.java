@@ -196,9 +196,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         }
         if (live.timer() == Long.MIN_VALUE) {
             setTimer(live, judge.touchedUntil(), Math.min(judge.decidesAt(), closesAt(judge.closesAt())));
-        } else if (live.needsTimer()
-                || judge.decidesAt() < live.timer()
-                || closesAt(judge.closesAt()) < live.timer()) {
+        } else if (live.needsTimer() || judge.decidesAt() < live.timer() || closesAt(judge.closesAt()) < live.timer()) {
             setTimer(live);
         }
         entities.changed(live);
@@ -311,8 +309,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 held);
     }
 
-    private AlertRecord record(
-            Alert alert, Change change, boolean quiet, String name, EcsAlert.@Nullable Held held) {
+    private AlertRecord record(Alert alert, Change change, boolean quiet, String name, EcsAlert.@Nullable Held held) {
         return new AlertRecord(
                 alert.id(),
                 alert.rule().id(),
