@@ -46,7 +46,7 @@ public final class SmallWorld {
         TokenEvent event =
                 switch (dice.below(9)) {
                     case 0, 1 -> issued(id, time, family, token, client, subject);
-                    case 2, 3, 4 -> used(id, time, family, token, client);
+                    case 2, 3, 4 -> used(id, time, token, client);
                     case 5 ->
                         Events.event(
                                 id,
@@ -129,7 +129,7 @@ public final class SmallWorld {
         return token % 3 == 0 ? event : Events.with(event, "family_id", "f" + token % 3);
     }
 
-    private TokenEvent used(String id, long time, int family, int token, String client) {
+    private TokenEvent used(String id, long time, int token, String client) {
         TokenEvent event = Events.event(
                 id,
                 time,
