@@ -25,10 +25,6 @@ public final class Holds {
         this.byState = Map.copyOf(byState);
     }
 
-    public boolean isHeld(int state) {
-        return byState.containsKey(state);
-    }
-
     /** The horizon of that state, where the run's is the given one. */
     long horizon(int state, long horizon) {
         Hold hold = byState.isEmpty() ? null : byState.get(state);

@@ -4,6 +4,7 @@ import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.EcsAlert;
 import io.tokenwatch.detector.Observed;
+import io.tokenwatch.engine.Holds;
 import io.tokenwatch.engine.Judge;
 import io.tokenwatch.engine.Routed;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
@@ -71,12 +72,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
 
     private transient Entities entities;
     private transient Judge judge;
-    private transient KnownPacks packs;
-    private transient Coverage coverage;
+    private transient Knowledge knowledge;
     private transient Breaker breaker;
     private transient Withheld withheld;
-    private transient KnownFeeds feeds;
-    private transient Feeding feeding;
     private transient Unfed unfed;
     private transient HeldBack heldBack;
     private transient MaintenanceFile maintenance;
@@ -133,10 +131,11 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 getProcessingTimeService().getCurrentProcessingTime(),
                 getRuntimeContext().getTaskInfo().getAttemptNumber());
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        packs = KnownPacks.open(files, feed, context.getOperatorStateStore(), subtask, (record, verdict) -> {});
-        coverage = Coverage.restore(context.getOperatorStateStore());
-        feeds = KnownFeeds.restore(context.getOperatorStateStore(), start -> {});
-        feeding = Feeding.restore(context.getOperatorStateStore(), settings.latenessMillis());
+        knowledge = Knowledge.restore(
+                context.getOperatorStateStore(),
+                KnownPacks.open(files, feed, context.getOperatorStateStore(), subtask, (record, verdict) -> {}),
+                settings,
+                subtask == 0);
         unfed = Unfed.restore(context.getOperatorStateStore(), subtask);
         heldBack = HeldBack.restore(context.getOperatorStateStore());
         maintenance = new MaintenanceFile(settings.maintenance(), settings.runId());
@@ -148,9 +147,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         super.open();
         stored = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("entity", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-        judge = new Judge(packs.plans());
+        judge = new Judge(knowledge.plans());
         maxParallelism = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
-        learnPacks();
+        knowledge.onChange(this::hold);
         batch = getKeyedStateBackend().getBackendTypeIdentifier().equals("batch");
         entities = batch
                 ? new BatchEntities(this, this::publishGrowth)
@@ -164,9 +163,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         published = getMetricGroup().counter("alertsPublished");
         breaker.measure(getMetricGroup());
         getMetricGroup().gauge("keysDue", due::size);
-        getMetricGroup().gauge("rulesBackfilling", feeding::rules);
+        getMetricGroup().gauge("rulesBackfilling", knowledge::fedRules);
         horizon = progress.horizon();
-        observed = progress.observed(feeds.feeds(), settings.latenessMillis());
+        observed = progress.observed(knowledge.feeds(), settings.latenessMillis());
         watermark = Long.MIN_VALUE;
         maintenance.look();
         if (!batch) {
@@ -190,11 +189,12 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     public void processElement(StreamRecord<RoutedRecord> element) throws Exception {
         Routed routed = element.getValue().routed();
         if (routed.group == Notice.GROUP) {
-            take(Notice.read(routed));
+            knowledge.take(Notice.read(routed));
             return;
         }
         if (routed.pack != pack) {
-            require(routed.pack);
+            fed = knowledge.require(routed.pack);
+            pack = routed.pack;
         }
         if (!fed) {
             count(routed);
@@ -216,45 +216,13 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (routed.time < horizon) {
             late.inc();
         } else {
-            coverage.saw(routed.time);
+            knowledge.saw(routed.time);
         }
     }
 
-    private void require(int number) {
-        packs.require(number);
-        learnPacks();
-        pack = number;
-        fed = feeding.isBackfill(number);
-    }
-
-    private void lookForPacks() {
-        if (packs.more()) {
-            learnPacks();
-        }
-    }
-
-    private void learnPacks() {
-        feeding.update(packs.log());
-        feeds.update(packs.log());
-        hold();
-    }
-
-    private void take(Notice notice) {
-        if (notice instanceof FeedBegun begun) {
-            feeds.feeds().add(begun.start());
-        } else if (notice instanceof HistoryRead read) {
-            packs.require(read.number());
-            feeding.update(packs.log());
-            if (feeding.heard(read) && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
-                PackNews.say(settings.runId(), feeding.story(read.number()));
-            }
-            hold();
-        }
-    }
-
-    private void hold() {
-        judge.hold(feeding.holds());
-        unfed.release(feeding::isHeld, withheld::add);
+    private void hold(Holds holds) {
+        judge.hold(holds);
+        unfed.release(knowledge::isFed, withheld::add);
     }
 
     private Key128 looked(Routed routed) {
@@ -355,13 +323,10 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         return new EcsAlert.Run(
                 settings.runMode(),
                 settings.runId(),
-                packs.plans().at(alert.lastTime()).pack().hash(),
+                knowledge.packHash(alert.lastTime()),
                 appendTime,
                 getProcessingTimeService().getCurrentProcessingTime(),
-                alert.warm(feeding.since(
-                        alert.rule().shape(),
-                        packs.plans().inForceSince(alert.rule().shape(), alert.time()),
-                        coverage.since())),
+                knowledge.warm(alert),
                 held);
     }
 
@@ -381,7 +346,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
 
     private void publish(AlertRecord record, Alert alert) {
         if (alert.rule().detector().withdrawable() && settings.checkpointed() && !batch) {
-            if (feeding.holds().isHeld(alert.rule().shape())) {
+            if (knowledge.isFed(alert.rule().id())) {
                 unfed.add(record);
             } else {
                 withheld.add(record);
@@ -398,7 +363,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     }
 
     private void look(long now) {
-        lookForPacks();
+        knowledge.lookForPacks();
         maintenance.look();
         heldBack.release(now, this::tell);
     }
@@ -446,10 +411,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             held.update(withheld.snapshot(context.getCheckpointId()));
         }
         progress.snapshot(horizon);
-        packs.snapshot();
-        coverage.snapshot();
-        feeds.snapshot();
-        feeding.snapshot();
+        knowledge.snapshot();
         unfed.snapshot();
         breaker.snapshot(horizon);
         heldBack.snapshot();
@@ -491,7 +453,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (look != null) {
             look.cancel(false);
         }
-        KnownPacks known = packs;
+        Knowledge known = knowledge;
         if (known != null) {
             known.close();
         }

@@ -45,9 +45,17 @@ class BackfilledPackTest {
             .toArray(String[]::new));
 
     /** What is in the checkpoint of the source and the routing. */
-    private record Place(int live, int[] past) {
-        Place copy() {
-            return new Place(live, past.clone());
+    private record Place(int live, List<Integer> past) {
+        static final Place FIRST = new Place(0, List.of(0, 0));
+
+        Place later() {
+            return new Place(live + 1, past);
+        }
+
+        Place further(int share) {
+            List<Integer> next = new ArrayList<>(past);
+            next.set(share, next.get(share) + 1);
+            return new Place(live, List.copyOf(next));
         }
     }
 
@@ -60,8 +68,8 @@ class BackfilledPackTest {
         private int number;
         private int logged;
         private long newest = Long.MIN_VALUE;
-        private Place place = new Place(0, new int[SHARES]);
-        private Place safe = new Place(0, new int[SHARES]);
+        private Place place = Place.FIRST;
+        private Place safe = Place.FIRST;
         private final boolean[] told = new boolean[SHARES];
 
         Run(Dice dice, List<TokenEvent> log, DetectSettings settings) throws Exception {
@@ -82,7 +90,7 @@ class BackfilledPackTest {
             TokenEvent event = log.get(place.live);
             job.accept(event);
             newest = Math.max(newest, event.eventTime());
-            place = new Place(place.live + 1, place.past);
+            place = place.later();
             if (dice.chance(0.5)) {
                 job.watermark(newest);
             }
@@ -93,9 +101,9 @@ class BackfilledPackTest {
             long reached = Long.MIN_VALUE;
             for (int i = dice.below(12); i > 0 && index(share) < logged; i--) {
                 job.feed(number, log.get(index(share)));
-                place.past[share]++;
+                place = place.further(share);
             }
-            for (int i = 0; i < place.past[share]; i++) {
+            for (int i = 0; i < place.past.get(share); i++) {
                 reached = Math.max(reached, log.get(i * SHARES + share).eventTime());
             }
             boolean done = index(share) >= logged;
@@ -106,7 +114,7 @@ class BackfilledPackTest {
         }
 
         private int index(int share) {
-            return place.past[share] * SHARES + share;
+            return place.past.get(share) * SHARES + share;
         }
 
         boolean isFed() {
@@ -115,12 +123,12 @@ class BackfilledPackTest {
 
         void checkpoint() throws Exception {
             job.checkpoint();
-            safe = place.copy();
+            safe = place;
         }
 
         void crash() throws Exception {
             job.restart(BASE, dice.pick(1, 2, 3));
-            place = safe.copy();
+            place = safe;
             newest = log.subList(0, place.live).stream()
                     .mapToLong(TokenEvent::eventTime)
                     .max()

@@ -141,7 +141,7 @@ final class LiveOperator implements AutoCloseable {
         try {
             subtasks.get(target).processElement(record, record.routed().time);
         } catch (Exception e) {
-            throw new IllegalStateException("cannot judge " + record.routed(), e);
+            throw new IllegalStateException("cannot judge a record of " + record.routed().time, e);
         }
     }
 

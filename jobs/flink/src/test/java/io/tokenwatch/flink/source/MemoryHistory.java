@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,7 +30,11 @@ public final class MemoryHistory implements ArrivalHistory {
     }
 
     public void append(int partition, TokenEvent event) {
-        parts.get(new Part("t", partition)).add(event);
+        events(new Part("t", partition)).add(event);
+    }
+
+    private List<TokenEvent> events(Part part) {
+        return Objects.requireNonNull(parts.get(part));
     }
 
     /** How many readers there have been. */
@@ -52,7 +57,7 @@ public final class MemoryHistory implements ArrivalHistory {
 
             @Override
             public void begin(Map<Part, Long> from, long since) {
-                from.forEach((part, offset) -> next.put(part, offset < 0 ? first(parts.get(part), since) : offset));
+                from.forEach((part, offset) -> next.put(part, offset < 0 ? first(events(part), since) : offset));
             }
 
             private static long first(List<TokenEvent> events, long since) {
@@ -66,17 +71,18 @@ public final class MemoryHistory implements ArrivalHistory {
             @Override
             public Map<Part, Long> ends(Collection<Part> of) {
                 Map<Part, Long> ends = new HashMap<>();
-                of.forEach(part -> ends.put(part, (long) parts.get(part).size()));
+                of.forEach(part -> ends.put(part, (long) events(part).size()));
                 return ends;
             }
 
             @Override
             public int read(Consumer<Arrival> out) {
                 int read = 0;
-                for (Part part : next.keySet()) {
-                    List<TokenEvent> events = parts.get(part);
-                    while (!left.contains(part) && next.get(part) < events.size() && read < SLICE) {
-                        long offset = next.merge(part, 1L, Long::sum) - 1;
+                for (Part part : List.copyOf(next.keySet())) {
+                    List<TokenEvent> events = events(part);
+                    while (!left.contains(part) && next(part) < events.size() && read < SLICE) {
+                        long offset = next(part);
+                        next.put(part, offset + 1);
                         arrival.at(part.topic(), part.partition(), offset, 0);
                         EventForm.copy(events.get((int) offset), arrival.event());
                         out.accept(arrival);
@@ -88,7 +94,7 @@ public final class MemoryHistory implements ArrivalHistory {
 
             @Override
             public long next(Part part) {
-                return next.get(part);
+                return Objects.requireNonNull(next.get(part));
             }
 
             @Override
