@@ -105,7 +105,9 @@ record Fall(long width, int floor, double z, int exact) implements Detector<Fall
         List<Bucket> open = state.history.open().buckets();
         for (int i = closed == Long.MIN_VALUE ? 0 : -1; i < open.size(); i++) {
             long held = i < 0 ? closed : open.get(i).start();
-            for (long start = Math.max(next, i < 0 ? held + width : held); start <= held + SILENCE * width; start += width) {
+            for (long start = Math.max(next, i < 0 ? held + width : held);
+                    start <= held + SILENCE * width;
+                    start += width) {
                 Baseline usual = fallen(state, start);
                 if (usual != null && out.visit(start, usual)) {
                     return;
@@ -143,8 +145,7 @@ record Fall(long width, int floor, double z, int exact) implements Detector<Fall
                         about + Spike.text(usual.spread()),
                         "the largest of 1.4826 MAD, the root of the median, and 1"));
         Evidence trigger = evidence.get(evidence.size() - 1);
-        return new Finding(
-                start + width, trigger, 1, estimated, evidence, facts, start + width, start, last(start));
+        return new Finding(start + width, trigger, 1, estimated, evidence, facts, start + width, start, last(start));
     }
 
     /** Some of the bucket's events; where it has none, the last event before it. */

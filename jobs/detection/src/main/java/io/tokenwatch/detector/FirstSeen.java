@@ -78,13 +78,7 @@ public final class FirstSeen implements CorrelationType {
     }
 
     private record Unseen(
-            Field field,
-            int capture,
-            boolean pairs,
-            long forgetAfter,
-            long learnFor,
-            int minEvents,
-            boolean returning)
+            Field field, int capture, boolean pairs, long forgetAfter, long learnFor, int minEvents, boolean returning)
             implements Detector<Sightings> {
         @Override
         public long reach() {
@@ -139,7 +133,10 @@ public final class FirstSeen implements CorrelationType {
                 state.forEach((value, before, interval) -> {
                     long seen = interval.first().time();
                     boolean isNews = !pairs || halves.wereKnown(value, interval.first());
-                    if (isNews && seen >= learned && earliest.before(seen) >= minEvents && (before != null || !returning)) {
+                    if (isNews
+                            && seen >= learned
+                            && earliest.before(seen) >= minEvents
+                            && (before != null || !returning)) {
                         out.accept(finding(value, interval, returning ? before : null));
                     }
                 });

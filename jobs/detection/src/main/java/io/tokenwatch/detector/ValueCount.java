@@ -151,7 +151,9 @@ public final class ValueCount implements CorrelationType {
         }
 
         private Set<String> values(Evidence evidence) {
-            return evidence.value(capture, field) instanceof String[] many ? new HashSet<>(List.of(many)) : Set.of(text(evidence));
+            return evidence.value(capture, field) instanceof String[] many
+                    ? new HashSet<>(List.of(many))
+                    : Set.of(text(evidence));
         }
 
         @Override

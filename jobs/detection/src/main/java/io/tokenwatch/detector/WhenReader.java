@@ -137,8 +137,7 @@ public final class WhenReader {
     private void selection(int step, YamlValue value) {
         Predicate predicate = Selections.one(value, lists);
         if (Chosen.fields(predicate).size() > MOST_FIELDS) {
-            value.fault(
-                    kind, "more than " + MOST_FIELDS + " fields would be kept for this", "name fewer");
+            value.fault(kind, "more than " + MOST_FIELDS + " fields would be kept for this", "name fewer");
         } else {
             parts.add(Chosen.of(step, predicate, captures));
             steps.add(step);

@@ -5,6 +5,7 @@ import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.rule.RuleFiles;
 import io.tokenwatch.rule.RulePack;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Faults;
 import io.tokenwatch.yaml.Place;
 
@@ -30,6 +31,7 @@ public record Pack(RuleFiles files, String tokenwatch) {
         for (Rule rule : compiled.rules()) {
             if (rule.onChange() == OnChange.BACKFILL) {
                 faults.add(
+                        FaultKind.BAD_PACK,
                         Place.of(rule.id() + ".yml"),
                         "'on_change: backfill' is not possible yet: the running job cannot read the events again",
                         "write 'keep' or 'reset', and judge the past with 'replay' or 'rules backtest'");
@@ -40,7 +42,7 @@ public record Pack(RuleFiles files, String tokenwatch) {
         try {
             PackLog.of(pack);
         } catch (IllegalArgumentException e) {
-            faults.add(Place.of("pack"), String.valueOf(e.getMessage()), "");
+            faults.add(FaultKind.BAD_PACK, Place.of("pack"), String.valueOf(e.getMessage()), "");
             faults.throwIfAny();
         }
         return pack;

@@ -215,9 +215,7 @@ public final class RuleReader {
                 .get()
                 .get("having")
                 .<Detector<?>>map(written -> Having.of(
-                        detector,
-                        WhenReader.read(written, names, captures, lists, FaultKind.BAD_HAVING),
-                        written))
+                        detector, WhenReader.read(written, names, captures, lists, FaultKind.BAD_HAVING), written))
                 .orElse(detector);
     }
 

@@ -52,8 +52,7 @@ class HavingTest extends DetectorContract {
         long time = dice.below(14) * 20_000L - 60_000 + dice.pick(-1, 0, 0, 0, 1);
         Object network = dice.<Object>pick(1, 1, 1, 2);
         Object country = dice.<Object>pick("DE", "US", "US", "US", "-");
-        return Events.event(
-                id, time, "token.validated", "client_id", "c1", "src.asn", network, "src.country", country);
+        return Events.event(id, time, "token.validated", "client_id", "c1", "src.asn", network, "src.country", country);
     }
 
     @Override

@@ -58,7 +58,10 @@ class PairsTest extends DetectorContract {
     @Test
     void aPairIsNewWhoseHalvesAreNot() {
         List<TokenEvent> events = List.of(
-                event("1", 0, "read"), event("2", 1, "write"), event("3", 60_000, "write read"), event("4", 70_000, "read write"));
+                event("1", 0, "read"),
+                event("2", 1, "write"),
+                event("3", 60_000, "write read"),
+                event("4", 70_000, "read write"));
 
         assertThat(Witness.of(Rules.rule(ruleText()), events).findings())
                 .singleElement()
@@ -95,7 +98,11 @@ class PairsTest extends DetectorContract {
     private static Set<String> pairs(Witness<?> witness) {
         Pattern pair = Pattern.compile("s[0-9]+ \\+ s[0-9]+");
         return witness.findings().stream()
-                .map(finding -> pair.matcher(finding).results().findFirst().orElseThrow().group())
+                .map(finding -> pair.matcher(finding)
+                        .results()
+                        .findFirst()
+                        .orElseThrow()
+                        .group())
                 .collect(Collectors.toSet());
     }
 }

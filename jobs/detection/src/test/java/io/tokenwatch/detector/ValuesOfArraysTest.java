@@ -28,9 +28,7 @@ class ValuesOfArraysTest extends DetectorContract {
     @Override
     protected TokenEvent event(Dice dice, String id) {
         long time = dice.below(14) * 20_000L - 60_000 + dice.pick(-1, 0, 0, 0, 1);
-        String scope = dice.chance(0.05)
-                ? "a b c d e"
-                : dice.pick("a", "a b", "b a", "b", "c", "d", "a a", "-");
+        String scope = dice.chance(0.05) ? "a b c d e" : dice.pick("a", "a b", "b a", "b", "c", "d", "a a", "-");
         return Events.event(id, time, "token.validated", "client_id", "c1", "scope", scope);
     }
 

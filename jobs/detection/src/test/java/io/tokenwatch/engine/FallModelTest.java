@@ -56,8 +56,10 @@ class FallModelTest {
                     .sorted()
                     .toArray();
             double median = median(usual);
-            double[] deviations =
-                    java.util.Arrays.stream(usual).map(c -> Math.abs(c - median)).sorted().toArray();
+            double[] deviations = java.util.Arrays.stream(usual)
+                    .map(c -> Math.abs(c - median))
+                    .sorted()
+                    .toArray();
             double spread = Math.max(1, Math.max(Math.sqrt(median), 1.4826 * median(deviations)));
             boolean near = before != null && bucket - before <= 12;
             if (near && median >= 2 && count(events, bucket) <= Math.floor(median - 0.9 * spread)) {
