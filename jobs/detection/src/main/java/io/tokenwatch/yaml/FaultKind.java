@@ -35,6 +35,8 @@ public enum FaultKind {
     ID_IS_TAKEN("TW-R032"),
     BAD_PATH("TW-R033"),
     UNKNOWN_TAG("TW-R034"),
+    VERSION_NOT_RAISED("TW-R035"),
+    VERSION_NOT_LOCKED("TW-R036"),
 
     UNKNOWN_MODIFIER("TW-R040"),
     MODIFIER_DOES_NOT_FIT("TW-R041"),
@@ -67,7 +69,13 @@ public enum FaultKind {
     BAD_LIST("TW-R081"),
     BAD_ALIAS("TW-R082"),
     BAD_LEVEL("TW-R083"),
-    BAD_HAVING("TW-R084");
+    BAD_HAVING("TW-R084"),
+
+    BAD_PACK("TW-R090"),
+    PACK_IN_THE_PAST("TW-R091"),
+    BAD_SETTING("TW-R100"),
+    NO_SECRET("TW-R101"),
+    BAD_MAPPING("TW-R110");
 
     private final String code;
 
