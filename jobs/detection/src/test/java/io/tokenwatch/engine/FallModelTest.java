@@ -10,6 +10,7 @@ import io.tokenwatch.testing.Events;
 import io.tokenwatch.testing.Rules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class FallModelTest {
     }
 
     /** Times at which a bucket was over that held too little. */
-    private static TreeSet<Long> model(List<TokenEvent> events) {
+    private static NavigableSet<Long> model(List<TokenEvent> events) {
         TreeSet<Long> buckets = new TreeSet<>();
         events.forEach(event -> buckets.add(Math.floorDiv(event.eventTime(), WIDTH)));
         TreeSet<Long> found = new TreeSet<>();
