@@ -16,6 +16,7 @@ import io.tokenwatch.flink.testing.Dice;
 import io.tokenwatch.flink.testing.Traffic;
 import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RuleFiles;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
