@@ -62,7 +62,8 @@ class HostileIT {
             visit.go("/?tenant=hostile&work=all").accessible();
             assertThat(visit.find("a.row")).hasCount(NAMES.size());
             visit.picture("hostile-names");
-            assertThat(visit.page().evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+            assertThat(visit.page().evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                    .isEqualTo(true);
             for (int i = 0; i < NAMES.size(); i++) {
                 visit.go("/alert/hostile-" + i);
                 assertThat(visit.find("h1")).containsText("Hostile name");
