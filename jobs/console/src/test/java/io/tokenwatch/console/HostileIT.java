@@ -54,7 +54,7 @@ class HostileIT {
             ((ObjectNode) alert.at("/oauth/alert/evidence/0/fields")).put("client_id", NAMES.get(i));
             alert.put("message", "Hostile name " + NAMES.get(i));
             ((ObjectNode) alert.at("/organization")).put("id", "hostile");
-            documents.add(new Document("tokenwatch-alerts-2026.03", "hostile-" + i, JSON.writeValueAsBytes(alert)));
+            documents.add(Document.of("tokenwatch-alerts-2026.03", "hostile-" + i, JSON.writeValueAsBytes(alert)));
         }
         stage.store().write(documents);
         stage.store().refresh();

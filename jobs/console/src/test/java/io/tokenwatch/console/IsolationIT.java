@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -30,14 +29,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class IsolationIT {
     private final Stage stage;
     private final IdentityProvider provider = IdentityProvider.start();
-    private Console console = null;
+    private final Console console;
 
     IsolationIT(Stage stage) throws IOException {
         this.stage = stage;
-    }
-
-    @BeforeEach
-    void start() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();

@@ -79,7 +79,7 @@ class LoadIT {
                                             .plusSeconds(i)
                                             .toString());
                     about.putArray("evidence");
-                    return new Document(index, "load-" + i, bytes(alert));
+                    return Document.of(index, "load-" + i, bytes(alert));
                 })
                 .iterator();
     }

@@ -26,10 +26,10 @@ final class DemoPosture {
         }
         posture.close(DemoAlerts.START.plusSeconds(300).toEpochMilli());
         List<Document> documents = new ArrayList<>();
-        posture.ledger().forEach((id, json) -> documents.add(new Document("tokenwatch-ledger", id, json)));
+        posture.ledger().forEach((id, json) -> documents.add(Document.of("tokenwatch-ledger", id, json)));
         posture.indicators().forEach((cell, tally) -> {
             if (!tally.isEmpty()) {
-                documents.add(new Document(
+                documents.add(Document.of(
                         IndicatorDocument.index(cell), cell.key().hex(), IndicatorDocument.of(cell, tally)));
             }
         });

@@ -8,6 +8,7 @@ import io.tokenwatch.rule.RuleFiles;
 import io.tokenwatch.rule.RulePack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** The demo's events replayed twice: with a rule as it is, and with its next version, which waits longer. */
@@ -18,7 +19,7 @@ final class DemoReplays {
 
     static List<Document> documents(DemoAlerts demo) {
         RuleFiles files = RuleFiles.load(DemoAlerts.RULES);
-        String now = files.texts().get(RULE);
+        String now = Objects.requireNonNull(files.texts().get(RULE));
         List<Document> documents = new ArrayList<>();
         documents.addAll(replay(demo, now, "token-use-v1"));
         documents.addAll(replay(
@@ -35,7 +36,7 @@ final class DemoReplays {
         LocalEngine engine = new LocalEngine(pack);
         demo.events().forEach(engine::accept);
         return engine.alerts().stream()
-                .map(alert -> new Document(
+                .map(alert -> Document.of(
                         "tokenwatch-replay-" + run + "-alerts-2026.03",
                         alert.id(),
                         EcsAlert.document(

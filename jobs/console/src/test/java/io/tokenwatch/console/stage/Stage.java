@@ -61,8 +61,8 @@ public final class Stage implements AutoCloseable {
         List<Document> documents = new ArrayList<>();
         for (var alert : demo.alerts()) {
             byte[] source = demo.document(alert);
-            documents.add(new Document("tokenwatch-alerts-2026.03", alert.id(), source));
-            documents.add(new Document(
+            documents.add(Document.of("tokenwatch-alerts-2026.03", alert.id(), source));
+            documents.add(Document.of(
                     "logs-tokenwatch.alert-" + alert.tenant() + "-2026.03",
                     alert.id() + "-opened-" + alert.level().word(),
                     source));

@@ -31,7 +31,11 @@ public final class Store {
     }
 
     /** One document to write. */
-    public record Document(String index, String id, byte[] source) {}
+    public record Document(String index, String id, String source) {
+        public static Document of(String index, String id, byte[] source) {
+            return new Document(index, id, new String(source, StandardCharsets.UTF_8));
+        }
+    }
 
     /** Writes them all; fails with the first that is refused. */
     public void write(Iterable<Document> documents) {
@@ -39,7 +43,7 @@ public final class Store {
         for (Document document : documents) {
             bulk.writeBytes(bytes(Map.of("index", Map.of("_index", document.index(), "_id", document.id()))));
             bulk.write('\n');
-            bulk.writeBytes(document.source());
+            bulk.writeBytes(document.source().getBytes(StandardCharsets.UTF_8));
             bulk.write('\n');
             if (bulk.size() > BULK_BYTES) {
                 send(bulk);
