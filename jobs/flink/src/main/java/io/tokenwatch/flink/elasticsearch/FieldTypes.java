@@ -13,6 +13,7 @@ final class FieldTypes {
 
     private static final String HISTOGRAM = "{\"type\": \"histogram\"}";
     private static final String KEPT = "{\"type\": \"object\", \"enabled\": false}";
+    /** "No handler for type" before 8.18, "The mapper type … does not exist" since. */
     private static final String REFUSAL = "type [histogram]";
 
     private boolean histograms = true;
