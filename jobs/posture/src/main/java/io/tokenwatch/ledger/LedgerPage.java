@@ -36,7 +36,9 @@ public final class LedgerPage {
 
     private final GrantRef ref;
     private final Grant grant;
-    private String written = "";
+    /** What was written last; of a page of which nothing was, what an unsuspicious grant begins with: it can wait. */
+    private String written = Standing.BEGINNING;
+
     private boolean changed;
     private long revision;
     private long dueAt = Long.MAX_VALUE;

@@ -40,6 +40,9 @@ record Standing(
         }
     }
 
+    /** The {@link #signature} of an active grant without alerts. */
+    static final String BEGINNING = signature(State.ACTIVE, 0, 0);
+
     static Standing of(GrantRef ref, Grant grant, LedgerPolicy policy, long now) {
         Revocation revocation = revocation(ref, grant);
         SortedMap<String, Long> lags = revocation == null ? new TreeMap<>() : lags(revocation, grant);
@@ -149,6 +152,10 @@ record Standing(
 
     /** What a document must say at once if it changes. */
     String signature() {
-        return state + " " + gaps + " " + openAlerts + " " + risk;
+        return signature(state, openAlerts, risk);
+    }
+
+    private static String signature(State state, long openAlerts, double risk) {
+        return state + " " + openAlerts + " " + risk;
     }
 }
