@@ -5,6 +5,7 @@ import io.tokenwatch.replay.NotEvaluable;
 import io.tokenwatch.replay.Replay;
 import io.tokenwatch.replay.ReplaySettings;
 import io.tokenwatch.replay.ReplaySummary;
+import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -39,14 +40,15 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  tokenwatch replay /var/log/keycloak/keycloak.log*",
-            "  zcat events.gz | tokenwatch replay - --from 2026-01-01 --json"
+            "  zcat events.gz | tokenwatch replay - --from 2026-01-01 --json",
+            "  tokenwatch replay logs/ --elasticsearch http://scratch:9200 --run 2026q1"
         })
 final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private HistoryOptions history = new HistoryOptions();
 
-    @Option(names = "--rules", paramLabel = "DIR", description = "Folder of rules. Default: those that are shipped.")
-    private @Nullable Path rules;
+    @Mixin
+    private RulesFolderOption rules = new RulesFolderOption();
 
     @Option(
             names = "--out",
@@ -54,6 +56,9 @@ final class ReplayCommand implements Callable<Integer> {
             defaultValue = "tokenwatch-replay",
             description = "Where the results go (default: ./${DEFAULT-VALUE}).")
     private Path out = Path.of("tokenwatch-replay");
+
+    @Mixin
+    private ScratchOptions scratch = new ScratchOptions();
 
     @Option(names = "--json", description = "Print the summary as JSON.")
     private boolean json;
@@ -65,11 +70,14 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter err = Terminal.err(spec);
         List<Input> found = history.inputs(out);
-        RuleFiles files = RuleFiles.load(rules == null ? Home.rules() : rules);
+        RuleFiles files = RuleFiles.load(rules.folder());
         ReplaySettings settings = history.settings(err);
         ReplaySummary summary;
-        try (ReplayProgress progress = new ReplayProgress(new ProgressBar(err, Terminal.isInteractive()))) {
-            summary = new Replay(history.packs(files.compile(), err), settings, progress).run(found, out);
+        PackLog packs = history.packs(files.compile(), err);
+        try (ReplayProgress progress = new ReplayProgress(new ProgressBar(err, Terminal.isInteractive()));
+                Scratch cluster = scratch.open(packs)) {
+            summary = new Replay(packs, settings, progress).run(found, out, cluster);
+            cluster.finish().ifPresent(err::println);
         }
         remark(summary, err);
         Terminal.out(spec).println(json ? summary.toJson() : line(summary));

@@ -31,6 +31,9 @@ public final class AlertBook {
     private final List<AlertEntry> entries = new ArrayList<>(0);
     private long settledTo = Long.MIN_VALUE;
     private Observed observed = Observed.NOTHING;
+    private String tenant = "";
+    /** Whether the state proves findings of a time at which no edition is in force: then it is not as quiet as it looks. */
+    private boolean hides;
     /** No finding that is not settled becomes final before that horizon; the smallest number if that is not known. */
     private long due = Long.MIN_VALUE;
 
@@ -38,13 +41,14 @@ public final class AlertBook {
         this.editions = editions;
     }
 
-    /** From now on findings that rest on something not having happened count if this covers them. */
-    public void observe(Observed now) {
+    /** From now on findings that rest on something not having happened in that tenant count if this covers them. */
+    public void observe(Observed now, String of) {
         observed = now;
+        tenant = of;
     }
 
     public boolean isEmpty() {
-        return entries.isEmpty() && settledTo == Long.MIN_VALUE;
+        return entries.isEmpty() && settledTo == Long.MIN_VALUE && !hides;
     }
 
     /** Whether an alert has grown since it was published. */
@@ -55,6 +59,17 @@ public final class AlertBook {
             }
         }
         return false;
+    }
+
+    /** The horizon at which an open alert is to be closed; {@link Long#MAX_VALUE} if there is none. */
+    public long closesAt() {
+        long at = Long.MAX_VALUE;
+        for (AlertEntry entry : entries) {
+            if (entry.open) {
+                at = Math.min(at, entry.slot.bucket() + editions.longestBucket());
+            }
+        }
+        return at;
     }
 
     /** The horizon at which no alert here can change any more. */
@@ -81,6 +96,7 @@ public final class AlertBook {
         }
         Map<AlertSlot, Summary> proven = new HashMap<>();
         due = Long.MAX_VALUE;
+        hides = false;
         findings(detector, state, finding -> {
             if (finding.finalAt() > settledTo) {
                 due = Math.min(due, finding.finalAt());
@@ -108,11 +124,11 @@ public final class AlertBook {
     private <S> boolean growsAtMost(Detector<S> detector, S state, Evidence event) {
         Rule rule = editions.describing(event.time());
         boolean shadow = rule.mode() == Mode.SHADOW;
-        long bucket = rule.suppression().bucket(event.time());
+        long bucket = editions.bucket(event.time());
         long latest = detector.latest(state);
         boolean oneBucket = !detector.withdrawable()
                 && rule.suppression().extra().isEmpty()
-                && rule.suppression().bucket(latest) == bucket
+                && editions.bucket(latest) == bucket
                 && (editions.isSingle() || editions.stretch(latest) == editions.stretch(event.time()));
         for (AlertEntry entry : entries) {
             if (oneBucket
@@ -145,8 +161,18 @@ public final class AlertBook {
             entry.fingerprint = total.fingerprint();
             publish(entry, total, Change.ESCALATED, sink);
         } else if (entry.fingerprint != total.fingerprint()) {
-            entry.grown = true;
+            if (!entry.updated && mayBeOvertaken(entry, withdrawable)) {
+                entry.fingerprint = total.fingerprint();
+                publish(entry, total, Change.UPDATED, sink);
+            } else {
+                entry.grown = true;
+            }
         }
+    }
+
+    /** Whether another transition may come before growth is published: then the first growth is told at once, or a clock would decide. */
+    private boolean mayBeOvertaken(AlertEntry entry, boolean withdrawable) {
+        return withdrawable || editions.describing(entry.last).levels().mayRiseFrom(entry.level);
     }
 
     private void withdraw(AlertEntry entry, Summary total, boolean withdrawable, AlertSink sink) {
@@ -170,7 +196,11 @@ public final class AlertBook {
                     } else if (fingerprint != entry.fingerprint) {
                         entry.fingerprint = fingerprint;
                         boolean raised = level(editions, total).compareTo(entry.level) > 0;
-                        publish(entry, total, raised ? Change.ESCALATED : Change.GROWN, sink);
+                        publish(
+                                entry,
+                                total,
+                                raised ? Change.ESCALATED : entry.updated ? Change.GROWN : Change.UPDATED,
+                                sink);
                     }
                 }
             }
@@ -203,7 +233,14 @@ public final class AlertBook {
         Predicate<AlertEntry> over = entry -> entry.slot.bucket() <= bucketOver && !changing.contains(entry.slot);
         if (entries.stream().anyMatch(over)) {
             publishGrowth(detector, state, sink);
+            entries.stream().filter(over).forEach(entry -> close(entry, sink));
             entries.removeIf(over);
+        }
+    }
+
+    private void close(AlertEntry entry, AlertSink sink) {
+        if (entry.open && !entry.settled.isEmpty()) {
+            publish(entry, entry.settled, Change.CLOSED, sink);
         }
     }
 
@@ -228,7 +265,9 @@ public final class AlertBook {
     /** Those at whose time some edition is in force, and, if they rest on what did not happen, all was observed. */
     private <S> void findings(Detector<S> detector, S state, Consumer<Finding> out) {
         detector.findings(state, finding -> {
-            if (isInForce(finding) && isObserved(finding)) {
+            if (!isInForce(finding)) {
+                hides = true;
+            } else if (isObserved(finding)) {
                 out.accept(finding);
             }
         });
@@ -239,7 +278,7 @@ public final class AlertBook {
     }
 
     private boolean isObserved(Finding finding) {
-        return finding.seenTo() == Long.MIN_VALUE || observed.covers(finding);
+        return finding.seenTo() == Long.MIN_VALUE || observed.covers(finding, editions.shape(), tenant);
     }
 
     /** Which levels there are beside the base shapes the state, so all editions have the same. */
@@ -256,7 +295,7 @@ public final class AlertBook {
     }
 
     private AlertSlot slot(Finding finding) {
-        return AlertSlot.of(finding, editions.describing(finding.time()));
+        return AlertSlot.of(finding, editions);
     }
 
     private AlertEntry entry(AlertSlot slot, Supplier<Subject> subject) {
@@ -274,9 +313,10 @@ public final class AlertBook {
         entry.revision++;
         entry.last = total.isEmpty() ? entry.last : total.last();
         Rule rule = editions.describing(entry.last);
-        entry.level = total.level(rule.levels());
-        sink.publish(
-                Alerts.of(rule, entry.subject, entry.slot.extra(), entry.slot.bucket(), total, entry.revision), change);
+        Level level = change == Change.RETRACTED ? entry.level : total.level(rule.levels());
+        entry.updated = change == Change.UPDATED || (change == Change.GROWN && level == entry.level);
+        entry.level = level;
+        sink.publish(Alerts.of(rule, entry, total, change), change);
     }
 
     public void encode(BytesOut out) {

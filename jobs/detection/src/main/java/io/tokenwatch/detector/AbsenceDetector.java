@@ -1,5 +1,6 @@
 package io.tokenwatch.detector;
 
+import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.EvidenceBound;
@@ -23,13 +24,17 @@ final class AbsenceDetector extends StepsDetector {
     private final long before;
     private final long after;
     private final OptionalInt since;
+    private final int issuer;
     private final List<Where> where;
     private final boolean exact;
+    private final NearestAbsence nearest;
 
     /**
      * @param missing index of the step that is looked for; the other one is present
      * @param before how long before; -1 if it must be strictly later
      * @param since the capture that says since when the missing event may have happened, if not since {@code before}
+     * @param issuer the capture that says whose event it is; -1 where nothing is looked for before
+     * @param nearest says to people what came
      * @param exact whether the bounds keep enough to tell whether a window is empty
      */
     AbsenceDetector(
@@ -38,8 +43,10 @@ final class AbsenceDetector extends StepsDetector {
             long before,
             long after,
             OptionalInt since,
+            int issuer,
             List<Where> where,
             List<EvidenceBound> bounds,
+            NearestAbsence nearest,
             boolean exact) {
         super(bounds);
         this.missingName = missingName;
@@ -48,7 +55,9 @@ final class AbsenceDetector extends StepsDetector {
         this.before = before;
         this.after = after;
         this.since = since;
+        this.issuer = issuer;
         this.where = where;
+        this.nearest = nearest;
         this.exact = exact;
     }
 
@@ -56,6 +65,11 @@ final class AbsenceDetector extends StepsDetector {
     @Override
     public long reach() {
         return after;
+    }
+
+    @Override
+    public long memory() {
+        return Math.max(0, before) + after;
     }
 
     @Override
@@ -105,14 +119,19 @@ final class AbsenceDetector extends StepsDetector {
 
     /** Since when the match may have come; {@link TokenEvent#ABSENT} if the event does not tell. */
     private long seenFrom(Evidence evidence) {
-        return since.isPresent() ? evidence.number(since.getAsInt()) : evidence.time() - Math.max(0, before);
+        if (before < 0) {
+            return Long.MAX_VALUE; // nothing is looked for before
+        }
+        return since.isPresent() ? evidence.number(since.getAsInt()) : evidence.time() - before;
     }
 
     private Finding claim(Evidence evidence) {
         long over = evidence.time() + after;
         String needed = (before < 0 ? "" : "before, or ") + "within " + Duration.text(after);
-        List<Fact> facts = List.of(new Fact("missing", missingName, needed));
-        return new Finding(over, evidence, 1, false, List.of(evidence), facts, over + 1, seenFrom(evidence), over);
+        List<Fact> facts = List.of(Fact.state("missing", missingName, needed));
+        String teller = issuer >= 0 && evidence.value(issuer, Field.ISSUER) instanceof String text ? text : null;
+        return new Finding(
+                over, evidence, 1, false, List.of(evidence), facts, over + 1, seenFrom(evidence), over, teller);
     }
 
     private boolean isMatched(EvidenceSet others, Evidence evidence) {
@@ -133,6 +152,16 @@ final class AbsenceDetector extends StepsDetector {
             }
         }
         return false;
+    }
+
+    @Override
+    public List<NearMiss> nearest(EvidenceSet[] steps, Evidence about) {
+        return nearest.of(steps, about, !exact && steps[missing].truncated());
+    }
+
+    @Override
+    public int told() {
+        return before < 0 ? 0 : 1 << missing;
     }
 
     @Override

@@ -78,11 +78,27 @@ public interface Detector<S> {
     }
 
     /**
+     * The steps, as bits, by whose events an issuer shows that it tells everything that a finding may miss: what came before its first
+     * one is not known, see {@link Feeds}.
+     */
+    default int told() {
+        return 0;
+    }
+
+    /**
      * How long before a finding its ground may begin (ms): the timespan of a window, the time of learning. A finding so long after
      * the beginning of what was observed rests on nothing that was missed; an earlier one is not warm.
      */
     default long reach() {
         return 0;
+    }
+
+    /**
+     * How long before a finding an event may have happened on which it depends (ms); {@link Long#MAX_VALUE} if any may. Never less
+     * than {@link #reach}.
+     */
+    default long memory() {
+        return Long.MAX_VALUE;
     }
 
     /**

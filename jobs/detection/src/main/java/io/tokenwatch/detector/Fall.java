@@ -131,20 +131,30 @@ record Fall(long width, int floor, double z, int exact) implements Detector<Fall
         boolean estimated = state.history.estimated(start) || usual.estimated();
         String about = usual.estimated() ? "about " : "";
         List<Fact> facts = List.of(
-                new Fact(
+                Fact.baseline(
                         "count",
                         (estimated ? "about " : "") + count,
                         "<=" + usual.limit(z) + " within " + Duration.text(width)),
-                new Fact(
+                Fact.baseline(
                         "median",
                         about + Spike.text(usual.median()),
                         usual.buckets() + " buckets at this time of the " + Baseline.DAYS + " days before"),
-                new Fact(
+                Fact.baseline(
                         "spread",
                         about + Spike.text(usual.spread()),
                         "the largest of 1.4826 MAD, the root of the median, and 1"));
         Evidence trigger = evidence.get(evidence.size() - 1);
-        return new Finding(start + width, trigger, 1, estimated, evidence, facts, start + width, start, last(start));
+        return new Finding(
+                start + width,
+                trigger,
+                1,
+                estimated,
+                evidence,
+                facts,
+                start + width,
+                Long.MAX_VALUE,
+                last(start),
+                null);
     }
 
     /** Some of the bucket's events; where it has none, the last event before it. */

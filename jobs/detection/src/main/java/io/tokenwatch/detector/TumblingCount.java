@@ -27,6 +27,11 @@ final class TumblingCount implements Detector<TimeBuckets> {
     }
 
     @Override
+    public long memory() {
+        return width;
+    }
+
+    @Override
     public TimeBuckets fresh() {
         return new TimeBuckets(width, exact);
     }
@@ -56,7 +61,7 @@ final class TumblingCount implements Detector<TimeBuckets> {
                 bucket.count() - bucket.earliest().before(full),
                 bucket.estimated(),
                 evidence,
-                List.of(new Fact("count", counted, needed)),
+                List.of(Fact.threshold("count", counted, needed)),
                 bucket.start() + width);
     }
 

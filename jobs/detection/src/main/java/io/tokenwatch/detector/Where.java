@@ -60,6 +60,6 @@ record Where(String text, Term left, String sign, Relation relation, Term right,
     }
 
     Fact fact(Evidence[] chosen) {
-        return new Fact(text, left.shown(chosen) + " " + sign + " " + right.shown(chosen), text);
+        return Fact.state(text, left.shown(chosen) + " " + sign + " " + right.shown(chosen), text);
     }
 }

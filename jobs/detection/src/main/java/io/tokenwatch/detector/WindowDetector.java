@@ -78,6 +78,11 @@ abstract class WindowDetector implements InPlaceDetector<EvidenceSet> {
     }
 
     @Override
+    public long memory() {
+        return timespan;
+    }
+
+    @Override
     public EvidenceSet fresh() {
         return new EvidenceSet(bound);
     }

@@ -11,7 +11,6 @@ import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.Packed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Judges routed records against the state of their key. Keeps nothing between calls but scratch space. One thread. */
 public final class Judge {
@@ -24,9 +23,12 @@ public final class Judge {
     private final BytesOut scratch = new BytesOut(512);
     private final Evidence evidence = new Evidence();
     private final Packed packed = new Packed();
+    private final RoutedSubject subject = new RoutedSubject();
     private int[] offsets = new int[16];
+    private Holds holds = Holds.NONE;
     private long over;
     private long decidesAt;
+    private long closesAt;
 
     public Judge(Plan plan) {
         this(Plans.of(plan));
@@ -35,6 +37,11 @@ public final class Judge {
     public Judge(Plans plans) {
         this.plans = plans;
         this.plan = plans.at(Long.MIN_VALUE);
+    }
+
+    /** From now on these states forget less than the horizon allows. */
+    public void hold(Holds now) {
+        holds = now;
     }
 
     /**
@@ -53,15 +60,14 @@ public final class Judge {
         int matches = in.readInt();
         int rules = in.position();
         skipMatches(matches);
-        int subjectAt = in.position();
+        subject.of(routed, in.position(), group);
         skipValues(1 + group.keys().size());
         locate(group, routed.length);
-        Supplier<Subject> subject =
-                () -> Subject.read(new BytesIn(routed.payload, subjectAt, routed.length), group.keys());
         in.position(rules);
         boolean grown = false;
         over = Long.MIN_VALUE;
         decidesAt = Long.MAX_VALUE;
+        closesAt = Long.MAX_VALUE;
         for (int i = 0; i < matches; i++) {
             int rule = in.readInt();
             int steps = in.readInt();
@@ -71,9 +77,10 @@ public final class Judge {
                     Evidence matched = evidence(routed, rule, step);
                     if (state != null || !absorb(rule, entity, matched, horizon)) {
                         state = state == null ? entity.open(plan.editions(rule)) : state;
-                        grown |= state.judge(matched, subject, horizon, observed, sink);
-                        needed(state.emptyAt());
+                        grown |= state.judge(matched, subject, holds.horizon(state.shape(), horizon), observed, sink);
+                        needed(state.shape(), state.emptyAt());
                         decidesAt = Math.min(decidesAt, state.decidesAt());
+                        closesAt = Math.min(closesAt, state.closesAt());
                     }
                 }
             }
@@ -116,14 +123,19 @@ public final class Judge {
         if (detector == null) {
             return false;
         }
-        long until = entity.absorb(plan.editions(rule), detector, plan.fresh(rule), matched, horizon, packed);
-        needed(until);
-        return until != InPlaceDetector.REFUSED;
+        Editions editions = plan.editions(rule);
+        long own = holds.horizon(editions.shape(), horizon);
+        long until = entity.absorb(editions, detector, plan.fresh(rule), matched, own, packed);
+        if (until == InPlaceDetector.REFUSED) {
+            return false;
+        }
+        needed(editions.shape(), until);
+        return true;
     }
 
-    private void needed(long until) {
+    private void needed(int shape, long until) {
         if (until != Long.MAX_VALUE) {
-            over = Math.max(over, until);
+            over = Math.max(over, holds.needed(shape, until));
         }
     }
 
@@ -138,6 +150,11 @@ public final class Judge {
     /** When what the last judged record has touched must be looked at again, even if no further event comes. */
     public long decidesAt() {
         return decidesAt;
+    }
+
+    /** The horizon at which an alert of what the last judged record has touched is to be closed by {@link #sweep}. */
+    public long closesAt() {
+        return closesAt;
     }
 
     private void skipMatches(int matches) {
@@ -194,7 +211,7 @@ public final class Judge {
                 entity.remove(shape);
             } else {
                 RuleState<?> state = entity.open(rule);
-                state.sweepNow(horizon, observed, sink);
+                state.sweepNow(holds.horizon(shape, horizon), observed, sink);
                 grown |= state.hasGrown();
                 if (state.isEmpty()) {
                     entity.remove(shape);
@@ -211,7 +228,7 @@ public final class Judge {
         for (int shape : entity.shapes(true)) {
             Editions rule = plans.editions(shape);
             if (rule != null) {
-                entity.open(rule).decide(horizon, observed, sink);
+                entity.open(rule).decide(holds.horizon(shape, horizon), observed, sink);
             }
         }
     }
@@ -228,12 +245,27 @@ public final class Judge {
         return at;
     }
 
-    /** Publishes every alert of the key that has grown since it was last published. */
-    public void publishGrowth(Entity entity, AlertSink sink) {
+    /** The horizon at which an alert of the key is to be closed by {@link #sweep}; {@link Long#MAX_VALUE} if none is open. */
+    public long closesAt(Entity entity) {
+        long at = Long.MAX_VALUE;
         for (int shape : entity.shapes(true)) {
             Editions rule = plans.editions(shape);
             if (rule != null) {
-                entity.open(rule).publishGrowth(sink);
+                at = Math.min(at, entity.peek(rule).closesAt());
+            }
+        }
+        return at;
+    }
+
+    /** Decides what waited for time to pass, then publishes every alert of the key that has grown since it was last published. */
+    public void publishGrowth(Entity entity, long horizon, Observed observed, AlertSink sink) {
+        for (int shape : entity.shapes(true)) {
+            Editions rule = plans.editions(shape);
+            if (rule != null) {
+                RuleState<?> state = entity.open(rule);
+                state.decide(
+                        holds.horizon(shape, horizon), observed, sink); // a state just read knows nothing of the run
+                state.publishGrowth(sink);
             }
         }
     }
@@ -247,7 +279,7 @@ public final class Judge {
         for (int shape : entity.shapes(false)) {
             Editions rule = plans.editions(shape);
             if (rule != null) {
-                needed(entity.peek(rule).emptyAt());
+                needed(shape, entity.peek(rule).emptyAt());
             }
         }
         return touchedUntil();

@@ -2,6 +2,7 @@ package io.tokenwatch.engine;
 
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertSink;
+import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.detector.Observed;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.Mode;
@@ -37,9 +38,10 @@ public final class LocalEngine {
     private final Judge judge;
     private final Map<Key, Entity> entities = new HashMap<>();
     private final SortedMap<String, Alert> alerts = new TreeMap<>();
-    private final AlertSink sink = (alert, change) -> alerts.put(place(alert), alert);
+    private final AlertSink sink;
     private long horizon = Long.MIN_VALUE;
-    private Observed observed = Observed.NOTHING;
+    private final Feeds feeds = new Feeds();
+    private Observed observed = new Observed(feeds, 0, Long.MIN_VALUE);
     private long newest = Long.MIN_VALUE;
 
     public LocalEngine(RulePack pack) {
@@ -48,8 +50,17 @@ public final class LocalEngine {
 
     /** Judges each event by the pack that was in force at its time. */
     public LocalEngine(PackLog log) {
+        this(log, (alert, change) -> {});
+    }
+
+    /** @param told hears of every change of an alert, also of those in shadow mode */
+    public LocalEngine(PackLog log, AlertSink told) {
+        this.sink = (alert, change) -> {
+            alerts.put(place(alert), alert);
+            told.publish(alert, change);
+        };
         this.plans = new Plans(log);
-        this.router = new PackRouter(plans);
+        this.router = new PackRouter(plans, feeds);
         this.judge = new Judge(plans);
     }
 
@@ -59,22 +70,32 @@ public final class LocalEngine {
     }
 
     public void accept(TokenEvent event) {
-        observe(event.eventTime());
+        reach(event.eventTime());
         router.route(event, 0, this::accept);
     }
 
     public void accept(Routed routed) {
-        observe(routed.time);
+        reach(routed.time);
         Entity entity = entities.computeIfAbsent(new Key(routed.keyHigh, routed.keyLow), k -> new Entity());
         judge.judge(routed, entity, horizon, observed, sink);
     }
 
     /**
-     * Says that the run reaches to that time (ms since the epoch), as an event there does: what has not happened between the
-     * earliest and the latest of these times, has not happened.
+     * Says that every issuer tells everything at that time (ms since the epoch): what has not happened between the earliest and
+     * the latest of these times, has not happened.
      */
     public void observe(long time) {
-        observed = observed.since(time);
+        feeds.declare(time);
+        reach(time);
+    }
+
+    /** Since when which issuer tells; to be told by those who route to this by themselves. */
+    public Feeds feeds() {
+        return feeds;
+    }
+
+    /** Says that time has come as far as that (ms since the epoch), as an event there does. */
+    public void reach(long time) {
         newest = Math.max(newest, time);
     }
 
@@ -106,10 +127,7 @@ public final class LocalEngine {
     /** Every alert that stands, by its id. */
     public Collection<Alert> alerts() {
         observed = observed.until(newest);
-        entities.values().forEach(entity -> {
-            judge.decide(entity, horizon, observed, sink);
-            judge.publishGrowth(entity, sink);
-        });
+        entities.values().forEach(entity -> judge.publishGrowth(entity, horizon, observed, sink));
         return alerts.values().stream().filter(alert -> !alert.retracted()).toList();
     }
 

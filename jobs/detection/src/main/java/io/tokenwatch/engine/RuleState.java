@@ -85,14 +85,24 @@ final class RuleState<S> {
     private void refresh(Supplier<Subject> subject, Evidence evidence, boolean late, AlertSink sink) {
         AlertBook alerts = book == null ? new AlertBook(rule) : book;
         if (watch != null) {
-            alerts.observe(watch.observed());
-            watch.next(detector.decidesAfter(state, watch.observed().to()));
+            alerts.observe(watch.observed(), watch.subject().tenant());
+            watch.next(nextLook(watch.observed()));
         }
         alerts.refresh(detector, state, subject, evidence, late, sink);
         book = alerts.isEmpty() ? null : alerts;
         if (book == null && watch != null && detector.decidesAfter(state, Long.MIN_VALUE) == Long.MAX_VALUE) {
             watch = null; // all that could be missing has come
         }
+    }
+
+    /** When something is decided; and again when no event can come any more that would show that its issuer told of it. */
+    private long nextLook(Observed now) {
+        long next = detector.decidesAfter(state, now.to());
+        if (detector.told() == 0 || now.lateness() == 0 || now.to() < Long.MIN_VALUE + now.lateness()) {
+            return next;
+        }
+        long again = detector.decidesAfter(state, now.to() - now.lateness());
+        return again == Long.MAX_VALUE ? next : Math.min(next, again + now.lateness());
     }
 
     /** What is before the horizon is decided, however far time has come elsewhere. */
@@ -111,6 +121,11 @@ final class RuleState<S> {
     /** When it must be asked to {@link #decide} again; {@link Long#MAX_VALUE} if never. */
     long decidesAt() {
         return watch == null ? Long.MAX_VALUE : watch.next();
+    }
+
+    /** The horizon at which an alert is to be closed; {@link Long#MAX_VALUE} if none is open. */
+    long closesAt() {
+        return book == null ? Long.MAX_VALUE : book.closesAt();
     }
 
     private void sweep(long horizon, Observed observed, AlertSink sink) {
@@ -154,14 +169,19 @@ final class RuleState<S> {
     /** What the event has come to; see {@link Account}. */
     Account account(Subject subject, Evidence about) {
         List<Finding> findings = new ArrayList<>();
+        List<NearMiss> undecided = new ArrayList<>();
+        Observed observed = watch == null ? Observed.NOTHING : watch.observed();
         detector.findings(state, finding -> {
-            boolean decided = finding.seenTo() == Long.MIN_VALUE
-                    || (watch != null && watch.observed().covers(finding));
-            if (decided && finding.evidence().stream().anyMatch(evidence -> evidence.hash() == about.hash())) {
-                findings.add(finding);
+            if (finding.evidence().stream().anyMatch(evidence -> evidence.hash() == about.hash())) {
+                if (finding.seenTo() == Long.MIN_VALUE || observed.covers(finding, shape(), subject.tenant())) {
+                    findings.add(finding);
+                } else {
+                    undecided.add(observed.lacks(finding, shape(), subject.tenant()));
+                }
             }
         });
-        List<NearMiss> nearest = findings.isEmpty() ? detector.nearest(state, about) : List.of();
+        List<NearMiss> nearest =
+                !findings.isEmpty() ? List.of() : undecided.isEmpty() ? detector.nearest(state, about) : undecided;
         return new Account(subject, about.step(), findings, nearest);
     }
 
@@ -210,7 +230,7 @@ final class RuleState<S> {
             watch.next(detector.decidesAfter(state, watch.observed().to()));
             decoded.watch = watch;
             if (book != null) {
-                book.observe(watch.observed());
+                book.observe(watch.observed(), watch.subject().tenant());
             }
         }
         return decoded;

@@ -32,7 +32,7 @@ public final class RuleReader {
     private static final int DEFAULT_MAX_EVIDENCE = 64;
     private static final int MOST_EVIDENCE = 4096;
     private static final int MOST_STEPS = 8;
-    private static final Predicate UNKNOWN = new Predicate.Exists(Field.EVENT_TYPE, false);
+    private static final Predicate UNKNOWN = Predicate.absent(Field.EVENT_TYPE);
 
     private final YamlMap rule;
     private final Metadata metadata;
@@ -90,7 +90,7 @@ public final class RuleReader {
         List<Step> steps = except(steps(selections, correlation));
         List<KeyPart> groupBy = correlation.map(c -> GroupBy.read(c, steps)).orElse(List.of());
         Detector<?> detector = detector(correlation, steps, maxEvidence);
-        List<Field> compared = captures.fields();
+        List<Field> compared = captures.needed();
         Suppression suppression = suppression(groupBy, correlation.isPresent());
         Levels levels = Levels.read(
                 rule.choice("level", Level.class, Level.MEDIUM),
@@ -115,6 +115,7 @@ public final class RuleReader {
                 rule.text("description", ""),
                 rule.texts("falsepositives"),
                 metadata.response(),
+                List.of(),
                 correlation.isPresent() ? groupBy : GroupBy.ofFields(suppression.by()),
                 steps,
                 type,

@@ -31,8 +31,13 @@ public final class BucketHistory {
      * @param exact how many events of a bucket are counted exactly
      */
     public BucketHistory(long width, int exact) {
+        this(width, exact, true);
+    }
+
+    /** As {@link #BucketHistory(long, int)}; {@code sampled} says whether some of the events are kept to be shown. */
+    public BucketHistory(long width, int exact, boolean sampled) {
         this.width = width;
-        this.open = new TimeBuckets(width, exact);
+        this.open = new TimeBuckets(width, exact, sampled);
     }
 
     public boolean isEmpty() {

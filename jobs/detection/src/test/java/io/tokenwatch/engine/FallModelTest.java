@@ -9,9 +9,8 @@ import io.tokenwatch.testing.Dice;
 import io.tokenwatch.testing.Events;
 import io.tokenwatch.testing.Rules;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -43,7 +42,7 @@ class FallModelTest {
     }
 
     /** Times at which a bucket was over that held too little. */
-    private static Set<Long> model(List<TokenEvent> events) {
+    private static NavigableSet<Long> model(List<TokenEvent> events) {
         TreeSet<Long> buckets = new TreeSet<>();
         events.forEach(event -> buckets.add(Math.floorDiv(event.eventTime(), WIDTH)));
         TreeSet<Long> found = new TreeSet<>();
@@ -58,8 +57,10 @@ class FallModelTest {
                     .sorted()
                     .toArray();
             double median = median(usual);
-            double[] deviations =
-                    Arrays.stream(usual).map(c -> Math.abs(c - median)).sorted().toArray();
+            double[] deviations = java.util.Arrays.stream(usual)
+                    .map(c -> Math.abs(c - median))
+                    .sorted()
+                    .toArray();
             double spread = Math.max(1, Math.max(Math.sqrt(median), 1.4826 * median(deviations)));
             boolean near = before != null && bucket - before <= 12;
             if (near && median >= 2 && count(events, bucket) <= Math.floor(median - 0.9 * spread)) {

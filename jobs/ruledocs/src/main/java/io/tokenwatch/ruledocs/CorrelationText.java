@@ -51,6 +51,10 @@ final class CorrelationText {
                 "of the events that match " + steps.get(0) + " or " + steps.get(1) + ", the share of "
                         + steps.get(0) + " is " + least() + ", in a window of " + told("timespan")
                         + " that starts at a multiple of it";
+            case "burn_rate" ->
+                "of the events that match " + steps.get(0) + " or " + steps.get(1) + ", the share of " + steps.get(0)
+                        + ", divided by what an objective of " + told("slo") + " allows, is " + least() + " over "
+                        + told("timespan") + ", and over the last twelfth of it";
             case "first_seen" -> firstSeen();
             case "spike" ->
                 "far " + (told("direction", "rise").equals("fall") ? "fewer" : "more") + " such events in "

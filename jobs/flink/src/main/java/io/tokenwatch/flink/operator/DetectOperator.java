@@ -4,12 +4,14 @@ import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.EcsAlert;
 import io.tokenwatch.detector.Observed;
+import io.tokenwatch.engine.Holds;
 import io.tokenwatch.engine.Judge;
 import io.tokenwatch.engine.Routed;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
 import io.tokenwatch.flink.pack.KnownPacks;
 import io.tokenwatch.flink.pack.PackFeed;
 import io.tokenwatch.flink.pack.PackNews;
+import io.tokenwatch.maintenance.MaintenanceWindow;
 import io.tokenwatch.rule.Mode;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.Serial;
@@ -24,6 +26,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -48,6 +51,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
 
     private static final int REVISION_BITS = 21;
 
+    /** Of the number of a key group, at most. */
+    private static final int KEY_GROUP_BITS = 15;
+
     /** How often to look for packs that nobody has routed by yet. */
     private static final long NEWS_MILLIS = 500;
 
@@ -66,21 +72,30 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
 
     private transient Entities entities;
     private transient Judge judge;
-    private transient KnownPacks packs;
-    private transient Coverage coverage;
+    private transient Knowledge knowledge;
     private transient Breaker breaker;
     private transient Withheld withheld;
+    private transient Unfed unfed;
+    private transient HeldBack heldBack;
+    private transient MaintenanceFile maintenance;
     private transient Progress progress;
     private transient Set<Key128> growing;
     private transient StreamRecord<AlertRecord> outgoing;
+    private transient EcsAlert documents;
     private transient Counter late;
     private transient Counter published;
     private transient @Nullable ScheduledFuture<?> growth;
     private transient @Nullable ScheduledFuture<?> news;
-    /** That of the last record. */
+    /** That of the last record, and whether it is one that is fed with what happened before. */
     private transient int pack;
 
+    private transient boolean fed;
+
     private transient boolean batch;
+    private transient int maxParallelism;
+    /** Whether it starts without any state. */
+    private transient boolean fresh;
+
     private transient long horizon;
     private transient Observed observed;
     private transient long watermark;
@@ -100,6 +115,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
+        fresh = !context.isRestored();
         withheld = new Withheld();
         ListState<AlertRecord> held = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>("withheld", new ValueTypeInfo<>(AlertRecord.class)));
@@ -115,8 +131,14 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 getProcessingTimeService().getCurrentProcessingTime(),
                 getRuntimeContext().getTaskInfo().getAttemptNumber());
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        packs = KnownPacks.open(files, feed, context.getOperatorStateStore(), subtask, (record, verdict) -> {});
-        coverage = Coverage.restore(context.getOperatorStateStore());
+        knowledge = Knowledge.restore(
+                context.getOperatorStateStore(),
+                KnownPacks.open(files, feed, context.getOperatorStateStore(), subtask, (record, verdict) -> {}),
+                settings,
+                subtask == 0);
+        unfed = Unfed.restore(context.getOperatorStateStore(), subtask);
+        heldBack = HeldBack.restore(context.getOperatorStateStore());
+        maintenance = new MaintenanceFile(settings.maintenance(), settings.runId());
         breaker = Breaker.restore(context.getOperatorStateStore(), settings.notifications(), subtask);
     }
 
@@ -125,27 +147,32 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         super.open();
         stored = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("entity", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-        judge = new Judge(packs.plans());
+        judge = new Judge(knowledge.plans());
+        maxParallelism = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+        knowledge.onChange(this::hold);
         batch = getKeyedStateBackend().getBackendTypeIdentifier().equals("batch");
         entities = batch
                 ? new BatchEntities(this, this::publishGrowth)
                 : settings.cacheEntities() > 0
-                        ? new CachedEntities(this, settings.cacheEntities())
+                        ? new CachedEntities(this, settings.cacheEntities(), fresh)
                         : new DirectEntities(this);
         growing = new LinkedHashSet<>();
         outgoing = new StreamRecord<>(new AlertRecord());
+        documents = new EcsAlert();
         late = getMetricGroup().counter("lateEvents");
         published = getMetricGroup().counter("alertsPublished");
         breaker.measure(getMetricGroup());
         getMetricGroup().gauge("keysDue", due::size);
+        getMetricGroup().gauge("rulesBackfilling", knowledge::fedRules);
         horizon = progress.horizon();
-        observed = progress.observed(settings.latenessMillis());
+        observed = progress.observed(knowledge.feeds(), settings.latenessMillis());
         watermark = Long.MIN_VALUE;
+        maintenance.look();
         if (!batch) {
             growth = getProcessingTimeService()
                     .scheduleWithFixedDelay(
                             time -> publishAllGrowth(), settings.growthMillis(), settings.growthMillis());
-            news = getProcessingTimeService().scheduleWithFixedDelay(time -> packs.more(), NEWS_MILLIS, NEWS_MILLIS);
+            news = getProcessingTimeService().scheduleWithFixedDelay(this::look, NEWS_MILLIS, NEWS_MILLIS);
         }
     }
 
@@ -161,27 +188,41 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     @Override
     public void processElement(StreamRecord<RoutedRecord> element) throws Exception {
         Routed routed = element.getValue().routed();
+        if (routed.group == Notice.GROUP) {
+            knowledge.take(Notice.read(routed));
+            return;
+        }
         if (routed.pack != pack) {
-            packs.require(routed.pack);
+            fed = knowledge.require(routed.pack);
             pack = routed.pack;
         }
-        if (routed.time < horizon) {
-            late.inc();
-        } else {
-            coverage.saw(routed.time);
+        if (!fed) {
+            count(routed);
         }
-        observed = observed.since(routed.time);
         appendTime = routed.appendTime;
         LiveEntity live = entities.get(looked(routed));
         if (judge.judge(routed, live, horizon, observed, this)) {
             growing.add(live.key());
         }
         if (live.timer() == Long.MIN_VALUE) {
-            setTimer(live, judge.touchedUntil(), judge.decidesAt());
-        } else if (live.needsTimer() || judge.decidesAt() < live.timer()) {
-            setTimer(live, judge.sweepAt(live), judge.decidesAt(live));
+            setTimer(live, judge.touchedUntil(), Math.min(judge.decidesAt(), closesAt(judge.closesAt())));
+        } else if (live.needsTimer() || judge.decidesAt() < live.timer() || closesAt(judge.closesAt()) < live.timer()) {
+            setTimer(live);
         }
         entities.changed(live);
+    }
+
+    private void count(Routed routed) {
+        if (routed.time < horizon) {
+            late.inc();
+        } else {
+            knowledge.saw(routed.time);
+        }
+    }
+
+    private void hold(Holds holds) {
+        judge.hold(holds);
+        unfed.release(knowledge::isFed, withheld::add);
     }
 
     private Key128 looked(Routed routed) {
@@ -190,18 +231,31 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     }
 
     /** Never at or before the watermark: such a timer would fire at once, and again, while the horizon stands still. */
-    private void setTimer(LiveEntity live, long sweepAt, long decidesAt) {
+    private void setTimer(LiveEntity live, long sweepAt, long looksAt) {
         boolean never = batch || sweepAt == Long.MAX_VALUE;
         if (never && !batch) {
             judge.sweep(
                     live, horizon, observed, this); // an event may have taught nothing: no timer would come for that
         }
-        long earliest = Math.max(sweepAt + settings.latenessMillis(), watermark);
-        long sweep = never ? Long.MAX_VALUE : earliest / TIMER_GRAIN * TIMER_GRAIN + TIMER_GRAIN;
-        live.timer(batch ? sweep : Math.min(sweep, decidesAt));
+        long sweep = never ? Long.MAX_VALUE : timerAt(sweepAt);
+        live.timer(batch ? sweep : Math.min(sweep, looksAt));
         if (live.timer() != Long.MAX_VALUE) {
             due.add(live.key(), live.timer());
         }
+    }
+
+    private void setTimer(LiveEntity live) {
+        setTimer(live, judge.sweepAt(live), Math.min(judge.decidesAt(live), closesAt(judge.closesAt(live))));
+    }
+
+    /** When the horizon has reached that time, at the next grain, and not before the watermark moves. */
+    private long timerAt(long horizonThen) {
+        long earliest = Math.max(horizonThen + settings.latenessMillis(), watermark);
+        return earliest / TIMER_GRAIN * TIMER_GRAIN + TIMER_GRAIN;
+    }
+
+    private long closesAt(long horizonThen) {
+        return horizonThen == Long.MAX_VALUE ? Long.MAX_VALUE : timerAt(horizonThen);
     }
 
     /** A time that is not the entity's own is left over from one that is gone. */
@@ -215,7 +269,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 if (grown) {
                     growing.add(live.key());
                 }
-                setTimer(live, judge.sweepAt(live), judge.decidesAt(live));
+                setTimer(live);
             }
             entities.changed(live);
         } else if (live.isEmpty()) {
@@ -237,37 +291,81 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (!batch) {
             appendTime = 0;
             due.drain(watermark, this::visit);
+            heldBack.release(watermark, this::tell);
         }
         super.processWatermark(mark);
     }
 
     @Override
     public void publish(Alert alert, Change change) {
-        EcsAlert.Run run = new EcsAlert.Run(
+        boolean quiet = !breaker.admits(alert, change);
+        MaintenanceWindow window = change.alerts() && !quiet
+                ? maintenance.windows().holding(alert, alert.lastTime()).orElse(null)
+                : null;
+        if (change == Change.RETRACTED) {
+            heldBack.drop(alert.id());
+        }
+        if (window == null) {
+            publish(record(alert, change, quiet, change.name(), null), alert);
+            return;
+        }
+        AlertRecord suppressed = record(alert, change, false, "SUPPRESSED", held(window, false));
+        byte[] later = documents.write(alert, change, run(alert, held(window, true)));
+        heldBack.add(suppressed.later(change.action(), window.until(), later));
+        publish(suppressed, alert);
+    }
+
+    private static EcsAlert.Held held(MaintenanceWindow window, boolean over) {
+        return new EcsAlert.Held(window.name(), window.owner(), window.until(), over);
+    }
+
+    private EcsAlert.Run run(Alert alert, EcsAlert.@Nullable Held held) {
+        return new EcsAlert.Run(
                 settings.runMode(),
                 settings.runId(),
-                packs.plans().at(alert.lastTime()).pack().hash(),
+                knowledge.packHash(alert.lastTime()),
                 appendTime,
                 getProcessingTimeService().getCurrentProcessingTime(),
-                alert.warm(Math.max(
-                        coverage.since(),
-                        packs.plans().inForceSince(alert.rule().shape(), alert.time()))));
-        AlertRecord record = new AlertRecord(
+                knowledge.warm(alert),
+                held);
+    }
+
+    private AlertRecord record(Alert alert, Change change, boolean quiet, String name, EcsAlert.@Nullable Held held) {
+        return new AlertRecord(
                 alert.id(),
                 alert.rule().id(),
                 alert.tenant(),
-                change.name().toLowerCase(Locale.ROOT),
+                name.toLowerCase(Locale.ROOT),
                 alert.level().word(),
                 alert.rule().mode() == Mode.SHADOW,
-                !breaker.admits(alert, change),
+                quiet,
                 alert.bucketStart(),
                 progress.attempt() << REVISION_BITS | Math.min(alert.revision(), (1 << REVISION_BITS) - 1),
-                EcsAlert.document(alert, change, run));
+                documents.write(alert, change, run(alert, held)));
+    }
+
+    private void publish(AlertRecord record, Alert alert) {
         if (alert.rule().detector().withdrawable() && settings.checkpointed() && !batch) {
-            withheld.add(record);
+            if (knowledge.isFed(alert.rule().id())) {
+                unfed.add(record);
+            } else {
+                withheld.add(record);
+            }
         } else {
             emit(record);
         }
+    }
+
+    /** Of what a maintenance window has held back. */
+    private void tell(AlertRecord record) {
+        long now = getProcessingTimeService().getCurrentProcessingTime();
+        emit(record.later(record.change(), record.notBefore(), Ingested.at(now, record.document())));
+    }
+
+    private void look(long now) {
+        knowledge.lookForPacks();
+        maintenance.look();
+        heldBack.release(now, this::tell);
     }
 
     private void emit(AlertRecord record) {
@@ -287,7 +385,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     }
 
     private void publishGrowth(LiveEntity live) {
-        judge.publishGrowth(live, this);
+        judge.publishGrowth(live, horizon, observed, this);
     }
 
     private void tellHeldBack() {
@@ -312,10 +410,11 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (held != null) {
             held.update(withheld.snapshot(context.getCheckpointId()));
         }
-        progress.snapshot(horizon, observed);
-        packs.snapshot();
-        coverage.snapshot();
+        progress.snapshot(horizon);
+        knowledge.snapshot();
+        unfed.snapshot();
         breaker.snapshot(horizon);
+        heldBack.snapshot();
         due.snapshot(
                 context.getRawKeyedOperatorStateOutput(),
                 getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
@@ -340,6 +439,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             entities.flush(); // closes the last key; elsewhere the final checkpoint flushes
         }
         withheld.release(this::emit);
+        heldBack.release(Long.MAX_VALUE, this::tell);
         super.finish();
     }
 
@@ -353,7 +453,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (look != null) {
             look.cancel(false);
         }
-        KnownPacks known = packs;
+        Knowledge known = knowledge;
         if (known != null) {
             known.close();
         }
@@ -365,6 +465,13 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     public byte @Nullable [] read(Key128 key) throws Exception {
         setCurrentKey(key);
         return stored.value();
+    }
+
+    /** As RocksDB sorts: by key group, then by the bytes of the key. */
+    @Override
+    public long order(Key128 key) {
+        long group = KeyGroupRangeAssignment.assignToKeyGroup(key, maxParallelism);
+        return (group << (Long.SIZE - KEY_GROUP_BITS)) | (key.high() >>> KEY_GROUP_BITS);
     }
 
     @Override
