@@ -37,7 +37,8 @@ class AlertDocumentsTest {
             LocalEngine engine = new LocalEngine(
                     PackLog.of(RulePack.of(List.of(rule))),
                     (alert, change) -> documents.add(writer.write(alert, change, run)));
-            test.observed().forEach(engine::observe);
+            test.from().ifPresent(engine::observe);
+            test.until().ifPresent(engine::reach);
             test.given().forEach(engine::accept);
             engine.alerts();
         }
@@ -52,7 +53,9 @@ class AlertDocumentsTest {
             JsonNode json = read(document);
             assertThat(json.at("/message").asText()).isEqualTo(rule.title());
             assertThat(json.at("/event/severity").asInt()).isIn(21, 47, 73, 99);
-            assertThat(json.at("/oauth/alert/actions")).as("steps of the runbook").isNotEmpty();
+            assertThat(json.at("/oauth/alert/actions"))
+                    .as("steps of the runbook")
+                    .isNotEmpty();
             assertThat(json.at("/oauth/alert/nhi")).isNotEmpty();
             assertThat(json.at("/threat/technique/name")).isNotEmpty();
             if (!json.at("/oauth/alert/retracted").asBoolean()) {

@@ -37,7 +37,7 @@ final class Alerts {
                 subject.tenant(),
                 key,
                 bucket,
-                bucket + suppression.forMillis(),
+                suppression.bucket(bucket) + suppression.forMillis(),
                 summary.isEmpty() ? bucket : summary.first(),
                 summary.isEmpty() ? bucket : summary.last(),
                 summary.count(),
@@ -56,8 +56,7 @@ final class Alerts {
         List<Fact> facts = new ArrayList<>(summary.facts());
         summary.reached(rule.levels())
                 .ifPresent(tier -> facts.add(
-                        Fact.threshold(
-                                "level", tier.level().word(), tier.when().text())));
+                        Fact.threshold("level", tier.level().word(), tier.when().text())));
         return List.copyOf(facts);
     }
 

@@ -30,7 +30,7 @@ public final class EcsAlert {
     /** Rules come and go with packs. */
     private static final int MOST_RULES = 20_000;
 
-    private final Map<Rule, EcsRule> rules = new IdentityHashMap<>();
+    private final IdentityHashMap<Rule, EcsRule> rules = new IdentityHashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(8192);
 
     /**
@@ -44,7 +44,13 @@ public final class EcsAlert {
      * @param held what holds the change back, or has held it back; null if nothing does
      */
     public record Run(
-            String mode, String id, String pack, long appendTime, long now, boolean warm, @Nullable Held held) {
+            String mode,
+            String id,
+            String pack,
+            long appendTime,
+            long now,
+            boolean warm,
+            @Nullable Held held) {
         public Run(String mode, String id, String pack, long appendTime, long now, boolean warm) {
             this(mode, id, pack, appendTime, now, warm, null);
         }

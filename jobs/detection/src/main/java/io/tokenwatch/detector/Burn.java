@@ -45,8 +45,7 @@ record Burn(BigDecimal allowed, BigDecimal bound) {
         return new Burn(allowed, bound);
     }
 
-    private static BigDecimal within(
-            Optional<YamlValue> value, BigDecimal otherwise, BigDecimal below, String advice) {
+    private static BigDecimal within(Optional<YamlValue> value, BigDecimal otherwise, BigDecimal below, String advice) {
         Optional<BigDecimal> number = value.flatMap(YamlValue::decimal);
         if (number.isEmpty()
                 || number.get().signum() <= 0
@@ -70,9 +69,7 @@ record Burn(BigDecimal allowed, BigDecimal bound) {
     /** Whether so many failures of so many events burn fast enough; exact. */
     boolean holds(long failed, long all) {
         return all > 0
-                && BigDecimal.valueOf(failed)
-                                .compareTo(allowed.multiply(bound).multiply(BigDecimal.valueOf(all)))
-                        >= 0;
+                && BigDecimal.valueOf(failed).compareTo(allowed.multiply(bound).multiply(BigDecimal.valueOf(all))) >= 0;
     }
 
     /** Such as {@code >=14.4}. */

@@ -123,13 +123,14 @@ public final class BurnRate implements CorrelationType {
                     List.of(
                             fact("burn", about, windows.longFailed(), windows.longAll(), timespan),
                             fact("burn", about, windows.shortFailed(), windows.shortAll(), Burn.shorter(timespan)),
-                            new Fact("failed", about + windows.longFailed(), "of " + about + windows.longAll()),
-                            new Fact("all", about + windows.longAll(), ">=" + least)),
+                            Fact.state("failed", about + windows.longFailed(), "of " + about + windows.longAll()),
+                            Fact.threshold("all", about + windows.longAll(), ">=" + least)),
                     last.start() + width());
         }
 
         private Fact fact(String feature, String about, long failed, long all, long span) {
-            return new Fact(feature, about + burn.text(failed, all), burn.text() + " over " + Duration.text(span));
+            return Fact.threshold(
+                    feature, about + burn.text(failed, all), burn.text() + " over " + Duration.text(span));
         }
 
         @Override
@@ -152,9 +153,7 @@ public final class BurnRate implements CorrelationType {
         private void lack(List<Lack> lacks, long failed, long all, long span) {
             if (!burn.holds(failed, all)) {
                 lacks.add(new Lack(
-                        "correlation.condition",
-                        burn.text(failed, all) + " over " + Duration.text(span),
-                        burn.text()));
+                        "correlation.condition", burn.text(failed, all) + " over " + Duration.text(span), burn.text()));
             }
         }
 

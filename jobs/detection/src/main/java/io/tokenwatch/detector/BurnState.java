@@ -15,8 +15,7 @@ final class BurnState {
      *
      * @param last the failures of that bucket
      */
-    record Windows(
-            Bucket last, long longFailed, long longAll, long shortFailed, long shortAll, boolean estimated) {}
+    record Windows(Bucket last, long longFailed, long longAll, long shortFailed, long shortAll, boolean estimated) {}
 
     private final long width;
     private final BucketHistory failed;
@@ -52,7 +51,9 @@ final class BurnState {
     private void forEach(long from, long to, Consumer<Windows> out) {
         List<Bucket> open = failed.open().buckets();
         Sums sums = new Sums();
-        for (int i = failed.open().firstFrom(from); i < open.size() && open.get(i).start() <= to; i++) {
+        for (int i = failed.open().firstFrom(from);
+                i < open.size() && open.get(i).start() <= to;
+                i++) {
             sums.moveTo(open.get(i).start());
             out.accept(sums.windows(open.get(i)));
         }

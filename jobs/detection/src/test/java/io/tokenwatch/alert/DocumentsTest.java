@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,12 +58,13 @@ class DocumentsTest {
         List<Told> told = new ArrayList<>();
         LocalEngine engine = new LocalEngine(
                 PackLog.of(RulePack.of(List.of(rule))), (alert, change) -> told.add(new Told(alert, change)));
-        test.observed().forEach(engine::observe);
+        test.from().ifPresent(engine::observe);
+        test.until().ifPresent(engine::reach);
         test.given().forEach(engine::accept);
-        if (!test.observed().isEmpty()) {
-            engine.advance(Collections.max(test.observed()));
+        test.until().ifPresent(until -> {
+            engine.advance(until);
             engine.sweep();
-        }
+        });
         assertThat(engine.alerts()).isNotEmpty();
         return told;
     }
@@ -156,7 +156,9 @@ class DocumentsTest {
     }
 
     private static Told opened() {
-        Rule rule = rules().filter(each -> each.id().equals("after-revocation")).findFirst().orElseThrow();
+        Rule rule = rules().filter(each -> each.id().equals("after-revocation"))
+                .findFirst()
+                .orElseThrow();
         return told(rule, RuleTestReader.read(rule).get(0)).get(0);
     }
 
@@ -165,7 +167,11 @@ class DocumentsTest {
     void aStrangeFieldAWrongTypeAndAListWouldBeNoticed() {
         ObjectNode document = (ObjectNode) read(opened().document());
         document.put("surprise", 1);
-        document.withObject("/event").put("severity", "high").put("kind", "alarm").putArray("action").add("a");
+        document.withObject("/event")
+                .put("severity", "high")
+                .put("kind", "alarm")
+                .putArray("action")
+                .add("a");
         document.withObject("/threat/technique").put("id", "T1");
         document.withObject("/oauth/alert").put("bucket_start", "yesterday").put("because", "x");
         assertThat(STATE.faults(document.toString().getBytes(UTF_8)))

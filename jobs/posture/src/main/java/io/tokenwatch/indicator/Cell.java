@@ -64,15 +64,7 @@ public record Cell(
     /** As {@link Key#hex}, the id of its document. */
     public Key key() {
         return Key.of(
-                "cell",
-                indicator.id(),
-                Long.toString(minute),
-                tenant,
-                issuer,
-                client,
-                resourceServer,
-                source,
-                rule);
+                "cell", indicator.id(), Long.toString(minute), tenant, issuer, client, resourceServer, source, rule);
     }
 
     public void encode(BytesOut out) {

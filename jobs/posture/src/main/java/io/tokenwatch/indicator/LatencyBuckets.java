@@ -13,8 +13,8 @@ public final class LatencyBuckets {
 
     static final int ZERO = Integer.MIN_VALUE;
 
-    /** A year; nothing that is measured here lasts longer. */
-    private static final double LONGEST = 365.25 * 86_400_000;
+    /** A hundred years; nothing that is measured here lasts longer. */
+    private static final double LONGEST = 100 * 365.25 * 86_400_000;
 
     private static final IndexMapping MAPPING = new LogarithmicMapping(ACCURACY);
 

@@ -68,7 +68,8 @@ public final class Grant {
         }
     }
 
-    @Nullable String text(Attribute attribute) {
+    @Nullable
+    String text(Attribute attribute) {
         return texts[attribute.ordinal()];
     }
 

@@ -124,7 +124,10 @@ final class LedgerDocument {
     }
 
     private static void revocation(JsonGenerator json, Revocation revocation, Standing standing) throws IOException {
-        long lag = standing.lags().values().stream().mapToLong(Long::longValue).max().orElse(0);
+        long lag = standing.lags().values().stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
         List<String> after = standing.lags().entrySet().stream()
                 .filter(each -> each.getValue() > 0 && !each.getKey().isEmpty())
                 .map(Map.Entry::getKey)

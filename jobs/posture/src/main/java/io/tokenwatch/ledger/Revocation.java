@@ -48,6 +48,7 @@ public record Revocation(String path, String token, String owner, String reason,
     }
 
     boolean endsGrant(GrantRef grant) {
-        return token.isEmpty() || (grant.kind() == GrantRef.Kind.TOKEN && grant.id().equals(token));
+        return token.isEmpty()
+                || (grant.kind() == GrantRef.Kind.TOKEN && grant.id().equals(token));
     }
 }

@@ -49,9 +49,8 @@ record Standing(
         long expires = expires(ref, grant);
         long suspended = grant.at(Moment.SUSPENDED);
         boolean isSuspended = suspended != Grant.ABSENT && suspended > grant.at(Moment.LAST_ISSUED);
-        long reauthorize = grant.has(Moment.ISSUED)
-                ? grant.at(Moment.ISSUED) + policy.reauthorizeAfter()
-                : Long.MAX_VALUE;
+        long reauthorize =
+                grant.has(Moment.ISSUED) ? grant.at(Moment.ISSUED) + policy.reauthorizeAfter() : Long.MAX_VALUE;
         State state;
         long since;
         if (ends <= now) {
@@ -110,7 +109,8 @@ record Standing(
     private static SortedMap<String, Long> lags(Revocation revocation, Grant grant) {
         SortedMap<String, Long> lags = new TreeMap<>();
         for (Map.Entry<Acceptance, Long> each : grant.acceptances().times().entrySet()) {
-            if (revocation.token().isEmpty() || revocation.token().equals(each.getKey().token())) {
+            if (revocation.token().isEmpty()
+                    || revocation.token().equals(each.getKey().token())) {
                 long lag = Math.max(0, each.getValue() - revocation.effective());
                 lags.merge(each.getKey().resourceServer(), lag, Math::max);
             }

@@ -84,10 +84,15 @@ public final class Tie {
             return first + lateness;
         }
         if (!grants.isEmpty()) {
-            long until = grants.times().values().stream().mapToLong(Long::longValue).min().orElseThrow();
+            long until = grants.times().values().stream()
+                    .mapToLong(Long::longValue)
+                    .min()
+                    .orElseThrow();
             return Math.floorDiv(until + lateness, FORGETTING_GRAIN) * FORGETTING_GRAIN + FORGETTING_GRAIN;
         }
-        return last == NONE ? Long.MAX_VALUE : last + (facts.isRegistration() ? REGISTRATIONS : policy.keep()) + lateness;
+        return last == NONE
+                ? Long.MAX_VALUE
+                : last + (facts.isRegistration() ? REGISTRATIONS : policy.keep()) + lateness;
     }
 
     /** Event time has come so far: a token without a family becomes a grant of its own, and what is over is forgotten. */

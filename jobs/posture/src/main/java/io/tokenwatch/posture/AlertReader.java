@@ -94,7 +94,7 @@ public final class AlertReader {
             AlertEntries.of(
                     id,
                     version,
-                    !"closed".equals(first(STATUS)),
+                    "open".equals(first(STATUS)),
                     risk == null ? 0 : Double.parseDouble(risk),
                     Instant.parse(time).toEpochMilli(),
                     tenant == null ? "" : tenant,

@@ -81,11 +81,18 @@ public final class LocalPosture {
         cells.computeIfAbsent(cell, c -> new Tally()).add(tally);
     }
 
-    /**
-     * Says that every event up to that time (ms since the epoch) is there, and writes everything down as of then.
-     */
+    /** Says that every event up to that time (ms since the epoch) is there, and writes everything down as of then. */
     public void close(long now) {
-        ties.values().forEach(tie -> tie.pass(now, policy.ledger(), 0, this::accept));
+        close(now, 0);
+    }
+
+    /**
+     * As {@link #close(long)}, as a job would that waits for what is late.
+     *
+     * @param lateness milliseconds
+     */
+    public void close(long now, long lateness) {
+        ties.values().forEach(tie -> tie.pass(now, policy.ledger(), lateness, this::accept));
         sums.take(this::add, key -> {
             SigningKey known = keys.computeIfAbsent(key.ref(), SigningKey::new);
             known.merge(key);

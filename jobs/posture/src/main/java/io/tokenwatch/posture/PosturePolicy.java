@@ -11,8 +11,7 @@ import java.io.Serializable;
  * @param enabled whether there are any
  */
 public record PosturePolicy(boolean enabled, LedgerPolicy ledger, Dimensions dimensions) implements Serializable {
-    public static final PosturePolicy DEFAULT =
-            new PosturePolicy(true, LedgerPolicy.DEFAULT, Dimensions.DEFAULT);
+    public static final PosturePolicy DEFAULT = new PosturePolicy(true, LedgerPolicy.DEFAULT, Dimensions.DEFAULT);
     public static final PosturePolicy OFF = new PosturePolicy(false, LedgerPolicy.DEFAULT, Dimensions.DEFAULT);
 
     @Serial

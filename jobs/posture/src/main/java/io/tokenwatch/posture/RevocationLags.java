@@ -13,8 +13,7 @@ public final class RevocationLags {
     private RevocationLags() {}
 
     /** What a lag adds to its cell. */
-    public static void add(
-            GrantRef grant, LedgerPage.Lag lag, Dimensions dimensions, BiConsumer<Cell, Tally> out) {
+    public static void add(GrantRef grant, LedgerPage.Lag lag, Dimensions dimensions, BiConsumer<Cell, Tally> out) {
         out.accept(cell(grant, lag, dimensions), Tally.latency(Indicator.REVOCATION_LAG, lag.millis()));
     }
 

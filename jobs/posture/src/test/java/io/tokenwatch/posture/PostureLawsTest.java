@@ -75,6 +75,6 @@ class PostureLawsTest {
                 .contains("\"active\"", "\"revoked\"", "\"expired\"", "\"suspended\"", "\"dormant\"")
                 .contains("\"family_hash\"", "\"hash\"", "\"owner\":\"team-a\"", "\"last_seen_after\"")
                 .contains("\"M1\"", "\"M2\"", "\"M3\"", "\"M4\"", "\"M5\"", "\"M6\"", "\"M7\"", "\"M8\"")
-                .contains("\"M9\"", "\"M10\"", "\"L3\"", "\"T1\"", "\"T5\"");
+                .contains("\"M9\"", "\"M10\"", "\"L3\"", "\"K1\"", "\"T1\"", "\"T5\"");
     }
 }

@@ -81,7 +81,8 @@ public final class Impact {
                         alone.stream().mapToLong(rule -> rule.changed().size()).sum(),
                         alone.stream().mapToLong(rule -> rule.appeared().size()).sum()));
             }
-            ImpactResult result = new ImpactResult(list.path(), history.judged(), before.size(), ofEntries, differences);
+            ImpactResult result =
+                    new ImpactResult(list.path(), history.judged(), before.size(), ofEntries, differences);
             results.write(RESULTS, ImpactJson.lines(result));
             results.publish();
             return result;
@@ -100,13 +101,14 @@ public final class Impact {
 
     private List<RuleDifference> differences(List<Alert> before, List<Alert> after) {
         return rules.stream()
-                .map(rule -> RuleDifference.of(
-                        rule.id(), Kind.SAME, List.of(), of(rule, before), of(rule, after)))
+                .map(rule -> RuleDifference.of(rule.id(), Kind.SAME, List.of(), of(rule, before), of(rule, after)))
                 .toList();
     }
 
     private static List<Alert> of(Rule rule, List<Alert> alerts) {
-        return alerts.stream().filter(alert -> alert.rule().id().equals(rule.id())).toList();
+        return alerts.stream()
+                .filter(alert -> alert.rule().id().equals(rule.id()))
+                .toList();
     }
 
     /** Counts the events that each entry takes away. */

@@ -34,16 +34,22 @@ public final class ImpactJson {
     static List<String> lines(ImpactResult result) {
         List<String> lines = new ArrayList<>();
         lines.add(list(result));
-        result.entries().forEach(entry -> lines.add(line("entry", json -> {
-            json.writeStringField("match", entry.match());
-            json.writeNumberField("events", entry.events());
-            counts(entry.removed(), entry.changed(), entry.appeared(), json);
-        })));
-        result.ofRules().forEach(rule -> lines.add(line("rule", json -> {
-            json.writeStringField("rule_id", rule.ruleId());
-            counts(rule.vanished().size(), rule.changed().size(), rule.appeared().size(), json);
-            json.writeNumberField("kept", rule.unchanged());
-        })));
+        result.entries()
+                .forEach(entry -> lines.add(line("entry", json -> {
+                    json.writeStringField("match", entry.match());
+                    json.writeNumberField("events", entry.events());
+                    counts(entry.removed(), entry.changed(), entry.appeared(), json);
+                })));
+        result.ofRules()
+                .forEach(rule -> lines.add(line("rule", json -> {
+                    json.writeStringField("rule_id", rule.ruleId());
+                    counts(
+                            rule.vanished().size(),
+                            rule.changed().size(),
+                            rule.appeared().size(),
+                            json);
+                    json.writeNumberField("kept", rule.unchanged());
+                })));
         result.ofRules().forEach(rule -> {
             rule.vanished().forEach(alert -> lines.add(alert("removed", alert)));
             rule.changed().forEach(change -> lines.add(alert("changed", change.after())));

@@ -31,7 +31,7 @@ final class Details {
     void use(TokenEvent event, Grant grant) {
         String scope = grant.scopes.get(dice.below(grant.scopes.size()));
         if (!scope.equals("offline_access")) {
-            event.set(Field.USED_SCOPE, scope);
+            event.set(Field.USED_SCOPE, new String[] {scope});
         }
     }
 

@@ -105,7 +105,7 @@ class DemoDayTest {
                         .isCloseTo(sorted.get(rank - 1), withPercentage(100 * LatencyBuckets.ACCURACY + 1e-9));
             }
         });
-        for (String id : List.of("M3 ", "M8 ", "M10 ")) {
+        for (String id : List.of("M3 ", "M8 ", "M10 ", "K1 ")) {
             assertThat(actual.keySet()).as(id).anyMatch(key -> key.startsWith(id));
         }
     }

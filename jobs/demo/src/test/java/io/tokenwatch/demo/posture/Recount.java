@@ -110,7 +110,7 @@ final class Recount {
                         .add(event.number(Field.DURATION_MS)));
     }
 
-    /** M8, by a second look at all events for each key. */
+    /** M8 and K1, by a second look at all events for each key. */
     private void rotations() {
         Set<String> kids = new HashSet<>();
         events.forEach(event -> {
@@ -137,6 +137,15 @@ final class Recount {
                 latencies
                         .computeIfAbsent(key("M8", used.get(0), null), k -> new ArrayList<>())
                         .add(Math.max(0, lag));
+                Set<Long> days = new HashSet<>();
+                used.forEach(event -> days.add(event.eventTime() / 86_400_000));
+                days.stream().sorted().skip(Math.max(0, days.size() - 16)).forEach(day -> {
+                    TokenEvent any = published.get(0).copy();
+                    any.set(Field.EVENT_TIME, day * 86_400_000);
+                    latencies
+                            .computeIfAbsent(key("K1", any, null), k -> new ArrayList<>())
+                            .add(Math.max(0, day * 86_400_000 - published.get(0).eventTime()));
+                });
             }
         }
     }

@@ -47,8 +47,7 @@ public final class IndexTemplates {
         }
     }
 
-    private static void untilDone(
-            BooleanSupplier attempt, long deadline, Duration patience, ClusterSettings cluster) {
+    private static void untilDone(BooleanSupplier attempt, long deadline, Duration patience, ClusterSettings cluster) {
         for (int failures = 1; !attempt.getAsBoolean(); failures++) {
             if (System.nanoTime() >= deadline) {
                 throw new ElasticsearchAbsent(cluster + " did not serve within " + patience.toSeconds() + " s");
@@ -72,7 +71,8 @@ public final class IndexTemplates {
     private static boolean put(
             ClusterClient client, String name, FieldTypes offered, Complaints complaints, ClusterSettings cluster) {
         Request request = new Request("PUT", "/_index_template/" + name);
-        request.setEntity(new ByteArrayEntity(resource("/elasticsearch/" + name + ".json"), ContentType.APPLICATION_JSON));
+        byte[] template = resource("/elasticsearch/" + name + ".json");
+        request.setEntity(new ByteArrayEntity(offered.body(template), ContentType.APPLICATION_JSON));
         try {
             client.rest().performRequest(request);
             complaints.succeeded();

@@ -24,7 +24,7 @@ final class CountedCell {
      */
     boolean isWithdrawable() {
         return switch (cell.indicator()) {
-            case REVOCATION_LAG, KEY_ROTATION_LAG, ALERT_LATENCY, LATE_EVENTS -> true;
+            case REVOCATION_LAG, KEY_ROTATION_LAG, KEY_AGE, ALERT_LATENCY, LATE_EVENTS -> true;
             default -> false;
         };
     }

@@ -8,7 +8,9 @@ final class Held<S> {
     static final long NEVER = Long.MAX_VALUE;
 
     final Key128 key;
-    @Nullable S state;
+
+    @Nullable
+    S state;
     /** Time of the key's one pending timer, milliseconds since the epoch. */
     long timer = NEVER;
 

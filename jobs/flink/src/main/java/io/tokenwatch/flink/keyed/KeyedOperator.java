@@ -1,6 +1,5 @@
 package io.tokenwatch.flink.keyed;
 
-import io.tokenwatch.detector.Observed;
 import io.tokenwatch.flink.operator.DueKeys;
 import io.tokenwatch.flink.operator.Key128;
 import io.tokenwatch.flink.operator.Progress;
@@ -94,7 +93,8 @@ public abstract class KeyedOperator<S, O> extends AbstractStreamOperator<O>
     /** What is done to a state. */
     @FunctionalInterface
     protected interface Touch<S> {
-        @Nullable S apply(@Nullable S state) throws Exception;
+        @Nullable
+        S apply(@Nullable S state) throws Exception;
     }
 
     @Override
@@ -179,7 +179,7 @@ public abstract class KeyedOperator<S, O> extends AbstractStreamOperator<O>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        progress.snapshot(now == 0 ? Long.MIN_VALUE : now, Observed.NOTHING);
+        progress.snapshot(now == 0 ? Long.MIN_VALUE : now);
         due.snapshot(
                 context.getRawKeyedOperatorStateOutput(),
                 getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());

@@ -63,8 +63,7 @@ public final class LedgerOperator extends KeyedOperator<LedgerPage, DocumentWrit
 
     @Override
     public void write(GrantRef grant, long revision, byte[] json) {
-        output.collect(new StreamRecord<>(
-                DocumentWrite.index(INDEX, grant.key().hex(), version(revision), json)));
+        output.collect(new StreamRecord<>(DocumentWrite.index(INDEX, grant.key().hex(), version(revision), json)));
     }
 
     @Override

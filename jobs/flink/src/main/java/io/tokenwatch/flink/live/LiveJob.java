@@ -11,8 +11,10 @@ import io.tokenwatch.flink.operator.DetectSettings;
 import io.tokenwatch.flink.operator.RoutedRecord;
 import io.tokenwatch.flink.posture.Posture;
 import io.tokenwatch.flink.source.Arrival;
+import io.tokenwatch.flink.source.ArrivalHistory;
 import io.tokenwatch.flink.source.ArrivalSchema;
 import io.tokenwatch.flink.source.ArrivalTimes;
+import io.tokenwatch.flink.source.KafkaHistory;
 import io.tokenwatch.flink.topology.AlertDocuments;
 import io.tokenwatch.flink.topology.Detection;
 import io.tokenwatch.flink.topology.Uids;
@@ -46,7 +48,7 @@ public final class LiveJob {
         SingleOutputStreamOperator<RoutedRecord> routed = arrivals.transform(
                         "route",
                         new ValueTypeInfo<>(RoutedRecord.class),
-                        new RouteArrivals(rules, settings.packs(), supplied, runId))
+                        new RouteArrivals(rules, settings.packs(), history(settings), supplied, runId))
                 .uid(Uids.ROUTE);
         routed.getSideOutput(RouteArrivals.DEAD_LETTERS)
                 .sinkTo(settings.deadLetters().sink())
@@ -74,6 +76,11 @@ public final class LiveJob {
                 .setParallelism(1)
                 .name("status")
                 .uid(Uids.STATUS);
+    }
+
+    private static ArrivalHistory history(LiveSettings settings) {
+        return new KafkaHistory(
+                settings.source(), settings.registry(), settings.tokenKeys().guards());
     }
 
     private static DataStream<Arrival> arrivals(StreamExecutionEnvironment env, LiveSettings settings) {

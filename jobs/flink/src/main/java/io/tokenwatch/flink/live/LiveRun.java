@@ -97,7 +97,8 @@ public final class LiveRun implements AutoCloseable {
         configuration.setString(
                 "rest.bind-port", Integer.toString(settings.pace().webPort()));
         if (settings.instruments().metricsPort() > 0) {
-            LoopbackReporterFactory.configure(configuration, settings.instruments().metricsPort());
+            LoopbackReporterFactory.configure(
+                    configuration, settings.instruments().metricsPort());
         }
         newest.ifPresent(checkpoint -> {
             configuration.setString(

@@ -30,7 +30,7 @@ public record LiveSettings(
         Pace pace,
         @Nullable Path maintenance,
         Instruments instruments) {
-    /** Without maintenance windows, with all instruments at their defaults. */
+    /** Without maintenance windows, and with all instruments at their defaults. */
     public LiveSettings(
             ArrivalSource source,
             RegistrySettings registry,
@@ -41,7 +41,18 @@ public record LiveSettings(
             Path rules,
             Path state,
             Pace pace) {
-        this(source, registry, elasticsearch, deadLetters, packs, tokenKeys, rules, state, pace, null, Instruments.DEFAULT);
+        this(
+                source,
+                registry,
+                elasticsearch,
+                deadLetters,
+                packs,
+                tokenKeys,
+                rules,
+                state,
+                pace,
+                null,
+                Instruments.DEFAULT);
     }
 
     /**

@@ -11,6 +11,7 @@ import io.tokenwatch.flink.registry.RegistrySettings;
 import io.tokenwatch.flink.remote.Secret;
 import io.tokenwatch.flink.source.ArrivalSource;
 import io.tokenwatch.maintenance.Maintenance;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Faults;
 import io.tokenwatch.yaml.Yaml;
 import io.tokenwatch.yaml.YamlMap;
@@ -123,7 +124,8 @@ public final class LiveSettingsFile {
         try {
             Maintenance.read(name, Files.readString(file), faults);
         } catch (IOException e) {
-            value.ifPresent(at -> at.fault("there is no file of maintenance windows that we may read", "make it, such as: windows: []"));
+            value.ifPresent(at -> at.fault(
+                    "there is no file of maintenance windows that we may read", "make it, such as: windows: []"));
         }
         return file;
     }
@@ -143,7 +145,7 @@ public final class LiveSettingsFile {
         Secret key = secret(map, "api-key");
         Secret password = secret(map, "login");
         if (key != null && password != null) {
-            map.fault("there is an api-key and a login", "keep one of them");
+            map.fault(FaultKind.BAD_SETTING, "there is an api-key and a login", "keep one of them");
         }
         String authority = map.get("ca")
                 .flatMap(YamlValue::text)
@@ -161,7 +163,8 @@ public final class LiveSettingsFile {
         for (YamlValue value : values) {
             String url = value.text().orElse("");
             if (!url.matches("https?://[^\\s/@]+(/\\S*)?")) {
-                value.fault("'" + url + "' is no URL of a server", "write one such as " + example);
+                value.fault(
+                        FaultKind.BAD_SETTING, "'" + url + "' is no URL of a server", "write one such as " + example);
             }
         }
         return map.texts("url");
@@ -180,6 +183,7 @@ public final class LiveSettingsFile {
         Path file = folder.resolve(where);
         if (!Files.isReadable(file)) {
             value.ifPresent(at -> at.fault(
+                    FaultKind.NO_SECRET,
                     "there is no file with this secret that we may read",
                     "name a file, or write '" + ENVIRONMENT + " VARIABLE'"));
         }
@@ -196,8 +200,8 @@ public final class LiveSettingsFile {
         } catch (IllegalArgumentException | UncheckedIOException e) {
             String advice = "name a key file with token-keys, or set " + TokenKeys.VARIABLE;
             value.ifPresentOrElse(
-                    at -> at.fault(String.valueOf(e.getMessage()), advice),
-                    () -> root.fault("no keys to hash tokens with: " + e.getMessage(), advice));
+                    at -> at.fault(FaultKind.NO_SECRET, String.valueOf(e.getMessage()), advice),
+                    () -> root.fault(FaultKind.NO_SECRET, "no keys to hash tokens with: " + e.getMessage(), advice));
         }
         return keys;
     }
@@ -230,7 +234,9 @@ public final class LiveSettingsFile {
             if (value < least || value > most) {
                 root.get(key)
                         .ifPresent(at -> at.fault(
-                                "'" + key + "' is from " + least + " to " + most, "write a number between them"));
+                                FaultKind.OUT_OF_RANGE,
+                                "'" + key + "' is from " + least + " to " + most,
+                                "write a number between them"));
                 return otherwise;
             }
             return Math.toIntExact(value);
@@ -240,8 +246,10 @@ public final class LiveSettingsFile {
             Duration value = Duration.ofMillis(root.duration(key, otherwise.toMillis()));
             if (value.compareTo(least) < 0) {
                 root.get(key)
-                        .ifPresent(at ->
-                                at.fault("'" + key + "' is too short", "write at least " + least.toMillis() + "ms"));
+                        .ifPresent(at -> at.fault(
+                                FaultKind.OUT_OF_RANGE,
+                                "'" + key + "' is too short",
+                                "write at least " + least.toMillis() + "ms"));
             }
             return value;
         }

@@ -114,7 +114,8 @@ class PostureJobTest {
                 .uid("arrivals")
                 .setParallelism(1)
                 .assignTimestampsAndWatermarks(WatermarkStrategy.<Arrival>forGenerator(context -> new EachEvent())
-                        .withTimestampAssigner((arrival, before) -> arrival.event().eventTime()))
+                        .withTimestampAssigner(
+                                (arrival, before) -> arrival.event().eventTime()))
                 .setParallelism(1)
                 .uid("times");
         DataStream<AlertRecord> none = arrivals.flatMap(

@@ -16,7 +16,8 @@ public final class LoopbackReporterFactory implements MetricReporterFactory {
         settings.setString("metrics.reporters", "loopback");
         settings.setString(PREFIX + "factory.class", LoopbackReporterFactory.class.getName());
         settings.setString(PREFIX + "port", Integer.toString(port));
-        // Without the ids that change with each start, and the host that is always this one: a new time series each would be.
+        // Without the ids that change with each start, and the host that is always this one: a new time series each
+        // would be.
         settings.setString(
                 PREFIX + "scope.variables.excludes",
                 "job_id;task_id;operator_id;task_attempt_id;task_attempt_num;tm_id;host");
