@@ -81,7 +81,7 @@ public final class EcsAlert {
     }
 
     /** One sentence: what, for whom, and what was seen against what was needed. */
-    static String reason(Alert alert) {
+    public static String reason(Alert alert) {
         if (alert.retracted()) {
             return "Withdrawn for " + named(alert) + ": an event that arrived late took its ground away.";
         }
