@@ -30,13 +30,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Security Event Token (RFC 8417) that says {@code session-revoked} (OpenID CAEP 1.0): a request to a receiver to end the
  * sessions of the alert's subject. For rules whose alerts are proof, never for hints. Options: {@code issuer}, {@code audience},
- * and {@code key}, a file with a private JWK (RSA or EC), read once.
+ * and {@code key-file}, a file with a private JWK (RSA or EC), read once.
  */
 @AutoService(AlertWriter.class)
 public final class CaepWriter implements AlertWriter {
     static final String SESSION_REVOKED = "https://schemas.openid.net/secevent/caep/event-type/session-revoked";
 
-    private static final Set<String> OPTIONS = new TreeSet<>(Set.of("issuer", "audience", "key"));
+    private static final Set<String> OPTIONS = new TreeSet<>(Set.of("issuer", "audience", "key-file"));
 
     private final @Nullable Signing signing;
 
@@ -71,7 +71,7 @@ public final class CaepWriter implements AlertWriter {
         if (!options.keySet().equals(OPTIONS)) {
             throw new IllegalArgumentException("the format caep needs the options " + String.join(", ", OPTIONS));
         }
-        JWK key = key(Path.of(options.getOrDefault("key", "")));
+        JWK key = key(Path.of(options.getOrDefault("key-file", "")));
         JWSHeader header = new JWSHeader.Builder(algorithm(key))
                 .type(new JOSEObjectType("secevent+jwt"))
                 .keyID(key.getKeyID())

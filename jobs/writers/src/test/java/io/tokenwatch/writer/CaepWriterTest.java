@@ -36,7 +36,7 @@ class CaepWriterTest extends WriterContract {
     private static Map<String, String> options(JWK jwk) throws IOException {
         Path file = Files.writeString(folder.resolve(jwk.getKeyID()), jwk.toJSONString());
         return Map.of(
-                "issuer", "https://tokenwatch.example.com", "audience", "https://idp.example.com", "key", file.toString());
+                "issuer", "https://tokenwatch.example.com", "audience", "https://idp.example.com", "key-file", file.toString());
     }
 
     @Override
@@ -111,7 +111,7 @@ class CaepWriterTest extends WriterContract {
         Map<String, String> onlyPublic = options(new RSAKey.Builder(key.toPublicJWK().toRSAKey()).keyID("public").build());
         assertThatThrownBy(() -> AlertWriters.of("caep", onlyPublic)).hasMessageContaining("no private RSA or EC key");
         Path text = Files.writeString(folder.resolve("text"), "canary");
-        Map<String, String> noKey = Map.of("issuer", "i", "audience", "a", "key", text.toString());
+        Map<String, String> noKey = Map.of("issuer", "i", "audience", "a", "key-file", text.toString());
         assertThatThrownBy(() -> AlertWriters.of("caep", noKey))
                 .hasMessageContaining("no JSON Web Key")
                 .hasMessageNotContaining("canary");

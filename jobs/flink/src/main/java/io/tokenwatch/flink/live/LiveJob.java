@@ -1,6 +1,9 @@
 package io.tokenwatch.flink.live;
 
 import io.tokenwatch.event.Field;
+import io.tokenwatch.flink.delivery.Delivery;
+import io.tokenwatch.flink.delivery.DeliverySink;
+import io.tokenwatch.flink.delivery.Notice;
 import io.tokenwatch.flink.elasticsearch.BulkLimits;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
 import io.tokenwatch.flink.elasticsearch.ElasticsearchSink;
@@ -22,6 +25,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 
 /**
  * From Kafka to Elasticsearch: read, route, judge, write. The rules are those that it is defined with, until a pack of the topic
@@ -53,8 +57,9 @@ public final class LiveJob {
                 .withLateness(pace.lateness().toMillis())
                 .withCache(pace.cacheEntities())
                 .withNotifications(pace.notificationsPerSubtask());
-        SingleOutputStreamOperator<AlertRecord> alerts = Detection.define(routed, rules, settings.packs(), detect);
+        SingleOutputStreamOperator<AlertRecord> alerts = Detection.define(routed, rules, settings.packs(), detect, settings.deliveries());
         write(alerts, settings);
+        deliver(alerts, settings);
         routed.getSideOutput(RouteArrivals.STATUS)
                 .union(alerts.getSideOutput(DetectOperator.STATUS))
                 .sinkTo(ElasticsearchSink.of(
@@ -82,5 +87,21 @@ public final class LiveJob {
                         settings.elasticsearch(), settings.deadLetters().opener(), BulkLimits.DEFAULT))
                 .name("alerts")
                 .uid(Uids.ALERTS);
+    }
+
+    /** A sink for each who is told, so that none waits for another. */
+    private static void deliver(DataStream<AlertRecord> alerts, LiveSettings settings) {
+        for (Delivery delivery : settings.deliveries().deliveries()) {
+            String name = delivery.name();
+            alerts.flatMap((AlertRecord alert, Collector<Notice> out) -> alert.notices().stream()
+                            .filter(notice -> notice.delivery().equals(name))
+                            .forEach(out::collect))
+                    .returns(Notice.TYPE)
+                    .name("for " + name)
+                    .uid(Uids.delivery(name) + "-notices")
+                    .sinkTo(new DeliverySink(delivery, settings.deadLetters().opener()))
+                    .name("delivery " + name)
+                    .uid(Uids.delivery(name));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.tokenwatch.flink.live;
 
 import io.tokenwatch.flink.deadletter.DeadLetterTopic;
+import io.tokenwatch.flink.delivery.Deliveries;
 import io.tokenwatch.flink.elasticsearch.ClusterSettings;
 import io.tokenwatch.flink.pack.PackTopic;
 import io.tokenwatch.flink.registry.RegistrySettings;
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param packs where rule packs are published
  * @param rules folder of rule files, in force until the first pack is
  * @param state folder for checkpoints and working files of this job alone; a later run goes on from what is there
+ * @param deliveries who else is told of alerts
  */
 public record LiveSettings(
         ArrivalSource source,
@@ -24,7 +26,32 @@ public record LiveSettings(
         TokenKeySource tokenKeys,
         Path rules,
         Path state,
-        Pace pace) {
+        Pace pace,
+        Deliveries deliveries) {
+    /** Nobody else is told. */
+    public LiveSettings(
+            ArrivalSource source,
+            RegistrySettings registry,
+            ClusterSettings elasticsearch,
+            DeadLetterTopic deadLetters,
+            PackTopic packs,
+            TokenKeySource tokenKeys,
+            Path rules,
+            Path state,
+            Pace pace) {
+        this(
+                source,
+                registry,
+                elasticsearch,
+                deadLetters,
+                packs,
+                tokenKeys,
+                rules,
+                state,
+                pace,
+                Deliveries.NONE);
+    }
+
     /**
      * How the job runs.
      *

@@ -1,7 +1,10 @@
 package io.tokenwatch.flink.operator;
 
+import io.tokenwatch.flink.delivery.Notice;
 import java.io.IOException;
 import java.io.Serial;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.CopyableValue;
@@ -21,6 +24,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
     private long bucketStart;
     private long version;
     private byte[] document = {};
+    private List<Notice> notices = List.of();
 
     public AlertRecord() {}
 
@@ -34,7 +38,8 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
             boolean quiet,
             long bucketStart,
             long version,
-            byte[] document) {
+            byte[] document,
+            List<Notice> notices) {
         this.id = id;
         this.ruleId = ruleId;
         this.tenant = tenant;
@@ -45,6 +50,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         this.bucketStart = bucketStart;
         this.version = version;
         this.document = document;
+        this.notices = notices;
     }
 
     public String id() {
@@ -93,6 +99,11 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         return document;
     }
 
+    /** What somebody is to be told of it. */
+    public List<Notice> notices() {
+        return notices;
+    }
+
     @Override
     public int getBinaryLength() {
         return -1;
@@ -110,6 +121,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         target.bucketStart = bucketStart;
         target.version = version;
         target.document = document;
+        target.notices = notices;
     }
 
     @Override
@@ -139,6 +151,10 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         out.writeLong(version);
         out.writeInt(document.length);
         out.write(document);
+        out.writeInt(notices.size());
+        for (Notice notice : notices) {
+            notice.write(out);
+        }
     }
 
     @Override
@@ -154,5 +170,13 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         version = in.readLong();
         document = new byte[in.readInt()];
         in.readFully(document);
+        int count = in.readInt();
+        List<Notice> read = count == 0 ? List.of() : new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Notice notice = new Notice();
+            notice.read(in);
+            read.add(notice);
+        }
+        notices = read;
     }
 }

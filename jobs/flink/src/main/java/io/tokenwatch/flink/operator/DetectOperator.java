@@ -6,6 +6,8 @@ import io.tokenwatch.alert.EcsAlert;
 import io.tokenwatch.detector.Observed;
 import io.tokenwatch.engine.Judge;
 import io.tokenwatch.engine.Routed;
+import io.tokenwatch.flink.delivery.Deliveries;
+import io.tokenwatch.flink.delivery.Notices;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
 import io.tokenwatch.flink.pack.KnownPacks;
 import io.tokenwatch.flink.pack.PackFeed;
@@ -14,6 +16,7 @@ import io.tokenwatch.rule.Mode;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.Serial;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
@@ -57,6 +60,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private final RuleFiles files;
     private final PackFeed feed;
     private final DetectSettings settings;
+    private final Deliveries deliveries;
 
     private transient ValueState<byte[]> stored;
     private transient @Nullable ListState<AlertRecord> withheldState;
@@ -71,6 +75,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient Breaker breaker;
     private transient Withheld withheld;
     private transient Progress progress;
+    private transient Notices notices;
     private transient Set<Key128> growing;
     private transient StreamRecord<AlertRecord> outgoing;
     private transient Counter late;
@@ -90,8 +95,16 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         this(files, PackFeed.none(), settings);
     }
 
-    /** @param files in force until a pack of the feed is */
     public DetectOperator(RuleFiles files, PackFeed feed, DetectSettings settings) {
+        this(files, feed, settings, Deliveries.NONE);
+    }
+
+    /**
+     * @param files in force until a pack of the feed is
+     * @param deliveries who is told of alerts
+     */
+    public DetectOperator(RuleFiles files, PackFeed feed, DetectSettings settings, Deliveries deliveries) {
+        this.deliveries = deliveries;
         this.files = files;
         this.feed = feed;
         this.settings = settings;
@@ -133,6 +146,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                         ? new CachedEntities(this, settings.cacheEntities())
                         : new DirectEntities(this);
         growing = new LinkedHashSet<>();
+        notices = deliveries.notices();
         outgoing = new StreamRecord<>(new AlertRecord());
         late = getMetricGroup().counter("lateEvents");
         published = getMetricGroup().counter("alertsPublished");
@@ -252,17 +266,20 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 alert.warm(Math.max(
                         coverage.since(),
                         packs.plans().inForceSince(alert.rule().shape(), alert.time()))));
+        boolean shadow = alert.rule().mode() == Mode.SHADOW;
+        boolean quiet = !breaker.admits(alert, change);
         AlertRecord record = new AlertRecord(
                 alert.id(),
                 alert.rule().id(),
                 alert.tenant(),
                 change.name().toLowerCase(Locale.ROOT),
                 alert.level().word(),
-                alert.rule().mode() == Mode.SHADOW,
-                !breaker.admits(alert, change),
+                shadow,
+                quiet,
                 alert.bucketStart(),
                 progress.attempt() << REVISION_BITS | Math.min(alert.revision(), (1 << REVISION_BITS) - 1),
-                EcsAlert.document(alert, change, run));
+                EcsAlert.document(alert, change, run),
+                shadow || quiet ? List.of() : notices.of(alert, change, run));
         if (alert.rule().detector().withdrawable() && settings.checkpointed() && !batch) {
             withheld.add(record);
         } else {

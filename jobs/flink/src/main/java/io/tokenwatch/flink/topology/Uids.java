@@ -10,5 +10,10 @@ public final class Uids {
     public static final String STATUS = "status-elasticsearch";
     public static final String DEAD_LETTERS = "dead-letters-kafka";
 
+    /** Of the sink of one delivery; the name is the operator's to choose, and a new one starts with nothing waiting. */
+    public static String delivery(String name) {
+        return "delivery-" + name;
+    }
+
     private Uids() {}
 }

@@ -1,0 +1,14 @@
+package io.tokenwatch.flink.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tokenwatch.rule.Level;
+
+/** Messages to send. */
+final class Messages {
+    private Messages() {}
+
+    static Message of(String id, String body) {
+        return new Message(id, "alert", "page", Level.HIGH, 1_767_571_232_000L, "application/json", body.getBytes(UTF_8));
+    }
+}
