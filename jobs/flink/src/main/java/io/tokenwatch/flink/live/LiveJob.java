@@ -1,9 +1,6 @@
 package io.tokenwatch.flink.live;
 
 import io.tokenwatch.event.Field;
-import io.tokenwatch.flink.delivery.Delivery;
-import io.tokenwatch.flink.delivery.DeliverySink;
-import io.tokenwatch.flink.delivery.Notice;
 import io.tokenwatch.flink.elasticsearch.BulkLimits;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
 import io.tokenwatch.flink.elasticsearch.ElasticsearchSink;
@@ -15,6 +12,7 @@ import io.tokenwatch.flink.operator.RoutedRecord;
 import io.tokenwatch.flink.source.Arrival;
 import io.tokenwatch.flink.source.ArrivalSchema;
 import io.tokenwatch.flink.source.ArrivalTimes;
+import io.tokenwatch.flink.topology.AlertDeliveries;
 import io.tokenwatch.flink.topology.AlertDocuments;
 import io.tokenwatch.flink.topology.Detection;
 import io.tokenwatch.flink.topology.Uids;
@@ -25,7 +23,6 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.Collector;
 
 /**
  * From Kafka to Elasticsearch: read, route, judge, write. The rules are those that it is defined with, until a pack of the topic
@@ -59,7 +56,8 @@ public final class LiveJob {
                 .withNotifications(pace.notificationsPerSubtask());
         SingleOutputStreamOperator<AlertRecord> alerts = Detection.define(routed, rules, settings.packs(), detect, settings.deliveries());
         write(alerts, settings);
-        deliver(alerts, settings);
+        AlertDeliveries.define(
+                alerts, settings.deliveries(), settings.deadLetters().opener());
         routed.getSideOutput(RouteArrivals.STATUS)
                 .union(alerts.getSideOutput(DetectOperator.STATUS))
                 .sinkTo(ElasticsearchSink.of(
@@ -87,21 +85,5 @@ public final class LiveJob {
                         settings.elasticsearch(), settings.deadLetters().opener(), BulkLimits.DEFAULT))
                 .name("alerts")
                 .uid(Uids.ALERTS);
-    }
-
-    /** A sink for each who is told, so that none waits for another. */
-    private static void deliver(DataStream<AlertRecord> alerts, LiveSettings settings) {
-        for (Delivery delivery : settings.deliveries().deliveries()) {
-            String name = delivery.name();
-            alerts.flatMap((AlertRecord alert, Collector<Notice> out) -> alert.notices().stream()
-                            .filter(notice -> notice.delivery().equals(name))
-                            .forEach(out::collect))
-                    .returns(Notice.TYPE)
-                    .name("for " + name)
-                    .uid(Uids.delivery(name) + "-notices")
-                    .sinkTo(new DeliverySink(delivery, settings.deadLetters().opener()))
-                    .name("delivery " + name)
-                    .uid(Uids.delivery(name));
-        }
     }
 }

@@ -15,5 +15,9 @@ public final class Uids {
         return "delivery-" + name;
     }
 
+    static String notices(String delivery) {
+        return "notices-" + delivery;
+    }
+
     private Uids() {}
 }

@@ -35,7 +35,7 @@ class NoticesTest {
             title: Learned
             level: low
             detection: {any: {client_id|exists: true}}
-            correlation: {type: first_seen, field: src.asn, group-by: [client_id], learn: 1d, forget_after: 30d}
+            correlation: {type: first_seen, field: src.asn, group-by: [client_id], learn: {for: 1d, min_events: 1}, forget_after: 30d}
             suppress: {by: [client_id], for: 1h}
             """);
 
