@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -123,7 +122,7 @@ public final class CaepWriter implements AlertWriter {
                 .issuer(with.issuer())
                 .audience(with.audience())
                 .jwtID(told.id())
-                .issueTime(new Date(run.now()))
+                .claim("iat", run.now() / 1000)
                 .claim("txn", alert.id())
                 .claim("sub_id", subject(told))
                 .claim("events", Map.of(SESSION_REVOKED, event(told)))

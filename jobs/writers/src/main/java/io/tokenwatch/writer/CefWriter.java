@@ -75,10 +75,7 @@ public final class CefWriter implements AlertWriter {
 
     /** {@code src} is IPv4; the first IPv6 address has a place of its own. */
     private static void sources(Line line, List<String> addresses) {
-        addresses.stream()
-                .filter(ip -> !ip.contains(":"))
-                .findFirst()
-                .ifPresent(ip -> line.put("src", ip));
+        addresses.stream().filter(ip -> !ip.contains(":")).findFirst().ifPresent(ip -> line.put("src", ip));
         addresses.stream()
                 .filter(ip -> ip.contains(":"))
                 .findFirst()

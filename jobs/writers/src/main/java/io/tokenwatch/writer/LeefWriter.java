@@ -32,8 +32,8 @@ public final class LeefWriter implements AlertWriter {
     @Override
     public byte[] write(Alert alert, Change change, Run run) {
         Told told = new Told(alert, change, run);
-        StringBuilder line = new StringBuilder("LEEF:2.0|" + Told.VENDOR + "|" + Told.PRODUCT + "|" + Told.PRODUCT_VERSION
-                + "|" + inHeader(alert.rule().id()) + "|x09|");
+        StringBuilder line = new StringBuilder("LEEF:2.0|" + Told.VENDOR + "|" + Told.PRODUCT + "|"
+                + Told.PRODUCT_VERSION + "|" + inHeader(alert.rule().id()) + "|x09|");
         put(line, "devTime", Long.toString(alert.lastTime()));
         put(line, "sev", Integer.toString(severity(alert.level())));
         put(line, "cat", told.action());
@@ -77,7 +77,9 @@ public final class LeefWriter implements AlertWriter {
 
     private static void put(StringBuilder line, String key, String value) {
         if (!value.isEmpty()) {
-            line.append(line.charAt(line.length() - 1) == '|' ? "" : "\t").append(key).append('=');
+            line.append(line.charAt(line.length() - 1) == '|' ? "" : "\t")
+                    .append(key)
+                    .append('=');
             line.append(Control.visible(value.replace("\r", "\\r").replace("\n", "\\n")));
         }
     }

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** OCSF Detection Finding (class 2004), as schema 1.8.0 has it; nothing in it is newer than 1.4. */
+/** OCSF Detection Finding (class 2004), as schema 1.8.0 has it. */
 @AutoService(AlertWriter.class)
 public final class OcsfWriter implements AlertWriter {
     static final String SCHEMA = "1.8.0";

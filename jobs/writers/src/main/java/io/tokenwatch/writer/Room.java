@@ -74,16 +74,17 @@ record Room(int text, int events) {
     private Object fit(Object value) {
         if (value instanceof Collection<?> many) {
             int elements = Math.max(1, text / 16);
-            List<String> first =
-                    many.stream().limit(elements).map(one -> cut(one.toString())).toList();
+            List<String> first = many.stream()
+                    .limit(elements)
+                    .map(one -> cut(one.toString()))
+                    .toList();
             return many.size() <= elements ? first : with(first, MARKER + (many.size() - elements) + "]");
         }
         return value instanceof String one ? cut(one) : value;
     }
 
     private static List<String> with(List<String> first, String marker) {
-        return Stream.concat(first.stream(), Stream.of(marker))
-                .toList();
+        return Stream.concat(first.stream(), Stream.of(marker)).toList();
     }
 
     /** At most {@link #text} characters and a marker that says how many more there were. */

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
  */
 final class TokenShapes {
     /** The longest that is looked at whole: what is longer is cut soon after. */
-    private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]{5,}+\\.[A-Za-z0-9_-]{5,}+(\\.[A-Za-z0-9_-]*+)*+"
-            + "|(?i:\\b(?:bearer|dpop|basic))\\s++[A-Za-z0-9._~+/-]{16,}+=*+");
+    private static final Pattern TOKEN =
+            Pattern.compile("eyJ[A-Za-z0-9_-]{5,}+\\.[A-Za-z0-9_-]{5,}+(\\.[A-Za-z0-9_-]*+)*+"
+                    + "|(?i:\\b(?:bearer|dpop|basic))\\s++[A-Za-z0-9._~+/-]{16,}+=*+");
 
     private TokenShapes() {}
 

@@ -36,7 +36,12 @@ class CaepWriterTest extends WriterContract {
     private static Map<String, String> options(JWK jwk) throws IOException {
         Path file = Files.writeString(folder.resolve(jwk.getKeyID()), jwk.toJSONString());
         return Map.of(
-                "issuer", "https://tokenwatch.example.com", "audience", "https://idp.example.com", "key-file", file.toString());
+                "issuer",
+                "https://tokenwatch.example.com",
+                "audience",
+                "https://idp.example.com",
+                "key-file",
+                file.toString());
     }
 
     @Override
@@ -90,8 +95,7 @@ class CaepWriterTest extends WriterContract {
 
     @Test
     void cannotTakeBack() {
-        assertThatThrownBy(() -> writer.write(
-                        Samples.retracted(Samples.ordinary()), Change.RETRACTED, Samples.RUN))
+        assertThatThrownBy(() -> writer.write(Samples.retracted(Samples.ordinary()), Change.RETRACTED, Samples.RUN))
                 .isInstanceOf(UnwritableAlert.class)
                 .hasMessageContaining("take a revocation back");
     }
@@ -102,13 +106,15 @@ class CaepWriterTest extends WriterContract {
         byte[] token = AlertWriters.of("caep", options(ec)).write(Samples.ordinary(), Change.OPENED, Samples.RUN);
         SignedJWT parsed = SignedJWT.parse(new String(token, US_ASCII));
         assertThat(parsed.getHeader().getAlgorithm().getName()).isEqualTo("ES384");
-        assertThat(parsed.verify(new com.nimbusds.jose.crypto.ECDSAVerifier(ec.toECKey().toECPublicKey())))
+        assertThat(parsed.verify(
+                        new com.nimbusds.jose.crypto.ECDSAVerifier(ec.toECKey().toECPublicKey())))
                 .isTrue();
     }
 
     @Test
     void refusesKeysThatCannotSign() throws Exception {
-        Map<String, String> onlyPublic = options(new RSAKey.Builder(key.toPublicJWK().toRSAKey()).keyID("public").build());
+        Map<String, String> onlyPublic = options(
+                new RSAKey.Builder(key.toPublicJWK().toRSAKey()).keyID("public").build());
         assertThatThrownBy(() -> AlertWriters.of("caep", onlyPublic)).hasMessageContaining("no private RSA or EC key");
         Path text = Files.writeString(folder.resolve("text"), "canary");
         Map<String, String> noKey = Map.of("issuer", "i", "audience", "a", "key-file", text.toString());

@@ -61,8 +61,6 @@ class CefWriterTest extends WriterContract {
     /** CEF can escape line breaks; other control characters become visible. */
     @Override
     String arriving(String client) {
-        return client.lines().count() > 1
-                ? client.replace("\t", " ")
-                : Control.visible(client);
+        return client.lines().count() > 1 ? client.replace("\t", " ") : Control.visible(client);
     }
 }

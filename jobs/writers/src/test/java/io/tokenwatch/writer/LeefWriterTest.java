@@ -17,7 +17,10 @@ class LeefWriterTest extends WriterContract {
         String line = new String(document, UTF_8);
         assertThat(line).doesNotContainPattern("[\\p{Cntrl}\\u0085\\u2028-\\u202e&&[^\\t]]");
         String[] parts = line.split("\\|", 7);
-        assertThat(parts).hasSize(7).startsWith("LEEF:2.0", "Tokenwatch", "Tokenwatch").contains("x09");
+        assertThat(parts)
+                .hasSize(7)
+                .startsWith("LEEF:2.0", "Tokenwatch", "Tokenwatch")
+                .contains("x09");
         Map<String, String> fields = new TreeMap<>();
         for (String attribute : parts[6].split("\t", -1)) {
             String[] pair = attribute.split("=", 2);

@@ -46,7 +46,8 @@ record OcsfSchema(JsonNode root) {
                 attribute(path + "/" + entry.getKey(), attribute, entry.getValue(), faults);
             }
         });
-        List<String> oneOf = StreamSupport.stream(definition.path("at_least_one").spliterator(), false)
+        List<String> oneOf = StreamSupport.stream(
+                        definition.path("at_least_one").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
         if (!oneOf.isEmpty() && oneOf.stream().noneMatch(node::has)) {

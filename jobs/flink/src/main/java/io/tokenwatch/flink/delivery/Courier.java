@@ -44,7 +44,8 @@ final class Courier implements Runnable {
     }
 
     /** What made it impossible to go on; null while all is well. */
-    @Nullable Throwable failure() {
+    @Nullable
+    Throwable failure() {
         return failure.get();
     }
 
@@ -81,7 +82,9 @@ final class Courier implements Runnable {
                 batch.stream().map(entry -> entry.notice().message(contentType)).toList();
         try {
             return transport.send(messages);
-        } catch (IOException | UncheckedIOException | IllegalStateException e) { // the latter two: a secret is not there
+        } catch (IOException
+                | UncheckedIOException
+                | IllegalStateException e) { // the latter two: a secret is not there
             return Outcome.retry(e.getClass().getSimpleName() + ": " + e.getMessage());
         } catch (RuntimeException e) { // whose message might quote what we sent
             return Outcome.retry(e.getClass().getSimpleName());
@@ -120,7 +123,8 @@ final class Courier implements Runnable {
         failures++;
         metrics.retried().add(batch.size());
         complaints.failed(outcome.detail());
-        long oldest = System.currentTimeMillis() - delivery.limits().giveUpAfter().toMillis();
+        long oldest =
+                System.currentTimeMillis() - delivery.limits().giveUpAfter().toMillis();
         List<Entry> young = new ArrayList<>();
         for (Entry entry : batch) {
             if (entry.notice().time() < oldest) {
@@ -130,8 +134,8 @@ final class Courier implements Runnable {
             }
         }
         outbox.putBack(young, failures % STEPS_BACK_AFTER != 0);
-        Thread.sleep(Math.max(
-                outcome.pause().toMillis(), delivery.limits().backoff().millis(failures)));
+        Thread.sleep(
+                Math.max(outcome.pause().toMillis(), delivery.limits().backoff().millis(failures)));
     }
 
     /** Settled once its dead letter is kept. Called on any thread. */

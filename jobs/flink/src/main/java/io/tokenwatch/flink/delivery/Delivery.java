@@ -13,8 +13,7 @@ import java.util.Map;
  * @param format as {@link AlertWriters} knows it
  * @param options of the format
  */
-public record Delivery(
-        String name, String format, Map<String, String> options, Target target, DeliveryLimits limits)
+public record Delivery(String name, String format, Map<String, String> options, Target target, DeliveryLimits limits)
         implements Serializable {
     public Delivery {
         options = Map.copyOf(options);

@@ -47,7 +47,10 @@ final class DeliveryWriter implements StatefulSinkWriter<Notice, Notice> {
         }
         Outbox.Entry oldest = outbox.put(notice.copy());
         if (oldest != null) {
-            courier.giveUp(oldest, Reason.NOTICE_OVERFLOW, "more than " + delivery.limits().waiting() + " wait");
+            courier.giveUp(
+                    oldest,
+                    Reason.NOTICE_OVERFLOW,
+                    "more than " + delivery.limits().waiting() + " wait");
         }
     }
 

@@ -36,7 +36,8 @@ public final class Notices {
     }
 
     private Notice notice(String delivery, Route route, Alert alert, Change change, Run run) {
-        String id = alert.id() + "-" + change.name().toLowerCase(Locale.ROOT) + "-" + alert.level().word();
+        String id = alert.id() + "-" + change.name().toLowerCase(Locale.ROOT) + "-"
+                + alert.level().word();
         AlertWriter writer = writers.get(delivery);
         if (writer == null) {
             throw new IllegalStateException("route " + route.name() + " leads to " + delivery + ", which is not there");

@@ -55,13 +55,16 @@ public record Route(
     }
 
     private static boolean matches(String glob, String value) {
-        return glob.equals(value) || glob.contains("*") && pattern(glob).matcher(value).matches();
+        return glob.equals(value)
+                || glob.contains("*") && pattern(glob).matcher(value).matches();
     }
 
     private static Pattern pattern(String glob) {
-        return Pattern.compile(Pattern.compile("\\*")
-                .splitAsStream(glob + "\u0000")
-                .map(part -> Pattern.quote(part.replace("\u0000", "")))
-                .collect(Collectors.joining(".*")), Pattern.DOTALL);
+        return Pattern.compile(
+                Pattern.compile("\\*")
+                        .splitAsStream(glob + "\u0000")
+                        .map(part -> Pattern.quote(part.replace("\u0000", "")))
+                        .collect(Collectors.joining(".*")),
+                Pattern.DOTALL);
     }
 }

@@ -40,9 +40,8 @@ final class DeliveriesReader {
     Deliveries read(YamlMap root) {
         List<Delivery> deliveries = new ArrayList<>();
         Map<String, YamlValue> written = entries(root, "deliveries");
-        written.forEach((name, value) -> named(name, value)
-                .flatMap(map -> delivery(name, value, map))
-                .ifPresent(deliveries::add));
+        written.forEach((name, value) ->
+                named(name, value).flatMap(map -> delivery(name, value, map)).ifPresent(deliveries::add));
         List<Route> routes = new ArrayList<>();
         Set<String> reached = new HashSet<>();
         entries(root, "routes").forEach((name, value) -> named(name, value).ifPresent(map -> {
@@ -53,7 +52,9 @@ final class DeliveriesReader {
         written.forEach((name, value) -> {
             if (!reached.contains(name)) {
                 value.faultAtKey(
-                        FaultKind.OTHER, "no route leads to '" + name + "': nobody is told", "name it in a route's 'to'");
+                        FaultKind.OTHER,
+                        "no route leads to '" + name + "': nobody is told",
+                        "name it in a route's 'to'");
             }
         });
         return new Deliveries(deliveries, routes);
@@ -66,7 +67,9 @@ final class DeliveriesReader {
     private static Optional<YamlMap> named(String name, YamlValue value) {
         if (!name.matches(NAME)) {
             value.faultAtKey(
-                    FaultKind.OTHER, "'" + name + "' is no name for this", "use a-z, 0-9 and '-', at most 40 characters");
+                    FaultKind.OTHER,
+                    "'" + name + "' is no name for this",
+                    "use a-z, 0-9 and '-', at most 40 characters");
         }
         return value.map();
     }
@@ -78,14 +81,16 @@ final class DeliveriesReader {
             map.get("format").ifPresent(at -> at.fault("Splunk's collector takes the format hec", "leave it out"));
         }
         Map<String, String> options = new TreeMap<>();
-        map.get("with").flatMap(YamlValue::map).ifPresent(with -> with.entries().forEach((key, option) -> options.put(
-                key,
-                key.endsWith("-file")
-                        ? Optional.ofNullable(folder.file(with, key)).orElse("")
-                        : option.text().orElse(""))));
+        map.get("with").flatMap(YamlValue::map).ifPresent(with -> with.entries()
+                .forEach((key, option) -> options.put(
+                        key,
+                        key.endsWith("-file")
+                                ? Optional.ofNullable(folder.file(with, key)).orElse("")
+                                : option.text().orElse(""))));
         DeliveryLimits otherwise = DeliveryLimits.DEFAULT;
         DeliveryLimits limits = new DeliveryLimits(
-                Duration.ofMillis(map.duration("give-up-after", otherwise.giveUpAfter().toMillis())),
+                Duration.ofMillis(
+                        map.duration("give-up-after", otherwise.giveUpAfter().toMillis())),
                 (int) map.within("waiting", otherwise.waiting(), 1, 1_000_000),
                 otherwise.backoff());
         map.refuseOthers();

@@ -54,7 +54,8 @@ public final class LiveJob {
                 .withLateness(pace.lateness().toMillis())
                 .withCache(pace.cacheEntities())
                 .withNotifications(pace.notificationsPerSubtask());
-        SingleOutputStreamOperator<AlertRecord> alerts = Detection.define(routed, rules, settings.packs(), detect, settings.deliveries());
+        SingleOutputStreamOperator<AlertRecord> alerts =
+                Detection.define(routed, rules, settings.packs(), detect, settings.deliveries());
         write(alerts, settings);
         AlertDeliveries.define(
                 alerts, settings.deliveries(), settings.deadLetters().opener());

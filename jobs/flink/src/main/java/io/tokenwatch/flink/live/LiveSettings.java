@@ -39,17 +39,7 @@ public record LiveSettings(
             Path rules,
             Path state,
             Pace pace) {
-        this(
-                source,
-                registry,
-                elasticsearch,
-                deadLetters,
-                packs,
-                tokenKeys,
-                rules,
-                state,
-                pace,
-                Deliveries.NONE);
+        this(source, registry, elasticsearch, deadLetters, packs, tokenKeys, rules, state, pace, Deliveries.NONE);
     }
 
     /**

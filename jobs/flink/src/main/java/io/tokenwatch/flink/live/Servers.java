@@ -57,7 +57,8 @@ public final class Servers {
         options.put("default.api.timeout.ms", ANSWER_SECONDS * 1000);
         try (Admin admin = Admin.create(options)) {
             Set<String> there = admin.listTopics().names().get(ANSWER_SECONDS, TimeUnit.SECONDS);
-            List<String> written = new ArrayList<>(settings.deliveries().topics(settings.source().bootstrap()));
+            List<String> written = new ArrayList<>(
+                    settings.deliveries().topics(settings.source().bootstrap()));
             written.add(settings.deadLetters().topic());
             written.removeAll(there);
             admin.createTopics(written.stream()

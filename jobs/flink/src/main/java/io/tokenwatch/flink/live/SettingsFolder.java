@@ -17,7 +17,8 @@ record SettingsFolder(Path folder) {
     private static final String ENVIRONMENT = "environment ";
 
     /** A file, or {@code environment NAME}: the secret itself has no place in a configuration. Null if the key is not there. */
-    @Nullable Secret secret(YamlMap map, String key) {
+    @Nullable
+    Secret secret(YamlMap map, String key) {
         Optional<YamlValue> value = map.get(key);
         String where = value.flatMap(YamlValue::text).orElse("");
         if (where.isEmpty()) {
@@ -36,7 +37,8 @@ record SettingsFolder(Path folder) {
     }
 
     /** A file that is not a secret itself. Null if the key is not there. */
-    @Nullable String file(YamlMap map, String key) {
+    @Nullable
+    String file(YamlMap map, String key) {
         Optional<YamlValue> value = map.get(key);
         String where = value.flatMap(YamlValue::text).orElse("");
         if (where.isEmpty()) {

@@ -110,7 +110,9 @@ record TargetReader(SettingsFolder folder, String bootstrap, Map<String, String>
             return Optional.empty();
         }
         URI url = URI.create(text);
-        if (url.getScheme().equals("http") && !clear && !String.valueOf(url.getHost()).matches(LOOPBACK)) {
+        if (url.getScheme().equals("http")
+                && !clear
+                && !String.valueOf(url.getHost()).matches(LOOPBACK)) {
             value.ifPresent(at -> at.fault(
                     "alerts and secrets would travel in clear text", "write https, or 'cleartext: true' if they may"));
         }

@@ -35,7 +35,10 @@ public final class Detection {
             DetectSettings settings,
             Deliveries deliveries) {
         return routed.keyBy(RoutedRecord::key, new ValueTypeInfo<>(Key128.class))
-                .transform("detect", new ValueTypeInfo<>(AlertRecord.class), new DetectOperator(base, packs, settings, deliveries))
+                .transform(
+                        "detect",
+                        new ValueTypeInfo<>(AlertRecord.class),
+                        new DetectOperator(base, packs, settings, deliveries))
                 .uid(Uids.DETECT);
     }
 }

@@ -40,8 +40,10 @@ public record HecTarget(URI url, Secret token, Tls tls, Duration patience) imple
                 body.write('\n');
             }
             Map<String, String> headers = Map.of(
-                    "Content-Type", "application/json",
-                    "Authorization", "Splunk " + target.token().read());
+                    "Content-Type",
+                    "application/json",
+                    "Authorization",
+                    "Splunk " + target.token().read());
             return http.send(headers, body.toByteArray());
         }
 

@@ -67,7 +67,8 @@ final class HttpPost {
         if (status / 100 == 2) {
             return Outcome.DELIVERED;
         }
-        boolean passing = status >= 500 || status == 401 || status == 403 || status == 408 || status == 425 || status == 429;
+        boolean passing =
+                status >= 500 || status == 401 || status == 403 || status == 408 || status == 425 || status == 429;
         return new Outcome(
                 passing ? Outcome.Kind.RETRY : Outcome.Kind.REFUSED,
                 "HTTP status " + status,

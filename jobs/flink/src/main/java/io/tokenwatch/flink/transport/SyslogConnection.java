@@ -64,8 +64,8 @@ final class SyslogConnection implements Transport {
             plain.connect(new InetSocketAddress(target.host(), target.port()), CONNECT_MILLIS);
             plain.setTcpNoDelay(true);
             plain.setSoTimeout(CONNECT_MILLIS);
-            SSLSocket secure = (SSLSocket)
-                    context.getSocketFactory().createSocket(plain, target.host(), target.port(), true);
+            SSLSocket secure =
+                    (SSLSocket) context.getSocketFactory().createSocket(plain, target.host(), target.port(), true);
             SSLParameters parameters = secure.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the name in the certificate must be the host's
             parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});

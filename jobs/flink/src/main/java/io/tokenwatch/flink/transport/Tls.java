@@ -50,7 +50,8 @@ public record Tls(
         store.load(null, null);
         try (InputStream in = Files.newInputStream(Path.of(ca))) {
             int count = 0;
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("ca" + count++, certificate);
             }
             if (count == 0) {

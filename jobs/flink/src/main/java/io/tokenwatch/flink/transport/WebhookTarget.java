@@ -18,11 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param patience with an answer
  */
 public record WebhookTarget(
-        URI url,
-        @Nullable Secret secret,
-        @Nullable Secret authorization,
-        Tls tls,
-        Duration patience)
+        URI url, @Nullable Secret secret, @Nullable Secret authorization, Tls tls, Duration patience)
         implements Target {
     @Override
     public Transport open() {
@@ -61,7 +57,8 @@ public record WebhookTarget(
             headers.put("Webhook-Timestamp", Long.toString(seconds));
             Secret secret = target.secret();
             if (secret != null) {
-                headers.put("Webhook-Signature", WebhookSignature.of(secret.read(), message.id(), seconds, message.body()));
+                headers.put(
+                        "Webhook-Signature", WebhookSignature.of(secret.read(), message.id(), seconds, message.body()));
             }
             Secret authorization = target.authorization();
             if (authorization != null) {
@@ -72,7 +69,8 @@ public record WebhookTarget(
 
         @Override
         public void close() {
-            // the client has no close before Java 21; its threads end with it, and a send under way ends by interruption
+            // the client has no close before Java 21; its threads end with it, and a send under way ends by
+            // interruption
         }
     }
 }

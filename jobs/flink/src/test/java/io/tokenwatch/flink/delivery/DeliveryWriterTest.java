@@ -61,13 +61,18 @@ class DeliveryWriterTest {
     }
 
     private DeliveryWriter writer(Target target, DeliveryLimits limits, DeadLetters letters, Notice... unsettled) {
-        return new DeliveryWriter(
-                new Delivery("pager", "ecs", Map.of(), target, limits), letters, List.of(unsettled));
+        return new DeliveryWriter(new Delivery("pager", "ecs", Map.of(), target, limits), letters, List.of(unsettled));
     }
 
     private static Notice notice(int i, long time) {
         return Notice.of(
-                "pager", "page", "n" + i, "a" + i, Level.HIGH, time, ("{\"n\":" + i + "}").getBytes(StandardCharsets.UTF_8));
+                "pager",
+                "page",
+                "n" + i,
+                "a" + i,
+                Level.HIGH,
+                time,
+                ("{\"n\":" + i + "}").getBytes(StandardCharsets.UTF_8));
     }
 
     private static Notice notice(int i) {
@@ -79,7 +84,9 @@ class DeliveryWriterTest {
     }
 
     private static List<String> received(HttpListener listener) {
-        return listener.requests().stream().map(request -> request.header("Webhook-id")).toList();
+        return listener.requests().stream()
+                .map(request -> request.header("Webhook-id"))
+                .toList();
     }
 
     private static void until(BooleanSupplier condition) throws InterruptedException {
@@ -139,9 +146,11 @@ class DeliveryWriterTest {
             writer.flush(true);
             writer.close();
             assertThat(listener.requests().get(0).text().lines()).hasSize(6);
-            assertThat(listener.requests().stream().skip(1).flatMap(request -> request.text().lines()))
-                    .containsExactlyElementsOf(
-                            IntStream.range(0, 6).mapToObj(i -> "{\"n\":" + i + "}").toList());
+            assertThat(listener.requests().stream().skip(1).flatMap(request -> request.text()
+                            .lines()))
+                    .containsExactlyElementsOf(IntStream.range(0, 6)
+                            .mapToObj(i -> "{\"n\":" + i + "}")
+                            .toList());
         }
         assertThat(dead.letters()).extracting(DeadLetter::document).containsExactly("pager/n3");
     }
@@ -222,7 +231,9 @@ class DeliveryWriterTest {
         KeptLetters refused = new KeptLetters(CompletableFuture.failedFuture(new IOException("not authorized")));
         DeliveryWriter writer = writer(webhook(URI.create("http://127.0.0.1:9/")), LIMITS, refused);
         writer.write(NoticeTest.unwritable(), CONTEXT);
-        assertThatThrownBy(() -> writer.flush(true)).hasMessageContaining("pager").hasRootCauseMessage("not authorized");
+        assertThatThrownBy(() -> writer.flush(true))
+                .hasMessageContaining("pager")
+                .hasRootCauseMessage("not authorized");
         writer.close();
     }
 
@@ -264,8 +275,8 @@ class DeliveryWriterTest {
     void aSecretThatIsMissingIsWaitedFor(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("later");
         try (HttpListener listener = HttpListener.answering()) {
-            Target target = new WebhookTarget(
-                    listener.url("/"), Secret.file(file), null, Tls.PLATFORM, Duration.ofSeconds(5));
+            Target target =
+                    new WebhookTarget(listener.url("/"), Secret.file(file), null, Tls.PLATFORM, Duration.ofSeconds(5));
             DeliveryWriter writer = writer(target, LIMITS, dead, notice(0));
             Thread.sleep(50);
             assertThat(listener.requests()).isEmpty();

@@ -11,7 +11,6 @@ import io.tokenwatch.flink.source.KafkaTopic;
 import io.tokenwatch.flink.transport.KafkaTarget;
 import io.tokenwatch.rule.Level;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -79,8 +78,9 @@ class KafkaDeliveryIT {
                             .toList());
             assertThat(dead.values())
                     .isNotEmpty()
-                    .allMatch(letter -> letter.contains("\"stage\":\"deliver\",\"delivery\":\"topic\",\"document_id\":\"n13\"")
-                            && letter.contains("notice_refused"));
+                    .allMatch(letter ->
+                            letter.contains("\"stage\":\"deliver\",\"delivery\":\"topic\",\"document_id\":\"n13\"")
+                                    && letter.contains("notice_refused"));
         }
     }
 }

@@ -56,8 +56,7 @@ class NoticesTest {
     }
 
     private static List<String> told(Alert alert, Change change, boolean warm, Route... routes) {
-        Deliveries deliveries =
-                new Deliveries(List.of(delivery("a", "ecs"), delivery("b", "cef")), List.of(routes));
+        Deliveries deliveries = new Deliveries(List.of(delivery("a", "ecs"), delivery("b", "cef")), List.of(routes));
         return deliveries.notices().of(alert, change, run(warm)).stream()
                 .map(notice -> notice.route() + ">" + notice.delivery())
                 .toList();
@@ -76,17 +75,23 @@ class NoticesTest {
         assertThat(isTold(CERTAIN, route(ALL, List.of(), List.of(), false))).isTrue();
         assertThat(isTold(CERTAIN, route(EnumSet.of(Level.HIGH), List.of("replay-*"), List.of("acme"), false)))
                 .isTrue();
-        assertThat(isTold(CERTAIN, route(EnumSet.of(Level.LOW), List.of(), List.of(), false))).isFalse();
-        assertThat(isTold(CERTAIN, route(ALL, List.of("scope-*", "replay-other"), List.of(), false))).isFalse();
-        assertThat(isTold(CERTAIN, route(ALL, List.of("*-certain"), List.of(), false))).isTrue();
-        assertThat(isTold(CERTAIN, route(ALL, List.of("*"), List.of("*.*"), false))).isFalse();
-        assertThat(isTold(CERTAIN, route(ALL, List.of(), List.of("acm"), false))).isFalse();
+        assertThat(isTold(CERTAIN, route(EnumSet.of(Level.LOW), List.of(), List.of(), false)))
+                .isFalse();
+        assertThat(isTold(CERTAIN, route(ALL, List.of("scope-*", "replay-other"), List.of(), false)))
+                .isFalse();
+        assertThat(isTold(CERTAIN, route(ALL, List.of("*-certain"), List.of(), false)))
+                .isTrue();
+        assertThat(isTold(CERTAIN, route(ALL, List.of("*"), List.of("*.*"), false)))
+                .isFalse();
+        assertThat(isTold(CERTAIN, route(ALL, List.of(), List.of("acm"), false)))
+                .isFalse();
     }
 
     @Test
     void growthAndRetractionsAreToldOnlyWhereSomebodyAsks() {
         Route usual = route(ALL, List.of(), List.of(), false);
-        assertThat(Stream.of(Change.values()).filter(change -> !told(CERTAIN, change, true, usual).isEmpty()))
+        assertThat(Stream.of(Change.values())
+                        .filter(change -> !told(CERTAIN, change, true, usual).isEmpty()))
                 .containsExactlyInAnyOrder(Change.OPENED, Change.ESCALATED, Change.REOPENED);
         Route all = new Route("lake", EnumSet.allOf(Change.class), ALL, List.of(), List.of(), false, List.of("a"));
         assertThat(told(CERTAIN, Change.RETRACTED, true, all)).containsExactly("lake>a");
@@ -99,7 +104,8 @@ class NoticesTest {
         assertThat(told(CERTAIN, Change.OPENED, false, usual)).isNotEmpty();
         assertThat(told(LEARNED, Change.OPENED, false, usual)).isEmpty();
         assertThat(told(LEARNED, Change.OPENED, true, usual)).isNotEmpty();
-        assertThat(told(LEARNED, Change.OPENED, false, route(ALL, List.of(), List.of(), true))).isNotEmpty();
+        assertThat(told(LEARNED, Change.OPENED, false, route(ALL, List.of(), List.of(), true)))
+                .isNotEmpty();
     }
 
     @Test
@@ -111,9 +117,10 @@ class NoticesTest {
 
     @Test
     void aNoticeIsWrittenInTheFormatOfItsDeliveryUnderTheIdOfTheTransition() {
-        Deliveries deliveries = new Deliveries(
-                List.of(delivery("a", "cef")), List.of(route(ALL, List.of(), List.of(), false)));
-        Notice notice = deliveries.notices().of(CERTAIN, Change.ESCALATED, run(true)).get(0);
+        Deliveries deliveries =
+                new Deliveries(List.of(delivery("a", "cef")), List.of(route(ALL, List.of(), List.of(), false)));
+        Notice notice =
+                deliveries.notices().of(CERTAIN, Change.ESCALATED, run(true)).get(0);
         assertThat(notice.id()).isEqualTo(CERTAIN.id() + "-escalated-high");
         assertThat(new String(notice.body(), UTF_8)).startsWith("CEF:0|").contains("externalId=" + CERTAIN.id());
         assertThat(notice.fault()).isEmpty();

@@ -77,8 +77,9 @@ class DeliveriesReaderTest {
                 .extracting(Delivery::name)
                 .containsExactly("lake", "elsewhere", "qradar", "pager", "splunk");
         Delivery lake = deliveries.deliveries().get(0);
-        assertThat(lake.target()).isEqualTo(new KafkaTarget(
-                "b1:9092", "tokenwatch.alerts", java.util.Map.of("security.protocol", "SSL")));
+        assertThat(lake.target())
+                .isEqualTo(
+                        new KafkaTarget("b1:9092", "tokenwatch.alerts", java.util.Map.of("security.protocol", "SSL")));
         assertThat(lake.format()).isEqualTo("ocsf");
         assertThat(lake.limits())
                 .isEqualTo(new DeliveryLimits(Duration.ofDays(2), 50, DeliveryLimits.DEFAULT.backoff()));
@@ -86,7 +87,8 @@ class DeliveriesReaderTest {
                 .isEqualTo(new KafkaTarget("b2:9092", "t", java.util.Map.of()));
         assertThat(deliveries.topics("b1:9092")).containsExactly("tokenwatch.alerts");
         assertThat(deliveries.deliveries().get(2).target()).isInstanceOfSatisfying(SyslogTarget.class, syslog -> {
-            assertThat(syslog.host() + " " + syslog.port() + " " + syslog.hostName()).isEqualTo("qradar 6514 tw-1");
+            assertThat(syslog.host() + " " + syslog.port() + " " + syslog.hostName())
+                    .isEqualTo("qradar 6514 tw-1");
             assertThat(syslog.tls().ca()).endsWith("ca.pem");
         });
         assertThat(deliveries.deliveries().get(3).target()).isInstanceOfSatisfying(WebhookTarget.class, webhook -> {
@@ -95,8 +97,9 @@ class DeliveriesReaderTest {
             assertThat(webhook.secret()).isNotNull();
         });
         assertThat(deliveries.deliveries().get(4).format()).isEqualTo("hec");
-        assertThat(deliveries.deliveries().get(4).target()).isInstanceOfSatisfying(
-                HecTarget.class, hec -> assertThat(hec.token()).hasToString("environment variable HEC"));
+        assertThat(deliveries.deliveries().get(4).target())
+                .isInstanceOfSatisfying(
+                        HecTarget.class, hec -> assertThat(hec.token()).hasToString("environment variable HEC"));
         Route page = deliveries.routes().get(0);
         assertThat(page.levels()).containsExactlyInAnyOrder(Level.CRITICAL, Level.HIGH);
         assertThat(page.changes()).isEqualTo(Route.TOLD);
@@ -113,25 +116,55 @@ class DeliveriesReaderTest {
     void saysWhatIsWrongAndWhere() {
         String to = "\nroutes: {page: {to: [x]}}";
         assertFault("deliveries: {x: {format: ecs}}" + to, "exactly one place, not 0");
-        assertFault("deliveries: {x: {kafka: {topic: t}}}" + to, "there is no format ''", "caep, cef, ecs, hec, leef, ocsf");
+        assertFault(
+                "deliveries: {x: {kafka: {topic: t}}}" + to,
+                "there is no format ''",
+                "caep, cef, ecs, hec, leef, ocsf");
         assertFault("deliveries: {x: {kafka: {topic: t}, format: stix}}" + to, "run.yml:5", "'stix'");
         assertFault("deliveries: {x: {kafka: {}, format: ecs}}" + to, "'topic' is missing");
         assertFault("deliveries: {x: {kafka: {topic: t, key: k}, format: ecs}}" + to, "'key' is not a key here");
         assertFault("deliveries: {x: {syslog: {address: qradar}, format: cef}}" + to, "write host:port");
         assertFault(
-                "deliveries: {x: {webhook: {url: \"http://pager/a\", secret: secret}, format: ecs}}" + to, "clear text");
-        assertFault("deliveries: {x: {webhook: {url: \"https://pager/a\"}, format: ecs}}" + to, "cannot tell who sends");
+                "deliveries: {x: {webhook: {url: \"http://pager/a\", secret: secret}, format: ecs}}" + to,
+                "clear text");
+        assertFault(
+                "deliveries: {x: {webhook: {url: \"https://pager/a\"}, format: ecs}}" + to, "cannot tell who sends");
         assertFault(
                 "deliveries: {x: {webhook: {url: \"https://u:p@pager/\", secret: secret}, format: ecs}}" + to,
                 "no URL of a server");
         assertFault(
-                "deliveries: {x: {hec: {url: \"https://s/\", token: nowhere}}}" + to, "there is no file with this secret");
-        assertFault("deliveries: {x: {hec: {url: \"https://s/\", token: secret}, format: ecs}}" + to, "takes the format hec");
+                "deliveries: {x: {hec: {url: \"https://s/\", token: nowhere}}}" + to,
+                "there is no file with this secret");
+        assertFault(
+                "deliveries: {x: {hec: {url: \"https://s/\", token: secret}, format: ecs}}" + to,
+                "takes the format hec");
         assertFault("deliveries: {x: {kafka: {topic: t}, format: caep}}" + to, "audience, issuer, key-file");
         assertFault("deliveries: {x: {kafka: {topic: t}, format: ecs, with: {a: b}}}" + to, "has no option a");
         assertFault("deliveries: {X_Y: {kafka: {topic: t}, format: ecs}}", "is no name", "no route leads to 'X_Y'");
         assertFault("routes: {page: {to: [y]}}", "there is no delivery 'y'");
         assertFault("routes: {page: {levels: [urgent]}}", "'to' is missing", "'urgent' is none of the levels");
+    }
+
+    /** It is in comments there, since nobody is told by default. */
+    @Test
+    void theExampleIsTrue() throws Exception {
+        String example = Files.readString(Path.of("../../docs/run.example.yml"));
+        String deliveries = example.substring(example.indexOf("# deliveries:"))
+                .replaceAll("(?m)^# ?", "")
+                .replaceAll("secrets/ca.pem", "ca.pem")
+                .replaceAll("secrets/caep.jwk", "caep.jwk")
+                .replaceAll("secrets/[a-z-]+", "secret");
+        Files.writeString(
+                folder.resolve("caep.jwk"),
+                new com.nimbusds.jose.jwk.gen.ECKeyGenerator(com.nimbusds.jose.jwk.Curve.P_256)
+                        .generate()
+                        .toJSONString());
+        Deliveries read = parse(deliveries);
+        assertThat(read.deliveries())
+                .extracting(Delivery::name)
+                .containsExactly("pager", "qradar", "splunk", "lake", "identity-provider");
+        assertThat(read.deliveries()).extracting(Delivery::limits).containsOnly(DeliveryLimits.DEFAULT);
+        assertThat(read.routes()).extracting(Route::name).containsExactly("page", "ticket", "revoke", "everything");
     }
 
     @Test

@@ -65,7 +65,17 @@ class RecordTypesTest {
                                 new byte[] {1, 2},
                                 List.of(NoticeTest.ordinary(), NoticeTest.unwritable())),
                         new AlertRecord(
-                                "ü", "r2", "", "grown", "low", true, false, 0, Long.MAX_VALUE, new byte[70_000], List.of()),
+                                "ü",
+                                "r2",
+                                "",
+                                "grown",
+                                "low",
+                                true,
+                                false,
+                                0,
+                                Long.MAX_VALUE,
+                                new byte[70_000],
+                                List.of()),
                         RecordTypesTest::says),
                 new Type<>(Notice.class, NoticeTest.ordinary(), NoticeTest.unwritable(), RecordTypesTest::says));
     }
@@ -99,8 +109,8 @@ class RecordTypesTest {
     }
 
     private static String says(Notice notice) {
-        return notice + " " + notice.route() + notice.fault() + notice.message("text/plain").level() + notice.time()
-                + Arrays.toString(notice.body());
+        return notice + " " + notice.route() + notice.fault()
+                + notice.message("text/plain").level() + notice.time() + Arrays.toString(notice.body());
     }
 
     private static <T> T written(TypeSerializer<T> serializer, T value, T reuse) throws IOException {

@@ -40,8 +40,8 @@ class AlertDeliveriesTest {
             .setNumberSlotsPerTaskManager(4)
             .build());
 
-    private static final DeliveryLimits LIMITS = new DeliveryLimits(
-            Duration.ofMinutes(1), 10_000, new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)));
+    private static final DeliveryLimits LIMITS =
+            new DeliveryLimits(Duration.ofMinutes(1), 10_000, new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)));
 
     private final Path folder;
 
@@ -56,8 +56,7 @@ class AlertDeliveriesTest {
     }
 
     private static Route all(String to) {
-        return new Route(
-                "all", Route.TOLD, EnumSet.allOf(Level.class), List.of(), List.of(), true, List.of(to));
+        return new Route("all", Route.TOLD, EnumSet.allOf(Level.class), List.of(), List.of(), true, List.of(to));
     }
 
     private static Set<String> alertsTold(HttpListener listener) {
@@ -101,15 +100,15 @@ class AlertDeliveriesTest {
         DeliveryLimits brief = new DeliveryLimits(
                 Duration.ofSeconds(2), 10_000, new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)));
         Deliveries deliveries = new Deliveries(
-                List.of(webhook("nobody", java.net.URI.create("http://127.0.0.1:9/"), brief)),
-                List.of(all("nobody")));
+                List.of(webhook("nobody", java.net.URI.create("http://127.0.0.1:9/"), brief)), List.of(all("nobody")));
         TestJob job = new TestJob(name, folder, 1, 400, 1);
         KeptLetters.IN_THIS_JVM.clear();
         job.define(job.settings("hashmap"), RuntimeExecutionMode.STREAMING, deliveries, KeptLetters.inThisJvm())
                 .execute();
         assertThat(run.failures).hasValue(1);
         assertThat(KeptLetters.IN_THIS_JVM.stream()
-                        .map(letter -> letter.document().substring("nobody/".length()).split("-")[0]))
+                        .map(letter ->
+                                letter.document().substring("nobody/".length()).split("-")[0]))
                 .containsAll(IndexSink.index(name).documents().keySet());
     }
 }

@@ -25,16 +25,41 @@ final class Certificates {
     /** A PKCS#12 file of that name, for that host. */
     Path identity(String name, String host) throws IOException, InterruptedException {
         Path file = folder.resolve(name + ".p12");
-        keytool("-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=" + host,
-                "-validity", "2", "-keystore", file.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD);
+        keytool(
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "san=" + host,
+                "-validity",
+                "2",
+                "-keystore",
+                file.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD);
         return file;
     }
 
     /** Its certificate in PEM. */
     Path certificate(Path identity, String name) throws IOException, InterruptedException {
         Path file = folder.resolve(name + ".pem");
-        keytool("-exportcert", "-rfc", "-alias", name, "-file", file.toString(),
-                "-keystore", identity.toString(), "-storepass", PASSWORD);
+        keytool(
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                name,
+                "-file",
+                file.toString(),
+                "-keystore",
+                identity.toString(),
+                "-storepass",
+                PASSWORD);
         return file;
     }
 

@@ -77,8 +77,8 @@ public final class HttpListener implements AutoCloseable {
     private void answer(HttpExchange exchange, Function<Request, Answer> answers) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            Request request = new Request(
-                    exchange.getRequestURI().getPath(), Map.copyOf(exchange.getRequestHeaders()), body);
+            Request request =
+                    new Request(exchange.getRequestURI().getPath(), Map.copyOf(exchange.getRequestHeaders()), body);
             Answer answer = answers.apply(request);
             requests.add(request);
             if (answer.status() == SLOW.status()) {

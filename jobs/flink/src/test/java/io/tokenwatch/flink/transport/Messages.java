@@ -9,6 +9,7 @@ final class Messages {
     private Messages() {}
 
     static Message of(String id, String body) {
-        return new Message(id, "alert", "page", Level.HIGH, 1_767_571_232_000L, "application/json", body.getBytes(UTF_8));
+        return new Message(
+                id, "alert", "page", Level.HIGH, 1_767_571_232_000L, "application/json", body.getBytes(UTF_8));
     }
 }

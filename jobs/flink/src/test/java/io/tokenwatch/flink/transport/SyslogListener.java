@@ -30,8 +30,8 @@ final class SyslogListener implements AutoCloseable {
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
 
     SyslogListener(SSLContext context, boolean asksForCertificates, Manner... manners) throws IOException {
-        server = (SSLServerSocket) context.getServerSocketFactory()
-                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        server = (SSLServerSocket)
+                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         server.setNeedClientAuth(asksForCertificates);
         Iterator<Manner> left = List.of(manners).iterator();
         threads.execute(() -> {

@@ -51,7 +51,8 @@ class SyslogTargetTest {
         assertThat(new String(SyslogMessage.framed(message, "tw-1"), UTF_8)).isEqualTo("61 " + ONE + "CEF:0|é");
         assertThat((ONE + "CEF:0|é").getBytes(UTF_8)).hasSize(61);
         Message critical = new Message("1", "a", "page", Level.CRITICAL, 0, "text/plain", new byte[] {'x'});
-        assertThat(new String(SyslogMessage.framed(critical, "h"), UTF_8)).endsWith(" <82>1 1970-01-01T00:00:00Z h tokenwatch - alert - x");
+        assertThat(new String(SyslogMessage.framed(critical, "h"), UTF_8))
+                .endsWith(" <82>1 1970-01-01T00:00:00Z h tokenwatch - alert - x");
     }
 
     @Test
@@ -61,7 +62,9 @@ class SyslogTargetTest {
             assertThat(transport.send(messages(0, 100))).isEqualTo(Outcome.DELIVERED);
             assertThat(transport.send(messages(100, 200))).isEqualTo(Outcome.DELIVERED);
             assertThat(listener.frames())
-                    .isEqualTo(IntStream.range(0, 200).mapToObj(i -> ONE + "body " + i).toList());
+                    .isEqualTo(IntStream.range(0, 200)
+                            .mapToObj(i -> ONE + "body " + i)
+                            .toList());
             assertThat(listener.connections()).isEqualTo(1);
         }
     }

@@ -77,8 +77,19 @@ class WebhookTargetTest {
 
     @ParameterizedTest
     @CsvSource({
-        "204, DELIVERED", "202, DELIVERED", "429, RETRY", "500, RETRY", "503, RETRY", "408, RETRY", "401, RETRY", "403, RETRY",
-        "400, REFUSED", "404, REFUSED", "410, REFUSED", "413, REFUSED", "302, REFUSED"
+        "204, DELIVERED",
+        "202, DELIVERED",
+        "429, RETRY",
+        "500, RETRY",
+        "503, RETRY",
+        "408, RETRY",
+        "401, RETRY",
+        "403, RETRY",
+        "400, REFUSED",
+        "404, REFUSED",
+        "410, REFUSED",
+        "413, REFUSED",
+        "302, REFUSED"
     })
     void readsTheAnswer(int status, Kind kind) throws Exception {
         try (HttpListener listener =
@@ -110,7 +121,8 @@ class WebhookTargetTest {
     void aServerThatFallsSilentOrHangsUpIsTriedAgain() throws Exception {
         try (HttpListener listener =
                 HttpListener.answering(HttpListener.SLOW, HttpListener.HANGS_UP, HttpListener.HALF)) {
-            assertThatThrownBy(() -> send(listener.url("/"), Duration.ofMillis(300))).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> send(listener.url("/"), Duration.ofMillis(300)))
+                    .isInstanceOf(IOException.class);
             assertThatThrownBy(() -> send(listener.url("/"))).isInstanceOf(IOException.class);
             assertThatThrownBy(() -> send(listener.url("/"))).isInstanceOf(IOException.class);
             assertThat(send(listener.url("/"))).isEqualTo(Outcome.DELIVERED);
@@ -123,14 +135,19 @@ class WebhookTargetTest {
         try (HttpListener listener = HttpListener.answering()) {
             port = listener.port();
         }
-        assertThatThrownBy(() -> send(URI.create("http://127.0.0.1:" + port + "/"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> send(URI.create("http://127.0.0.1:" + port + "/")))
+                .isInstanceOf(IOException.class);
     }
 
     /** Java's own message would quote it. */
     @Test
     void aSecretThatNoHeaderCanCarryIsNotQuoted() throws Exception {
         WebhookTarget target = new WebhookTarget(
-                URI.create("http://127.0.0.1:9/"), null, secret("Bearer open\u0001sesame"), Tls.PLATFORM, Duration.ofSeconds(1));
+                URI.create("http://127.0.0.1:9/"),
+                null,
+                secret("Bearer open\u0001sesame"),
+                Tls.PLATFORM,
+                Duration.ofSeconds(1));
         try (Transport transport = target.open()) {
             assertThatThrownBy(() -> transport.send(List.of(MESSAGE)))
                     .isInstanceOf(IOException.class)
