@@ -76,10 +76,14 @@ final class DeliveryWriter implements StatefulSinkWriter<Notice, Notice> {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         thread.interrupt();
         transport.close();
-        thread.join(2_000);
+        try {
+            thread.join(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         deadLetters.close();
     }
 }

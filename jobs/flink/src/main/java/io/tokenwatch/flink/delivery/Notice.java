@@ -4,6 +4,7 @@ import io.tokenwatch.flink.transport.Message;
 import io.tokenwatch.rule.Level;
 import java.io.IOException;
 import java.io.Serial;
+import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.core.memory.DataInputView;
@@ -88,7 +89,7 @@ public final class Notice implements CopyableValue<Notice> {
     }
 
     public Message message(String contentType) {
-        return new Message(id, alertId, route, Level.of(level), time, contentType, body);
+        return new Message(id, alertId, route, Level.of(level), time, contentType, new String(body, StandardCharsets.UTF_8));
     }
 
     @Override

@@ -27,6 +27,7 @@ final class Outbox {
     }
 
     /** False if, after that time, twice as many as may wait are unsettled: then those that had to go cannot be let go either. */
+    @SuppressWarnings("WaitNotInLoop") // whoever calls it loops
     synchronized boolean awaitRoom(long millis) throws InterruptedException {
         if (unsettled.size() >= 2 * most) {
             wait(millis);
@@ -81,6 +82,7 @@ final class Outbox {
     }
 
     /** Whether all is settled, after that time at the latest. */
+    @SuppressWarnings("WaitNotInLoop") // whoever calls it loops
     synchronized boolean awaitEmpty(long millis) throws InterruptedException {
         if (!unsettled.isEmpty()) {
             wait(millis);

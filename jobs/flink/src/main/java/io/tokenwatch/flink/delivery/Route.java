@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which changes of which alerts are told to whom.
@@ -55,16 +56,11 @@ public record Route(
     }
 
     private static boolean matches(String glob, String value) {
-        return glob.equals(value)
-                || glob.contains("*") && pattern(glob).matcher(value).matches();
+        return glob.equals(value) || (glob.contains("*") && pattern(glob).matcher(value).matches());
     }
 
     private static Pattern pattern(String glob) {
-        return Pattern.compile(
-                Pattern.compile("\\*")
-                        .splitAsStream(glob + "\u0000")
-                        .map(part -> Pattern.quote(part.replace("\u0000", "")))
-                        .collect(Collectors.joining(".*")),
-                Pattern.DOTALL);
+        String regex = Stream.of(glob.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        return Pattern.compile(regex, Pattern.DOTALL);
     }
 }

@@ -36,7 +36,7 @@ public record HecTarget(URI url, Secret token, Tls tls, Duration patience) imple
         public Outcome send(List<Message> messages) throws IOException, InterruptedException {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             for (Message message : messages) {
-                body.writeBytes(message.body());
+                body.writeBytes(message.bytes());
                 body.write('\n');
             }
             Map<String, String> headers = Map.of(

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -72,7 +73,7 @@ public record KafkaTarget(String bootstrap, String topic, Map<String, String> op
                 }
                 return Outcome.DELIVERED;
             } catch (ExecutionException e) {
-                return outcome(e.getCause());
+                return outcome(Objects.requireNonNullElse(e.getCause(), e));
             } catch (InterruptException e) {
                 throw new InterruptedException();
             } catch (KafkaException e) {
@@ -91,7 +92,7 @@ public record KafkaTarget(String bootstrap, String topic, Map<String, String> op
 
         private ProducerRecord<byte[], byte[]> record(Message message) {
             ProducerRecord<byte[], byte[]> record =
-                    new ProducerRecord<>(topic, message.alertId().getBytes(UTF_8), message.body());
+                    new ProducerRecord<>(topic, message.alertId().getBytes(UTF_8), message.bytes());
             record.headers()
                     .add("content-type", message.contentType().getBytes(UTF_8))
                     .add("notification-id", message.id().getBytes(UTF_8))

@@ -1,6 +1,7 @@
 package io.tokenwatch.flink.transport;
 
 import io.tokenwatch.rule.Level;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What a server is to be told.
@@ -9,7 +10,11 @@ import io.tokenwatch.rule.Level;
  * @param alertId what belongs together, and keeps its order where there is one
  * @param route why the server is told, such as {@code page}
  * @param time when it was written, milliseconds since the epoch
- * @param body one line of UTF-8; not copied
+ * @param body one line
  */
-public record Message(
-        String id, String alertId, String route, Level level, long time, String contentType, byte[] body) {}
+public record Message(String id, String alertId, String route, Level level, long time, String contentType, String body) {
+    /** The body as it travels. */
+    byte[] bytes() {
+        return body.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -18,11 +18,12 @@ final class SyslogMessage {
         int priority = FACILITY * 8 + severity(message.level());
         String header = "<" + priority + ">1 " + Iso.text(message.time()) + " " + host + " tokenwatch - alert - ";
         byte[] head = header.getBytes(UTF_8);
-        byte[] length = (head.length + message.body().length + " ").getBytes(UTF_8);
-        ByteArrayOutputStream frame = new ByteArrayOutputStream(length.length + head.length + message.body().length);
+        byte[] body = message.bytes();
+        byte[] length = (head.length + body.length + " ").getBytes(UTF_8);
+        ByteArrayOutputStream frame = new ByteArrayOutputStream(length.length + head.length + body.length);
         frame.writeBytes(length);
         frame.writeBytes(head);
-        frame.writeBytes(message.body());
+        frame.writeBytes(body);
         return frame.toByteArray();
     }
 

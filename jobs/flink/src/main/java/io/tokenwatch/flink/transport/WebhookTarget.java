@@ -39,7 +39,8 @@ public record WebhookTarget(
         @Override
         public Outcome send(List<Message> messages) throws IOException, InterruptedException {
             for (Message message : messages) {
-                Outcome outcome = http.send(headers(message), message.body());
+                byte[] body = message.bytes();
+                Outcome outcome = http.send(headers(message, body), body);
                 if (outcome.kind() != Outcome.Kind.DELIVERED) {
                     return outcome;
                 }
@@ -47,7 +48,7 @@ public record WebhookTarget(
             return Outcome.DELIVERED;
         }
 
-        private Map<String, String> headers(Message message) {
+        private Map<String, String> headers(Message message, byte[] body) {
             Map<String, String> headers = new LinkedHashMap<>();
             headers.put("Content-Type", message.contentType());
             headers.put("Accept", "application/json");
@@ -58,7 +59,7 @@ public record WebhookTarget(
             Secret secret = target.secret();
             if (secret != null) {
                 headers.put(
-                        "Webhook-Signature", WebhookSignature.of(secret.read(), message.id(), seconds, message.body()));
+                        "Webhook-Signature", WebhookSignature.of(secret.read(), message.id(), seconds, body));
             }
             Secret authorization = target.authorization();
             if (authorization != null) {

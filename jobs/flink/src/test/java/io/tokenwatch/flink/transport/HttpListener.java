@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +38,9 @@ public final class HttpListener implements AutoCloseable {
     }
 
     /** What the server was sent. */
-    public record Request(String path, Map<String, List<String>> headers, byte[] body) {
+    public record Request(String path, Map<String, List<String>> headers, String text) {
         public String header(String name) {
             return String.join(",", headers.getOrDefault(name, List.of()));
-        }
-
-        public String text() {
-            return new String(body, java.nio.charset.StandardCharsets.UTF_8);
         }
     }
 
@@ -76,9 +73,9 @@ public final class HttpListener implements AutoCloseable {
 
     private void answer(HttpExchange exchange, Function<Request, Answer> answers) throws IOException {
         try (exchange) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
+            String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             Request request =
-                    new Request(exchange.getRequestURI().getPath(), Map.copyOf(exchange.getRequestHeaders()), body);
+                    new Request(exchange.getRequestURI().getPath(), Map.copyOf(exchange.getRequestHeaders()), text);
             Answer answer = answers.apply(request);
             requests.add(request);
             if (answer.status() == SLOW.status()) {

@@ -1,7 +1,5 @@
 package io.tokenwatch.flink.transport;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tokenwatch.rule.Level;
 
 /** Messages to send. */
@@ -10,6 +8,6 @@ final class Messages {
 
     static Message of(String id, String body) {
         return new Message(
-                id, "alert", "page", Level.HIGH, 1_767_571_232_000L, "application/json", body.getBytes(UTF_8));
+                id, "alert", "page", Level.HIGH, 1_767_571_232_000L, "application/json", body);
     }
 }

@@ -50,7 +50,7 @@ class SyslogTargetTest {
         Message message = Messages.of("1", "CEF:0|é");
         assertThat(new String(SyslogMessage.framed(message, "tw-1"), UTF_8)).isEqualTo("61 " + ONE + "CEF:0|é");
         assertThat((ONE + "CEF:0|é").getBytes(UTF_8)).hasSize(61);
-        Message critical = new Message("1", "a", "page", Level.CRITICAL, 0, "text/plain", new byte[] {'x'});
+        Message critical = new Message("1", "a", "page", Level.CRITICAL, 0, "text/plain", "x");
         assertThat(new String(SyslogMessage.framed(critical, "h"), UTF_8))
                 .endsWith(" <82>1 1970-01-01T00:00:00Z h tokenwatch - alert - x");
     }
@@ -94,7 +94,7 @@ class SyslogTargetTest {
 
     @Test
     void aServerThatStopsReadingHoldsNobodyForEver() throws Exception {
-        byte[] large = new byte[60_000];
+        String large = "x".repeat(60_000);
         List<Message> much = IntStream.range(0, 200)
                 .mapToObj(i -> new Message("m", "a", "page", Level.LOW, 0, "text/plain", large))
                 .toList();
