@@ -3,9 +3,9 @@ package io.tokenwatch.connector;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.tokenwatch.connector.redact.Redactor;
-import io.tokenwatch.connector.text.Timestamps;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +18,16 @@ final class PlainLine {
     private static final int LONGEST_TEXT = 8 * 1024;
     private static final int MOST_DIGITS = 18;
     private static final int MOST_ELEMENTS = 64;
-    private static final Names NAMES = new Names();
 
     private final Redactor redactor;
     private final TextPool pool;
-    private final Set<Field> pooled;
-    private final char[] time = new char[32];
+    private final PlainNames names;
+    private final PlainTime time = new PlainTime();
+    /** Stands before the first name of a line. */
+    private final PlainName start = new PlainName(Field.EVENT_ID, false);
+
+    private PlainName last = start;
+    private long lines;
     private byte[] line = {};
     private int at;
     private int end;
@@ -32,7 +36,7 @@ final class PlainLine {
     PlainLine(Redactor redactor, TextPool pool, Set<Field> pooled) {
         this.redactor = redactor;
         this.pool = pool;
-        this.pooled = pooled;
+        this.names = new PlainNames(pooled);
     }
 
     /** Fills the event, which must be clear; false if the line is not plain, and then the event's content means nothing. */
@@ -40,6 +44,8 @@ final class PlainLine {
         line = buffer;
         at = from;
         end = from + length;
+        last = start;
+        lines++;
         if (!accept('{')) {
             return false;
         }
@@ -60,19 +66,33 @@ final class PlainLine {
     }
 
     private boolean field(TokenEvent into) {
-        int length = quoted();
-        if (length < 0) {
+        PlainName name = name();
+        if (name == null || name.seen == lines || at == end) {
             return false;
         }
-        Field field = NAMES.find(line, textFrom, length);
-        if (field == null || into.has(field) || !accept(':') || at == end) {
-            return false;
-        }
+        name.seen = lines;
         byte first = line[at];
         if (first == '"') {
-            return text(field, into);
+            return text(name, into);
         }
-        return first == '[' ? array(field, into) : number(field, into);
+        return first == '[' ? array(name, into) : number(name.field, into);
+    }
+
+    /** Passes over a name and its colon; null if no field is named there. */
+    private @Nullable PlainName name() {
+        PlainName name = last.next;
+        int after = name == null ? -1 : name.passed(line, at, end);
+        if (after < 0) {
+            int length = quoted();
+            name = length < 0 ? null : names.find(line, textFrom, length, end);
+            after = at + 1;
+        }
+        if (name != null) {
+            at = after;
+            last.next = name;
+            last = name;
+        }
+        return name;
     }
 
     /** Passes over a plain text in quotes and gives its length; -1 if it is not plain. */
@@ -86,34 +106,29 @@ final class PlainLine {
         return close - textFrom <= LONGEST_TEXT ? close - textFrom : -1;
     }
 
-    private boolean text(Field field, TokenEvent into) {
+    private boolean text(PlainName name, TokenEvent into) {
         int length = quoted();
         if (length < 0) {
             return false;
         }
-        if (field.type().isText()) {
-            into.set(field, text(field, length));
+        if (name.field.type().isText()) {
+            into.set(name.field, text(name, length));
             return true;
         }
-        return field.type().isTime() && time(field, length, into);
+        return name.field.type().isTime() && time(name.field, length, into);
     }
 
     private boolean time(Field field, int length, TokenEvent into) {
-        if (length > time.length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            time[i] = (char) line[textFrom + i];
-        }
-        long millis = Timestamps.utc(time, 0, length);
+        long millis = time.read(line, textFrom, length);
         into.set(field, millis);
         return millis != TokenEvent.ABSENT;
     }
 
-    private String text(Field field, int length) {
-        if (!pooled.contains(field)) {
+    private String text(PlainName name, int length) {
+        if (!name.pooled) {
             String text = new String(line, textFrom, length, ISO_8859_1);
-            return Redactor.TOKEN_IDS.contains(field) ? text : redactor.clean(field, text);
+            boolean clean = name.namesToken || Redactor.isHarmless(line, textFrom, length);
+            return clean ? text : redactor.clean(name.field, text);
         }
         int hash = PlainText.hash(line, textFrom, length);
         String known = pool.find(line, textFrom, length, hash);
@@ -121,15 +136,15 @@ final class PlainLine {
             return known;
         }
         String text = new String(line, textFrom, length, ISO_8859_1);
-        String clean = redactor.clean(field, text);
+        String clean = redactor.clean(name.field, text);
         if (clean.equals(text)) {
             pool.keep(text, hash);
         }
         return clean;
     }
 
-    private boolean array(Field field, TokenEvent into) {
-        if (!field.type().isTexts()) {
+    private boolean array(PlainName name, TokenEvent into) {
+        if (!name.field.type().isTexts()) {
             return false;
         }
         at++;
@@ -141,13 +156,13 @@ final class PlainLine {
                 return false;
             }
             if (count == elements.length) {
-                elements = java.util.Arrays.copyOf(elements, count * 2);
+                elements = Arrays.copyOf(elements, count * 2);
             }
-            elements[count++] = text(field, length);
+            elements[count++] = text(name, length);
         } while (accept(','));
         String[] exact = new String[count];
         System.arraycopy(elements, 0, exact, 0, count);
-        into.set(field, exact);
+        into.set(name.field, exact);
         return accept(']');
     }
 
@@ -173,42 +188,5 @@ final class PlainLine {
         }
         into.set(field, negative ? -value : value);
         return true;
-    }
-
-    /** The fields by the bytes of their names. */
-    private static final class Names {
-        private static final int PLACES = 512;
-
-        private final byte[] @Nullable [] names = new byte[PLACES] @Nullable [];
-        private final @Nullable Field[] fields = new @Nullable Field[PLACES];
-
-        Names() {
-            for (Field field : Field.values()) {
-                byte[] name = field.fieldName().getBytes(ISO_8859_1);
-                int place = place(PlainText.hash(name, 0, name.length));
-                while (names[place] != null) {
-                    place = (place + 1) & (PLACES - 1);
-                }
-                names[place] = name;
-                fields[place] = field;
-            }
-        }
-
-        private static int place(int hash) {
-            return hash >>> 23;
-        }
-
-        @Nullable
-        Field find(byte[] text, int from, int length) {
-            for (int place = place(PlainText.hash(text, from, length)); ; place = (place + 1) & (PLACES - 1)) {
-                byte[] name = names[place];
-                if (name == null) {
-                    return null;
-                }
-                if (java.util.Arrays.equals(name, 0, name.length, text, from, from + length)) {
-                    return fields[place];
-                }
-            }
-        }
     }
 }

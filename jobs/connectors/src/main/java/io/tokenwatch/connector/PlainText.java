@@ -15,8 +15,12 @@ final class PlainText {
     /** Offset of the quote that ends the text that begins there; -1 if something else ends it, or nothing does. */
     static int end(byte[] line, int from, int limit) {
         int p = from;
-        while (p + Long.BYTES <= limit && !hasSpecial((long) EIGHT.get(line, p))) {
-            p += Long.BYTES;
+        for (; p + Long.BYTES <= limit; p += Long.BYTES) {
+            long special = special((long) EIGHT.get(line, p));
+            if (special != 0) {
+                p += Long.numberOfTrailingZeros(special) >>> 3;
+                return line[p] == '"' ? p : -1;
+            }
         }
         for (; p < limit; p++) {
             byte b = line[p];
@@ -30,14 +34,17 @@ final class PlainText {
         return -1;
     }
 
-    /** Whether one of eight bytes is a quote, a backslash, a control character or no ASCII. */
-    private static boolean hasSpecial(long eight) {
+    /**
+     * The lowest bit that is set tells which of eight bytes is the first that is a quote, a backslash, a control character or no
+     * ASCII; zero if none is. Carries and borrows come from such bytes only, so they do no harm below them.
+     */
+    private static long special(long eight) {
         long special = eight // no ASCII
                 | (eight + ONES) // 0x7F
-                | (eight - ONES * ' ') // below it; a borrow comes from a special byte, so it does no harm
+                | (eight - ONES * ' ') // below it
                 | ((eight ^ ONES * '"') - ONES)
                 | ((eight ^ ONES * '\\') - ONES);
-        return (special & HIGHS) != 0;
+        return special & HIGHS;
     }
 
     /** Differs, most likely, for texts that differ in length or in their first or last eight bytes. */

@@ -11,7 +11,6 @@ import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.Packed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Judges routed records against the state of their key. Keeps nothing between calls but scratch space. One thread. */
 public final class Judge {
@@ -24,6 +23,7 @@ public final class Judge {
     private final BytesOut scratch = new BytesOut(512);
     private final Evidence evidence = new Evidence();
     private final Packed packed = new Packed();
+    private final RoutedSubject subject = new RoutedSubject();
     private int[] offsets = new int[16];
     private long over;
     private long decidesAt;
@@ -53,11 +53,9 @@ public final class Judge {
         int matches = in.readInt();
         int rules = in.position();
         skipMatches(matches);
-        int subjectAt = in.position();
+        subject.of(routed, in.position(), group);
         skipValues(1 + group.keys().size());
         locate(group, routed.length);
-        Supplier<Subject> subject =
-                () -> Subject.read(new BytesIn(routed.payload, subjectAt, routed.length), group.keys());
         in.position(rules);
         boolean grown = false;
         over = Long.MIN_VALUE;

@@ -9,6 +9,8 @@ import java.util.Arrays;
  * <p>Mutable and reused by the router; {@link #copy} makes one that lasts.
  */
 public final class Routed {
+    private static final byte[] NONE = {};
+
     /** High and low half of the 128-bit hash of group, tenant and key values. */
     public long keyHigh;
 
@@ -24,7 +26,7 @@ public final class Routed {
     /** Which group of the pack the key belongs to. */
     public int group;
 
-    public byte[] payload = {};
+    public byte[] payload = NONE;
     public int length;
 
     public Routed copy() {

@@ -16,6 +16,7 @@ import java.io.Serial;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.flink.streaming.api.functions.source.legacy.SourceFunction;
 import org.apache.flink.streaming.api.watermark.Watermark;
 
@@ -66,6 +67,7 @@ final class WorkloadSource implements SourceFunction<RoutedRecord> {
                 new CanonicalConnector().open(Settings.of(TokenKeys.ofInstallation(Path.of(keyFolder))));
         Routing routing = new Routing(rules);
         TokenEvent event = new TokenEvent();
+        Consumer<RoutedRecord> collect = context::collect;
         long latest = Long.MIN_VALUE;
         boolean more = true;
         while (running && more) {
@@ -73,7 +75,7 @@ final class WorkloadSource implements SourceFunction<RoutedRecord> {
                 for (int i = 0; i < BATCH && (more = lines.next()); i++) {
                     if (read(reader, lines, event)) {
                         latest = Math.max(latest, event.eventTime());
-                        routing.route(event, 0, context::collect);
+                        routing.route(event, 0, collect);
                     }
                 }
                 if (latest != Long.MIN_VALUE) {

@@ -1,6 +1,9 @@
 package io.tokenwatch.bench.workload;
 
 import io.tokenwatch.bench.workload.Workload.Chunk;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +11,9 @@ import java.util.List;
 /** Walks the lines of a {@link Workload} in order. Not thread-safe; take one cursor per thread. */
 public final class LineCursor {
     private static final byte[] NOTHING = {};
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
 
     private final List<Chunk> chunks;
     private int nextChunk;
@@ -33,12 +39,20 @@ public final class LineCursor {
             limit = chunk.length();
             start = 0;
         }
-        end = start;
-        while (buffer[end] != '\n') {
-            end++;
-        }
+        end = newline(buffer, start);
         line++;
         return true;
+    }
+
+    /** Eight bytes at a time: a broker would say where its records end. A chunk has padding after its last line. */
+    private static int newline(byte[] buffer, int from) {
+        for (int at = from; ; at += Long.BYTES) {
+            long other = (long) EIGHT.get(buffer, at) ^ ONES * '\n';
+            long found = (other - ONES) & ~other & HIGHS;
+            if (found != 0) {
+                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
     }
 
     /** The chunk that holds the line; read only. */

@@ -81,7 +81,27 @@ final class TokenGuard {
             "expired",
             "invalid");
 
+    private static final boolean[] TOKEN_CHARACTERS = new boolean[128];
+
+    static {
+        for (char c = 0; c < TOKEN_CHARACTERS.length; c++) {
+            TOKEN_CHARACTERS[c] = isTokenCharacter(c);
+        }
+    }
+
     private TokenGuard() {}
+
+    /** One word, which nothing introduces as a token, and shorter than any that is known by itself; ASCII. */
+    static boolean isShortWord(byte[] text, int from, int length) {
+        if (length >= SHORTEST_PREFIXED) {
+            return false;
+        }
+        boolean word = true;
+        for (int i = from; i < from + length; i++) {
+            word &= TOKEN_CHARACTERS[text[i]];
+        }
+        return word;
+    }
 
     /** The text with each find replaced, or the same instance if there is none. */
     static String replace(String text, UnaryOperator<String> replacement) {

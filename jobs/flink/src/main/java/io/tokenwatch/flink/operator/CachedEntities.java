@@ -1,6 +1,7 @@
 package io.tokenwatch.flink.operator;
 
 import io.tokenwatch.state.BytesOut;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class CachedEntities implements Entities {
     private static final int SMALLEST_TABLE = 64;
     private static final int LARGEST_START = 1 << 16;
+    private static final int NO_TAG = 0;
 
     private final EntityStore store;
     private final int capacity;
@@ -21,23 +23,26 @@ final class CachedEntities implements Entities {
     /** A key's entity is in the first slot from its home on that is its own, with no empty slot before it. */
     private @Nullable LiveEntity[] table = new LiveEntity[SMALLEST_TABLE];
 
-    /** The low half of each slot's key, so that other keys are passed over without a look at their entities. */
-    private long[] lows = new long[SMALLEST_TABLE];
+    /** A part of each slot's key, so that nearly all other keys are passed over without a look at their entities. */
+    private int[] tags = new int[SMALLEST_TABLE];
 
     private int size;
     private int hand;
+    /** Whether every key of the store is here too, so that it need not be asked for others. */
+    private boolean complete;
 
-    CachedEntities(EntityStore store, int capacity) {
+    /** @param fresh whether the store is empty */
+    CachedEntities(EntityStore store, int capacity, boolean fresh) {
         this.store = store;
+        this.complete = fresh;
         this.capacity = capacity;
-        while (table.length < Math.min(capacity, LARGEST_START) * 2L) {
+        while (isFull(Math.min(capacity, LARGEST_START))) {
             table = new LiveEntity[table.length * 2];
-            lows = new long[table.length];
+            tags = new int[table.length];
         }
         this.missed = new int[Integer.highestOneBit(Math.max(64, capacity * 4))];
     }
 
-    /** Evicts first and reads last, so that after a miss the key context is this key. */
     @Override
     public LiveEntity get(Key128 key) throws Exception {
         LiveEntity found = table[find(key)];
@@ -49,10 +54,12 @@ final class CachedEntities implements Entities {
         if (admit && size >= capacity) {
             evict();
         }
-        LiveEntity loaded = LiveEntity.decode(key.copy(), store.read(key));
+        LiveEntity loaded = LiveEntity.decode(key.copy(), complete ? null : store.read(key));
         loaded.resident(admit);
         if (admit) {
             put(loaded);
+        } else {
+            complete = false;
         }
         return loaded;
     }
@@ -69,9 +76,22 @@ final class CachedEntities implements Entities {
         }
     }
 
+    /** In the store's order: an insert then finds its neighbour where the last one left off. */
     @Override
     public void flush() throws Exception {
-        for (LiveEntity entity : table) {
+        int slotBits = Integer.numberOfTrailingZeros(table.length);
+        long[] dirty = new long[size];
+        int count = 0;
+        for (int slot = 0; slot < table.length; slot++) {
+            LiveEntity entity = table[slot];
+            if (entity != null && entity.dirty()) {
+                // the order's upper bits, shifted so that signed numbers compare as unsigned ones
+                dirty[count++] = ((store.order(entity.key()) >>> slotBits << slotBits) | slot) ^ Long.MIN_VALUE;
+            }
+        }
+        Arrays.sort(dirty, 0, count);
+        for (int i = 0; i < count; i++) {
+            LiveEntity entity = table[(int) dirty[i] & (table.length - 1)];
             if (entity != null) {
                 write(entity);
             }
@@ -82,8 +102,9 @@ final class CachedEntities implements Entities {
     private int find(Key128 key) {
         int mask = table.length - 1;
         int slot = home(key, mask);
-        for (LiveEntity entity = table[slot]; entity != null; entity = table[slot]) {
-            if (lows[slot] == key.low() && entity.high() == key.high()) {
+        int tag = tag(key);
+        while (tags[slot] != NO_TAG) {
+            if (tags[slot] == tag && holds(table[slot], key)) {
                 return slot;
             }
             slot = (slot + 1) & mask;
@@ -91,20 +112,33 @@ final class CachedEntities implements Entities {
         return slot;
     }
 
+    private static boolean holds(@Nullable LiveEntity entity, Key128 key) {
+        return entity != null && entity.isOf(key);
+    }
+
     private void set(int slot, @Nullable LiveEntity entity) {
         table[slot] = entity;
-        lows[slot] = entity == null ? 0 : entity.key().low();
+        tags[slot] = entity == null ? NO_TAG : tag(entity.key());
+    }
+
+    private static int tag(Key128 key) {
+        return (int) key.low() | 1;
+    }
+
+    /** Three quarters: small tables stay in the processor's caches, and other keys cost a tag each. */
+    private boolean isFull(int entities) {
+        return entities * 4L > table.length * 3L;
     }
 
     private static int home(Key128 key, int mask) {
-        return (int) (key.low() >>> 20) & mask; // the key is a hash already
+        return (int) (key.low() >>> 32) & mask; // the key is a hash already
     }
 
     private void put(LiveEntity entity) {
-        if ((size + 1) * 2 > table.length) {
+        if (isFull(size + 1)) {
             @Nullable LiveEntity[] old = table;
             table = new LiveEntity[old.length * 2];
-            lows = new long[table.length];
+            tags = new int[table.length];
             for (LiveEntity moved : old) {
                 if (moved != null) {
                     set(find(moved.key()), moved);
@@ -144,6 +178,7 @@ final class CachedEntities implements Entities {
             if (candidate != null && !candidate.used()) {
                 write(candidate);
                 remove(hand);
+                complete = false;
                 return;
             }
             if (candidate != null) {

@@ -27,6 +27,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -50,6 +51,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private static final long TIMER_GRAIN = 60_000;
 
     private static final int REVISION_BITS = 21;
+
+    /** Of the number of a key group, at most. */
+    private static final int KEY_GROUP_BITS = 15;
 
     /** How often to look for packs that nobody has routed by yet. */
     private static final long NEWS_MILLIS = 500;
@@ -86,6 +90,10 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient int pack;
 
     private transient boolean batch;
+    private transient int maxParallelism;
+    /** Whether it starts without any state. */
+    private transient boolean fresh;
+
     private transient long horizon;
     private transient Observed observed;
     private transient long watermark;
@@ -113,6 +121,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
+        fresh = !context.isRestored();
         withheld = new Withheld();
         ListState<AlertRecord> held = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>("withheld", new ValueTypeInfo<>(AlertRecord.class)));
@@ -139,11 +148,12 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         stored = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("entity", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
         judge = new Judge(packs.plans());
+        maxParallelism = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
         batch = getKeyedStateBackend().getBackendTypeIdentifier().equals("batch");
         entities = batch
                 ? new BatchEntities(this, this::publishGrowth)
                 : settings.cacheEntities() > 0
-                        ? new CachedEntities(this, settings.cacheEntities())
+                        ? new CachedEntities(this, settings.cacheEntities(), fresh)
                         : new DirectEntities(this);
         growing = new LinkedHashSet<>();
         notices = deliveries.notices();
@@ -382,6 +392,13 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     public byte @Nullable [] read(Key128 key) throws Exception {
         setCurrentKey(key);
         return stored.value();
+    }
+
+    /** As RocksDB sorts: by key group, then by the bytes of the key. */
+    @Override
+    public long order(Key128 key) {
+        long group = KeyGroupRangeAssignment.assignToKeyGroup(key, maxParallelism);
+        return (group << (Long.SIZE - KEY_GROUP_BITS)) | (key.high() >>> KEY_GROUP_BITS);
     }
 
     @Override

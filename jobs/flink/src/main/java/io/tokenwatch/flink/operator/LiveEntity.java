@@ -13,8 +13,10 @@ final class LiveEntity extends Entity {
     private static final byte[] NONE = {};
 
     private final Key128 key;
-    /** The high half of the key, here so that a look-up need not follow the reference. */
+    /** The halves of the key, here so that a look-up need not follow the reference. */
     private final long high;
+
+    private final long low;
 
     /** Time of the key's one pending timer, milliseconds since the epoch; {@link Long#MIN_VALUE} if it has none. */
     private long timer;
@@ -33,6 +35,7 @@ final class LiveEntity extends Entity {
         super(bytes, end);
         this.key = key;
         this.high = key.high();
+        this.low = key.low();
         this.timer = timer;
     }
 
@@ -55,8 +58,8 @@ final class LiveEntity extends Entity {
         return bytes;
     }
 
-    long high() {
-        return high;
+    boolean isOf(Key128 other) {
+        return high == other.high() && low == other.low();
     }
 
     Key128 key() {

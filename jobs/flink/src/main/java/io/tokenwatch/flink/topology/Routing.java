@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 public final class Routing {
     private final PackRouter router;
     private final RoutedRecord record = new RoutedRecord();
+    private final Consumer<Routed> wrap = this::send;
+    private Consumer<RoutedRecord> receiver = record -> {};
 
     public Routing(RuleFiles files) {
         this(new Plans(PackLog.of(KnownPacks.base(files))));
@@ -35,6 +37,11 @@ public final class Routing {
 
     /** @param appendTime when the event was appended to its log (ms since the epoch); 0 if unknown */
     public void route(TokenEvent event, long appendTime, Consumer<RoutedRecord> out) {
-        router.route(event, appendTime, (Routed routed) -> out.accept(record.over(routed)));
+        receiver = out;
+        router.route(event, appendTime, wrap);
+    }
+
+    private void send(Routed routed) {
+        receiver.accept(record.over(routed));
     }
 }
