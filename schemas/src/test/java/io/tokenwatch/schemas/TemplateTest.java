@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the templates may use is what a plain node without scripts, lifecycle management and data streams understands. */
 class TemplateTest {
     private static final Set<String> TYPES =
-            Set.of("keyword", "text", "date", "long", "float", "boolean", "ip", "nested", "flattened");
+            Set.of("keyword", "text", "date", "long", "float", "boolean", "ip", "nested", "flattened", "histogram");
     private static final Set<String> SETTINGS = Set.of("number_of_shards", "number_of_replicas", "refresh_interval");
 
     static List<Path> templates() {
