@@ -102,7 +102,7 @@ final class AbsenceDetector extends StepsDetector {
         }
         long over = evidence.time() + after;
         String needed = (before < 0 ? "" : "before, or ") + "within " + Duration.text(after);
-        List<Fact> facts = List.of(new Fact("missing", missingName, needed));
+        List<Fact> facts = List.of(Fact.state("missing", missingName, needed));
         return Optional.of(new Finding(over, evidence, 1, false, List.of(evidence), facts, over + 1, from, over));
     }
 

@@ -128,13 +128,13 @@ public final class FirstSeen implements CorrelationType {
 
         private List<Fact> unseen(byte[] value) {
             String needed = "a value seen within " + Duration.text(forgetAfter);
-            return List.of(new Fact("first seen " + field.fieldName(), shown(value), needed));
+            return List.of(Fact.baseline("first seen " + field.fieldName(), shown(value), needed));
         }
 
         private List<Fact> returned(byte[] value, long pause) {
             return List.of(
-                    new Fact("returning " + field.fieldName(), shown(value), "a value seen before"),
-                    new Fact("unseen for", Duration.text(pause), ">" + Duration.text(forgetAfter)));
+                    Fact.baseline("returning " + field.fieldName(), shown(value), "a value seen before"),
+                    Fact.baseline("unseen for", Duration.text(pause), ">" + Duration.text(forgetAfter)));
         }
 
         private String shown(byte[] value) {

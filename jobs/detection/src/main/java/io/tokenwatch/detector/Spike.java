@@ -160,19 +160,19 @@ public final class Spike implements CorrelationType {
                     bucket.estimated() || usual.estimated(),
                     evidence,
                     List.of(
-                            new Fact(
+                            Fact.baseline(
                                     "count",
                                     (bucket.estimated() ? "about " : "") + bucket.count(),
                                     ">=" + threshold + " within " + Duration.text(width)),
-                            new Fact(
+                            Fact.baseline(
                                     "median",
                                     about + text(usual.median()),
                                     usual.buckets() + " buckets at this time of the " + Baseline.DAYS + " days before"),
-                            new Fact(
+                            Fact.baseline(
                                     "spread",
                                     about + text(usual.spread()),
                                     "the largest of 1.4826 MAD, the root of the median, and 1"),
-                            new Fact(
+                            Fact.baseline(
                                     "threshold",
                                     about + threshold,
                                     "the larger of " + floor + " and median + " + text(z) + " * spread")),

@@ -152,8 +152,8 @@ public final class ValueCount implements CorrelationType {
             SortedSet<String> values = values(set, from, to);
             String needed = ">=" + least + " within " + Duration.text(timespan);
             return List.of(
-                    new Fact("distinct " + field.fieldName(), values.size() + "", needed),
-                    new Fact(field.fieldName(), String.join(", ", values), "one value"));
+                    Fact.threshold("distinct " + field.fieldName(), values.size() + "", needed),
+                    Fact.state(field.fieldName(), String.join(", ", values), "one value"));
         }
     }
 }

@@ -55,7 +55,7 @@ record Where(String text, Term left, String sign, Relation relation, Term right)
     }
 
     Fact fact(Evidence[] chosen) {
-        return new Fact(text, left.shown(chosen) + " " + sign + " " + right.shown(chosen), text);
+        return Fact.state(text, left.shown(chosen) + " " + sign + " " + right.shown(chosen), text);
     }
 
     /** The step with whose choice all is known, as steps are chosen from the last to the first. */

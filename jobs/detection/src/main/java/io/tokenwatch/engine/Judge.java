@@ -27,6 +27,7 @@ public final class Judge {
     private int[] offsets = new int[16];
     private long over;
     private long decidesAt;
+    private long closesAt;
 
     public Judge(Plan plan) {
         this(Plans.of(plan));
@@ -60,6 +61,7 @@ public final class Judge {
         boolean grown = false;
         over = Long.MIN_VALUE;
         decidesAt = Long.MAX_VALUE;
+        closesAt = Long.MAX_VALUE;
         for (int i = 0; i < matches; i++) {
             int rule = in.readInt();
             int steps = in.readInt();
@@ -71,6 +73,7 @@ public final class Judge {
                         grown |= state.judge(matched, subject, horizon, observed, sink);
                         needed(state.emptyAt());
                         decidesAt = Math.min(decidesAt, state.decidesAt());
+                        closesAt = Math.min(closesAt, state.closesAt());
                         entity.close(state, scratch);
                     }
                 }
@@ -133,6 +136,11 @@ public final class Judge {
     /** When what the last judged record has touched must be looked at again, even if no further event comes. */
     public long decidesAt() {
         return decidesAt;
+    }
+
+    /** The horizon at which an alert of what the last judged record has touched is to be closed by {@link #sweep}. */
+    public long closesAt() {
+        return closesAt;
     }
 
     private void skipMatches(int matches) {
@@ -218,6 +226,18 @@ public final class Judge {
             Editions rule = plans.editions(shape);
             if (rule != null) {
                 at = Math.min(at, entity.peek(rule).decidesAt());
+            }
+        }
+        return at;
+    }
+
+    /** The horizon at which an alert of the key is to be closed by {@link #sweep}; {@link Long#MAX_VALUE} if none is open. */
+    public long closesAt(Entity entity) {
+        long at = Long.MAX_VALUE;
+        for (int shape : entity.shapes(true)) {
+            Editions rule = plans.editions(shape);
+            if (rule != null) {
+                at = Math.min(at, entity.peek(rule).closesAt());
             }
         }
         return at;

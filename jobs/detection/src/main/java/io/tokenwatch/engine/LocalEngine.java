@@ -26,7 +26,7 @@ public final class LocalEngine {
     private final Judge judge;
     private final Map<Key, Entity> entities = new HashMap<>();
     private final SortedMap<String, Alert> alerts = new TreeMap<>();
-    private final AlertSink sink = (alert, change) -> alerts.put(place(alert), alert);
+    private final AlertSink sink;
     private long horizon = Long.MIN_VALUE;
     private Observed observed = Observed.NOTHING;
     private long newest = Long.MIN_VALUE;
@@ -37,6 +37,15 @@ public final class LocalEngine {
 
     /** Judges each event by the pack that was in force at its time. */
     public LocalEngine(PackLog log) {
+        this(log, (alert, change) -> {});
+    }
+
+    /** @param told hears of every change of an alert, also of those in shadow mode */
+    public LocalEngine(PackLog log, AlertSink told) {
+        this.sink = (alert, change) -> {
+            alerts.put(place(alert), alert);
+            told.publish(alert, change);
+        };
         this.plans = new Plans(log);
         this.router = new PackRouter(plans);
         this.judge = new Judge(plans);

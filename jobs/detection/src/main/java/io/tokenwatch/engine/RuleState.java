@@ -107,6 +107,11 @@ final class RuleState<S> {
         return watch == null ? Long.MAX_VALUE : watch.next();
     }
 
+    /** The horizon at which an alert is to be closed; {@link Long#MAX_VALUE} if none is open. */
+    long closesAt() {
+        return book == null ? Long.MAX_VALUE : book.closesAt();
+    }
+
     private void sweep(long horizon, Observed observed, AlertSink sink) {
         decide(horizon, observed, sink);
         if (swept == Long.MIN_VALUE || horizon - swept >= EvidenceSet.FORGETTING_GRAIN) {

@@ -113,6 +113,7 @@ public final class RuleReader {
                 rule.text("description", ""),
                 rule.texts("falsepositives"),
                 metadata.response(),
+                List.of(),
                 correlation.isPresent() ? groupBy : GroupBy.ofFields(suppression.by()),
                 steps,
                 type,

@@ -48,7 +48,7 @@ public final class CefWriter implements AlertWriter {
         line.custom("cs4", "Key", told.key());
         line.custom("cs5", "Runbook", alert.rule().response());
         line.custom("cs6", "Tenant", alert.tenant());
-        line.custom("cn1", "Risk score", Integer.toString(alert.rule().riskScore()));
+        line.custom("cn1", "Risk score", Integer.toString(alert.score()));
         line.custom("flexString1", "ATT&CK techniques", String.join(" ", told.techniques()));
         line.custom("flexString2", "Issuer", told.first("issuer"));
         line.put("reason", told.why());

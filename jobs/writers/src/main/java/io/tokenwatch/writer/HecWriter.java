@@ -6,6 +6,7 @@ import io.tokenwatch.alert.AlertEvidence;
 import io.tokenwatch.alert.AlertSink.Change;
 import io.tokenwatch.alert.EcsAlert.Run;
 import io.tokenwatch.alert.Iso;
+import io.tokenwatch.alert.Triage;
 import java.io.IOException;
 
 /**
@@ -55,7 +56,9 @@ public final class HecWriter implements AlertWriter {
         json.text("description", told.sentence());
         json.text("severity", alert.level().word());
         json.number("severity_id", alert.level().severity());
-        json.number("risk_score", alert.rule().riskScore());
+        json.number("risk_score", alert.score());
+        json.text("confidence", Triage.confidence(alert.rule(), told.run().warm()));
+        json.text("route", Triage.route(alert));
         json.texts("mitre_technique_id", told.techniques());
         json.text("src", told.first("src.ip"));
         json.texts("src_ip", told.all("src.ip"));
@@ -72,6 +75,7 @@ public final class HecWriter implements AlertWriter {
             why.text("feature", fact.feature());
             why.text("observed", fact.observed());
             why.text("expected", fact.expected());
+            why.text("kind", fact.kind().word());
         });
         json.number("count", alert.count());
         json.flag("count_is_estimate", alert.estimated());

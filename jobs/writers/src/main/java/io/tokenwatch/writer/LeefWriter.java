@@ -50,7 +50,7 @@ public final class LeefWriter implements AlertWriter {
         put(line, "tokenHash", told.first("token_id"));
         put(line, "tokenFamily", told.first("family_id"));
         put(line, "count", Long.toString(alert.count()));
-        put(line, "riskScore", Integer.toString(alert.rule().riskScore()));
+        put(line, "riskScore", Integer.toString(alert.score()));
         put(line, "techniques", String.join(" ", told.techniques()));
         put(line, "runbook", alert.rule().response());
         put(line, "firstSeen", Long.toString(alert.time()));

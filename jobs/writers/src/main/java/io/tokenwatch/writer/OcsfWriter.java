@@ -6,6 +6,7 @@ import io.tokenwatch.alert.AlertEvidence;
 import io.tokenwatch.alert.AlertSink.Change;
 import io.tokenwatch.alert.EcsAlert.Run;
 import io.tokenwatch.alert.Iso;
+import io.tokenwatch.alert.Triage;
 import io.tokenwatch.rule.Level;
 import io.tokenwatch.rule.Rule;
 import java.io.IOException;
@@ -50,8 +51,9 @@ public final class OcsfWriter implements AlertWriter {
             json.text("message", told.title());
             severity(json, alert.level());
             status(json, alert);
-            json.flag("is_alert", change != Change.GROWN && change != Change.RETRACTED);
-            json.number("risk_score", alert.rule().riskScore());
+            confidence(json, Triage.confidence(alert.rule(), run.warm()));
+            json.flag("is_alert", change.alerts());
+            json.number("risk_score", alert.score());
             json.object("metadata", metadata -> metadata(metadata, told));
             json.object("finding_info", finding -> finding(finding, told));
             json.objects("resources", resources(told), (one, resource) -> {
@@ -78,7 +80,7 @@ public final class OcsfWriter implements AlertWriter {
         int activity =
                 switch (change) {
                     case OPENED -> 1;
-                    case RETRACTED -> 3;
+                    case RETRACTED, CLOSED -> 3;
                     default -> 2;
                 };
         String name = List.of("Create", "Update", "Close").get(activity - 1);
@@ -93,8 +95,6 @@ public final class OcsfWriter implements AlertWriter {
     }
 
     private static void severity(Json json, Level level) throws IOException {
-        String caption = level.word().substring(0, 1).toUpperCase(java.util.Locale.ROOT)
-                + level.word().substring(1);
         json.number(
                 "severity_id",
                 switch (level) {
@@ -104,13 +104,28 @@ public final class OcsfWriter implements AlertWriter {
                     case HIGH -> 4;
                     case CRITICAL -> 5;
                 });
-        json.text("severity", caption);
+        json.text("severity", capitalised(level.word()));
     }
 
-    /** None of OCSF's own words says that a finding has lost its ground. */
+    /** None of OCSF's own words says that a finding has lost its ground, or that the detector has no more to say. */
     private static void status(Json json, Alert alert) throws IOException {
-        json.number("status_id", alert.retracted() ? 99 : 1);
-        json.text("status", alert.retracted() ? "Retracted" : "New");
+        json.number("status_id", alert.status() == Alert.Status.OPEN ? 1 : 99);
+        json.text(
+                "status",
+                switch (alert.status()) {
+                    case OPEN -> "New";
+                    case CLOSED -> "Closed";
+                    case RETRACTED -> "Retracted";
+                });
+    }
+
+    private static void confidence(Json json, String word) throws IOException {
+        json.number("confidence_id", List.of("low", "medium", "high").indexOf(word) + 1);
+        json.text("confidence", capitalised(word));
+    }
+
+    private static String capitalised(String word) {
+        return word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1);
     }
 
     private static void metadata(Json json, Told told) throws IOException {
@@ -191,6 +206,7 @@ public final class OcsfWriter implements AlertWriter {
             why.text("feature", fact.feature());
             why.text("observed", fact.observed());
             why.text("expected", fact.expected());
+            why.text("kind", fact.kind().word());
         });
         json.text("action", told.action());
         json.text("issuer", told.first("issuer"));

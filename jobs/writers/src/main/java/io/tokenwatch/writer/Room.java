@@ -51,7 +51,7 @@ record Room(int text, int events) {
                 alert.estimated(),
                 alert.truncated() || tooMany,
                 alert.facts().stream()
-                        .map(fact -> new Fact(fact.feature(), cut(fact.observed()), cut(fact.expected())))
+                        .map(fact -> new Fact(fact.feature(), cut(fact.observed()), cut(fact.expected()), fact.kind()))
                         .toList(),
                 shown.stream().map(this::fit).toList(),
                 alert.status(),

@@ -3,8 +3,8 @@ package io.tokenwatch.writer;
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertEvidence;
 import io.tokenwatch.alert.AlertSink.Change;
-import io.tokenwatch.alert.EcsAlert;
 import io.tokenwatch.alert.EcsAlert.Run;
+import io.tokenwatch.alert.Reason;
 import io.tokenwatch.detector.Fact;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -27,7 +27,7 @@ record Told(Alert alert, Change change, Run run) {
 
     /** Such as {@code opened}. */
     String action() {
-        return change.name().toLowerCase(Locale.ROOT);
+        return change.action();
     }
 
     /** Short, and the same for all alerts of a rule. */
@@ -37,7 +37,7 @@ record Told(Alert alert, Change change, Run run) {
 
     /** What happened, to whom, and what was seen against what was needed. Begins with words of the rule's author. */
     String sentence() {
-        return EcsAlert.reason(alert);
+        return Reason.of(alert);
     }
 
     /** {@code feature observed (needed expected)}, and so on. */

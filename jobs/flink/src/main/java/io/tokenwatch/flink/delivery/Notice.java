@@ -63,6 +63,11 @@ public final class Notice implements CopyableValue<Notice> {
         return new Notice(delivery, route, id, alertId, level, why, time, new byte[0]);
     }
 
+    /** The same, written at another time: what a maintenance window held back is young when it is told. */
+    public Notice at(long millis) {
+        return new Notice(delivery, route, id, alertId, level, fault, millis, body);
+    }
+
     public String delivery() {
         return delivery;
     }

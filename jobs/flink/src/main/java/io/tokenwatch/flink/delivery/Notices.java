@@ -8,7 +8,6 @@ import io.tokenwatch.writer.UnwritableAlert;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Writes what is to be told of an alert, at the moment that it is raised: only there is the alert itself at hand. */
@@ -36,7 +35,7 @@ public final class Notices {
     }
 
     private Notice notice(String delivery, Route route, Alert alert, Change change, Run run) {
-        String id = alert.id() + "-" + change.name().toLowerCase(Locale.ROOT) + "-"
+        String id = alert.id() + "-" + change.action() + "-"
                 + alert.level().word();
         AlertWriter writer = writers.get(delivery);
         if (writer == null) {

@@ -121,8 +121,8 @@ final class DeliveriesReader {
         }
         Route route = new Route(
                 name,
-                choices(map, "changes", Change.class, Route.TOLD),
-                choices(map, "levels", Level.class, EnumSet.allOf(Level.class)),
+                choices(map, "changes", Change.class, EnumSet.complementOf(EnumSet.of(Change.GROWN)), Route.TOLD),
+                choices(map, "levels", Level.class, EnumSet.allOf(Level.class), EnumSet.allOf(Level.class)),
                 map.texts("rules"),
                 map.texts("tenants"),
                 flag(map, "learning"),
@@ -131,7 +131,7 @@ final class DeliveriesReader {
         return route;
     }
 
-    private static <E extends Enum<E>> Set<E> choices(YamlMap map, String key, Class<E> type, Set<E> otherwise) {
+    private static <E extends Enum<E>> Set<E> choices(YamlMap map, String key, Class<E> type, Set<E> all, Set<E> otherwise) {
         Optional<YamlValue> list = map.get(key);
         if (list.isEmpty()) {
             return otherwise;
@@ -139,14 +139,15 @@ final class DeliveriesReader {
         Set<E> chosen = EnumSet.noneOf(type);
         for (YamlValue value : list.get().list()) {
             String word = value.text().orElse("");
-            try {
-                chosen.add(Enum.valueOf(type, word.toUpperCase(Locale.ROOT)));
-            } catch (IllegalArgumentException e) {
-                value.fault(
-                        FaultKind.UNKNOWN_CHOICE,
-                        "'" + word + "' is none of the " + key,
-                        "write some of " + EnumSet.allOf(type).toString().toLowerCase(Locale.ROOT));
-            }
+            all.stream()
+                    .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(word))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            chosen::add,
+                            () -> value.fault(
+                                    FaultKind.UNKNOWN_CHOICE,
+                                    "'" + word + "' is none of the " + key,
+                                    "write some of " + all.toString().toLowerCase(Locale.ROOT)));
         }
         return chosen;
     }

@@ -17,6 +17,7 @@ import io.tokenwatch.flink.topology.AlertDocuments;
 import io.tokenwatch.flink.topology.Detection;
 import io.tokenwatch.flink.topology.Uids;
 import io.tokenwatch.rule.RuleFiles;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -53,7 +54,8 @@ public final class LiveJob {
         DetectSettings detect = DetectSettings.live(runId)
                 .withLateness(pace.lateness().toMillis())
                 .withCache(pace.cacheEntities())
-                .withNotifications(pace.notificationsPerSubtask());
+                .withNotifications(pace.notificationsPerSubtask())
+                .withMaintenance(Objects.toString(settings.maintenance(), ""));
         SingleOutputStreamOperator<AlertRecord> alerts =
                 Detection.define(routed, rules, settings.packs(), detect, settings.deliveries());
         write(alerts, settings);

@@ -8,6 +8,7 @@ import io.tokenwatch.flink.registry.RegistrySettings;
 import io.tokenwatch.flink.source.ArrivalSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the live job reads, where it writes, and how it runs. Holds no secret, only where one is found.
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param packs where rule packs are published
  * @param rules folder of rule files, in force until the first pack is
  * @param state folder for checkpoints and working files of this job alone; a later run goes on from what is there
+ * @param maintenance file of maintenance windows, read again when it changes; null if there is none
  * @param deliveries who else is told of alerts
  */
 public record LiveSettings(
@@ -27,8 +29,9 @@ public record LiveSettings(
         Path rules,
         Path state,
         Pace pace,
+        @Nullable Path maintenance,
         Deliveries deliveries) {
-    /** Nobody else is told. */
+    /** Without maintenance windows; nobody else is told. */
     public LiveSettings(
             ArrivalSource source,
             RegistrySettings registry,
@@ -39,7 +42,18 @@ public record LiveSettings(
             Path rules,
             Path state,
             Pace pace) {
-        this(source, registry, elasticsearch, deadLetters, packs, tokenKeys, rules, state, pace, Deliveries.NONE);
+        this(
+                source,
+                registry,
+                elasticsearch,
+                deadLetters,
+                packs,
+                tokenKeys,
+                rules,
+                state,
+                pace,
+                null,
+                Deliveries.NONE);
     }
 
     /**

@@ -11,6 +11,7 @@ import io.tokenwatch.flink.pack.PackTopic;
 import io.tokenwatch.flink.registry.RegistrySettings;
 import io.tokenwatch.flink.remote.Secret;
 import io.tokenwatch.flink.source.ArrivalSource;
+import io.tokenwatch.maintenance.Maintenance;
 import io.tokenwatch.yaml.Faults;
 import io.tokenwatch.yaml.Yaml;
 import io.tokenwatch.yaml.YamlMap;
@@ -90,6 +91,7 @@ public final class LiveSettingsFile {
         kafka.ifPresent(YamlMap::refuseOthers);
         Path rules = folder.resolve(root.text("rules", "rules"));
         Path state = folder.resolve(root.text("state", "state"));
+        Path maintenance = maintenance(root);
         TokenKeySource keys = tokenKeys(root);
         Pace pace = new PaceReader(root).read();
         Deliveries deliveries =
@@ -108,7 +110,24 @@ public final class LiveSettingsFile {
                 rules,
                 state,
                 pace,
+                maintenance,
                 deliveries));
+    }
+
+    /** What is wrong in that file is told with its own places. */
+    private @Nullable Path maintenance(YamlMap root) {
+        Optional<YamlValue> value = root.get("maintenance");
+        String name = value.flatMap(YamlValue::text).orElse("");
+        if (name.isEmpty()) {
+            return null;
+        }
+        Path file = folder.resolve(name);
+        try {
+            Maintenance.read(name, Files.readString(file), faults);
+        } catch (IOException e) {
+            value.ifPresent(at -> at.fault("there is no file of maintenance windows that we may read", "make it, such as: windows: []"));
+        }
+        return file;
     }
 
     private Optional<RegistrySettings> registry(YamlMap map) {

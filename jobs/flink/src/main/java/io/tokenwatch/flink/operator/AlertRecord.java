@@ -14,6 +14,8 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private static final long AT_ONCE = Long.MIN_VALUE;
+
     private String id = "";
     private String ruleId = "";
     private String tenant = "";
@@ -23,6 +25,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
     private boolean quiet;
     private long bucketStart;
     private long version;
+    private long notBefore = AT_ONCE;
     private byte[] document = {};
     private List<Notice> notices = List.of();
 
@@ -53,6 +56,16 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         this.notices = notices;
     }
 
+    /** The same change, to be told of later: its state has been written, so that only the transition is left. */
+    AlertRecord later(String laterChange, long time, byte[] laterDocument, List<Notice> laterNotices) {
+        AlertRecord later = copy();
+        later.change = laterChange;
+        later.notBefore = time;
+        later.document = laterDocument;
+        later.notices = laterNotices;
+        return later;
+    }
+
     public String id() {
         return id;
     }
@@ -65,7 +78,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         return tenant;
     }
 
-    /** opened, grown, escalated, retracted or reopened. */
+    /** opened, updated, grown, escalated, reopened, suppressed, retracted or closed. */
     public String change() {
         return change;
     }
@@ -82,6 +95,21 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
     /** Whether nobody is told of the change, because the rule raises too many alerts: only the state is kept. */
     public boolean quiet() {
         return quiet;
+    }
+
+    /** Whether it changes the document of the alert's state. */
+    public boolean isState() {
+        return notBefore == AT_ONCE;
+    }
+
+    /** Whether it is a fact of its own, to be told: all but further growth, and what the circuit breaker keeps quiet. */
+    public boolean isTransition() {
+        return !quiet && !change.equals("grown");
+    }
+
+    /** When a change that a maintenance window holds back is told (event time, ms); the smallest number if at once. */
+    long notBefore() {
+        return notBefore;
     }
 
     /** Start of the suppression bucket, milliseconds since the epoch. */
@@ -120,6 +148,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         target.quiet = quiet;
         target.bucketStart = bucketStart;
         target.version = version;
+        target.notBefore = notBefore;
         target.document = document;
         target.notices = notices;
     }
@@ -149,6 +178,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         out.writeBoolean(quiet);
         out.writeLong(bucketStart);
         out.writeLong(version);
+        out.writeLong(notBefore);
         out.writeInt(document.length);
         out.write(document);
         out.writeInt(notices.size());
@@ -168,6 +198,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         quiet = in.readBoolean();
         bucketStart = in.readLong();
         version = in.readLong();
+        notBefore = in.readLong();
         document = new byte[in.readInt()];
         in.readFully(document);
         int count = in.readInt();

@@ -7,11 +7,13 @@ import io.tokenwatch.detector.Observed;
 import io.tokenwatch.engine.Judge;
 import io.tokenwatch.engine.Routed;
 import io.tokenwatch.flink.delivery.Deliveries;
+import io.tokenwatch.flink.delivery.Notice;
 import io.tokenwatch.flink.delivery.Notices;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
 import io.tokenwatch.flink.pack.KnownPacks;
 import io.tokenwatch.flink.pack.PackFeed;
 import io.tokenwatch.flink.pack.PackNews;
+import io.tokenwatch.maintenance.MaintenanceWindow;
 import io.tokenwatch.rule.Mode;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.Serial;
@@ -78,10 +80,13 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient Coverage coverage;
     private transient Breaker breaker;
     private transient Withheld withheld;
+    private transient HeldBack heldBack;
+    private transient MaintenanceFile maintenance;
     private transient Progress progress;
     private transient Notices notices;
     private transient Set<Key128> growing;
     private transient StreamRecord<AlertRecord> outgoing;
+    private transient EcsAlert documents;
     private transient Counter late;
     private transient Counter published;
     private transient @Nullable ScheduledFuture<?> growth;
@@ -139,6 +144,8 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         packs = KnownPacks.open(files, feed, context.getOperatorStateStore(), subtask, (record, verdict) -> {});
         coverage = Coverage.restore(context.getOperatorStateStore());
+        heldBack = HeldBack.restore(context.getOperatorStateStore());
+        maintenance = new MaintenanceFile(settings.maintenance(), settings.runId());
         breaker = Breaker.restore(context.getOperatorStateStore(), settings.notifications(), subtask);
     }
 
@@ -158,6 +165,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         growing = new LinkedHashSet<>();
         notices = deliveries.notices();
         outgoing = new StreamRecord<>(new AlertRecord());
+        documents = new EcsAlert();
         late = getMetricGroup().counter("lateEvents");
         published = getMetricGroup().counter("alertsPublished");
         breaker.measure(getMetricGroup());
@@ -165,11 +173,12 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         horizon = progress.horizon();
         observed = progress.observed(settings.latenessMillis());
         watermark = Long.MIN_VALUE;
+        maintenance.look();
         if (!batch) {
             growth = getProcessingTimeService()
                     .scheduleWithFixedDelay(
                             time -> publishAllGrowth(), settings.growthMillis(), settings.growthMillis());
-            news = getProcessingTimeService().scheduleWithFixedDelay(time -> packs.more(), NEWS_MILLIS, NEWS_MILLIS);
+            news = getProcessingTimeService().scheduleWithFixedDelay(this::look, NEWS_MILLIS, NEWS_MILLIS);
         }
     }
 
@@ -201,9 +210,11 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             growing.add(live.key());
         }
         if (live.timer() == Long.MIN_VALUE) {
-            setTimer(live, judge.touchedUntil(), judge.decidesAt());
-        } else if (live.needsTimer() || judge.decidesAt() < live.timer()) {
-            setTimer(live, judge.sweepAt(live), judge.decidesAt(live));
+            setTimer(live, judge.touchedUntil(), Math.min(judge.decidesAt(), closesAt(judge.closesAt())));
+        } else if (live.needsTimer()
+                || judge.decidesAt() < live.timer()
+                || closesAt(judge.closesAt()) < live.timer()) {
+            setTimer(live);
         }
         entities.changed(live);
     }
@@ -214,18 +225,31 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     }
 
     /** Never at or before the watermark: such a timer would fire at once, and again, while the horizon stands still. */
-    private void setTimer(LiveEntity live, long sweepAt, long decidesAt) {
+    private void setTimer(LiveEntity live, long sweepAt, long looksAt) {
         boolean never = batch || sweepAt == Long.MAX_VALUE;
         if (never && !batch) {
             judge.sweep(
                     live, horizon, observed, this); // an event may have taught nothing: no timer would come for that
         }
-        long earliest = Math.max(sweepAt + settings.latenessMillis(), watermark);
-        long sweep = never ? Long.MAX_VALUE : earliest / TIMER_GRAIN * TIMER_GRAIN + TIMER_GRAIN;
-        live.timer(batch ? sweep : Math.min(sweep, decidesAt));
+        long sweep = never ? Long.MAX_VALUE : timerAt(sweepAt);
+        live.timer(batch ? sweep : Math.min(sweep, looksAt));
         if (live.timer() != Long.MAX_VALUE) {
             due.add(live.key(), live.timer());
         }
+    }
+
+    private void setTimer(LiveEntity live) {
+        setTimer(live, judge.sweepAt(live), Math.min(judge.decidesAt(live), closesAt(judge.closesAt(live))));
+    }
+
+    /** When the horizon has reached that time, at the next grain, and not before the watermark moves. */
+    private long timerAt(long horizonThen) {
+        long earliest = Math.max(horizonThen + settings.latenessMillis(), watermark);
+        return earliest / TIMER_GRAIN * TIMER_GRAIN + TIMER_GRAIN;
+    }
+
+    private long closesAt(long horizonThen) {
+        return horizonThen == Long.MAX_VALUE ? Long.MAX_VALUE : timerAt(horizonThen);
     }
 
     /** A time that is not the entity's own is left over from one that is gone. */
@@ -239,7 +263,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 if (grown) {
                     growing.add(live.key());
                 }
-                setTimer(live, judge.sweepAt(live), judge.decidesAt(live));
+                setTimer(live);
             }
             entities.changed(live);
         } else if (live.isEmpty()) {
@@ -261,13 +285,38 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (!batch) {
             appendTime = 0;
             due.drain(watermark, this::visit);
+            heldBack.release(watermark, this::tell);
         }
         super.processWatermark(mark);
     }
 
     @Override
     public void publish(Alert alert, Change change) {
-        EcsAlert.Run run = new EcsAlert.Run(
+        boolean quiet = !breaker.admits(alert, change);
+        MaintenanceWindow window = change.alerts() && !quiet
+                ? maintenance.windows().holding(alert, alert.lastTime()).orElse(null)
+                : null;
+        if (change == Change.RETRACTED) {
+            heldBack.drop(alert.id());
+        }
+        if (window == null) {
+            List<Notice> told = quiet ? List.of() : told(alert, change, null);
+            publish(record(alert, change, quiet, change.name(), null, told), alert);
+            return;
+        }
+        AlertRecord suppressed = record(alert, change, false, "SUPPRESSED", held(window, false), List.of());
+        byte[] later = documents.write(alert, change, run(alert, held(window, true)));
+        List<Notice> told = told(alert, change, held(window, true));
+        heldBack.add(suppressed.later(change.action(), window.until(), later, told));
+        publish(suppressed, alert);
+    }
+
+    private static EcsAlert.Held held(MaintenanceWindow window, boolean over) {
+        return new EcsAlert.Held(window.name(), window.owner(), window.until(), over);
+    }
+
+    private EcsAlert.Run run(Alert alert, EcsAlert.@Nullable Held held) {
+        return new EcsAlert.Run(
                 settings.runMode(),
                 settings.runId(),
                 packs.plans().at(alert.lastTime()).pack().hash(),
@@ -275,26 +324,50 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 getProcessingTimeService().getCurrentProcessingTime(),
                 alert.warm(Math.max(
                         coverage.since(),
-                        packs.plans().inForceSince(alert.rule().shape(), alert.time()))));
-        boolean shadow = alert.rule().mode() == Mode.SHADOW;
-        boolean quiet = !breaker.admits(alert, change);
-        AlertRecord record = new AlertRecord(
+                        packs.plans().inForceSince(alert.rule().shape(), alert.time()))),
+                held);
+    }
+
+    private AlertRecord record(
+            Alert alert, Change change, boolean quiet, String name, EcsAlert.@Nullable Held held, List<Notice> notices) {
+        return new AlertRecord(
                 alert.id(),
                 alert.rule().id(),
                 alert.tenant(),
-                change.name().toLowerCase(Locale.ROOT),
+                name.toLowerCase(Locale.ROOT),
                 alert.level().word(),
-                shadow,
+                alert.rule().mode() == Mode.SHADOW,
                 quiet,
                 alert.bucketStart(),
                 progress.attempt() << REVISION_BITS | Math.min(alert.revision(), (1 << REVISION_BITS) - 1),
-                EcsAlert.document(alert, change, run),
-                shadow || quiet ? List.of() : notices.of(alert, change, run));
+                documents.write(alert, change, run(alert, held)),
+                notices);
+    }
+
+    private List<Notice> told(Alert alert, Change change, EcsAlert.@Nullable Held held) {
+        return alert.rule().mode() == Mode.SHADOW ? List.of() : notices.of(alert, change, run(alert, held));
+    }
+
+    private void publish(AlertRecord record, Alert alert) {
         if (alert.rule().detector().withdrawable() && settings.checkpointed() && !batch) {
             withheld.add(record);
         } else {
             emit(record);
         }
+    }
+
+    /** Of what a maintenance window has held back. */
+    private void tell(AlertRecord record) {
+        long now = getProcessingTimeService().getCurrentProcessingTime();
+        List<Notice> told =
+                record.notices().stream().map(notice -> notice.at(now)).toList();
+        emit(record.later(record.change(), record.notBefore(), Ingested.at(now, record.document()), told));
+    }
+
+    private void look(long now) {
+        packs.more();
+        maintenance.look();
+        heldBack.release(now, this::tell);
     }
 
     private void emit(AlertRecord record) {
@@ -343,6 +416,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         packs.snapshot();
         coverage.snapshot();
         breaker.snapshot(horizon);
+        heldBack.snapshot();
         due.snapshot(
                 context.getRawKeyedOperatorStateOutput(),
                 getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
@@ -367,6 +441,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             entities.flush(); // closes the last key; elsewhere the final checkpoint flushes
         }
         withheld.release(this::emit);
+        heldBack.release(Long.MAX_VALUE, this::tell);
         super.finish();
     }
 

@@ -71,7 +71,7 @@ class DeliveriesReaderTest {
                   splunk: {hec: {url: "https://splunk:8088/services/collector/event", token: environment HEC}}
                 routes:
                   page: {levels: [critical, high], rules: [replay-*], tenants: acme, to: [pager, splunk]}
-                  all: {changes: [opened, grown, retracted], learning: true, to: [lake, elsewhere, qradar]}
+                  all: {changes: [opened, updated, retracted], learning: true, to: [lake, elsewhere, qradar]}
                 """);
         assertThat(deliveries.deliveries())
                 .extracting(Delivery::name)
@@ -107,7 +107,7 @@ class DeliveriesReaderTest {
         assertThat(page.tenants()).containsExactly("acme");
         assertThat(page.learning()).isFalse();
         Route all = deliveries.routes().get(1);
-        assertThat(all.changes()).containsExactlyInAnyOrder(Change.OPENED, Change.GROWN, Change.RETRACTED);
+        assertThat(all.changes()).containsExactlyInAnyOrder(Change.OPENED, Change.UPDATED, Change.RETRACTED);
         assertThat(all.levels()).hasSize(Level.values().length);
         assertThat(all.learning()).isTrue();
     }
@@ -142,6 +142,7 @@ class DeliveriesReaderTest {
         assertFault("deliveries: {x: {kafka: {topic: t}, format: ecs, with: {a: b}}}" + to, "has no option a");
         assertFault("deliveries: {X_Y: {kafka: {topic: t}, format: ecs}}", "is no name", "no route leads to 'X_Y'");
         assertFault("routes: {page: {to: [y]}}", "there is no delivery 'y'");
+        assertFault("routes: {page: {changes: [grown]}}", "'grown' is none of the changes", "updated");
         assertFault("routes: {page: {levels: [urgent]}}", "'to' is missing", "'urgent' is none of the levels");
     }
 
