@@ -89,7 +89,8 @@ public final class Notice implements CopyableValue<Notice> {
     }
 
     public Message message(String contentType) {
-        return new Message(id, alertId, route, Level.of(level), time, contentType, new String(body, StandardCharsets.UTF_8));
+        return new Message(
+                id, alertId, route, Level.of(level), time, contentType, new String(body, StandardCharsets.UTF_8));
     }
 
     @Override
