@@ -89,12 +89,18 @@ public final class Notice implements CopyableValue<Notice> {
         return fault;
     }
 
+    /** About what it takes in memory. */
+    long bytes() {
+        return body.length + 512L;
+    }
+
     public byte[] body() {
         return body;
     }
 
     public Message message(String contentType) {
-        return new Message(id, alertId, route, Level.of(level), time, contentType, new String(body, StandardCharsets.UTF_8));
+        return new Message(
+                id, alertId, route, Level.of(level), time, contentType, new String(body, StandardCharsets.UTF_8));
     }
 
     @Override

@@ -56,7 +56,8 @@ public record Route(
     }
 
     private static boolean matches(String glob, String value) {
-        return glob.equals(value) || (glob.contains("*") && pattern(glob).matcher(value).matches());
+        return glob.equals(value)
+                || (glob.contains("*") && pattern(glob).matcher(value).matches());
     }
 
     private static Pattern pattern(String glob) {

@@ -12,7 +12,8 @@ import java.nio.charset.StandardCharsets;
  * @param time when it was written, milliseconds since the epoch
  * @param body one line
  */
-public record Message(String id, String alertId, String route, Level level, long time, String contentType, String body) {
+public record Message(
+        String id, String alertId, String route, Level level, long time, String contentType, String body) {
     /** The body as it travels. */
     byte[] bytes() {
         return body.getBytes(StandardCharsets.UTF_8);

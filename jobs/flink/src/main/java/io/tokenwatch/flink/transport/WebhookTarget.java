@@ -58,8 +58,7 @@ public record WebhookTarget(
             headers.put("Webhook-Timestamp", Long.toString(seconds));
             Secret secret = target.secret();
             if (secret != null) {
-                headers.put(
-                        "Webhook-Signature", WebhookSignature.of(secret.read(), message.id(), seconds, body));
+                headers.put("Webhook-Signature", WebhookSignature.of(secret.read(), message.id(), seconds, body));
             }
             Secret authorization = target.authorization();
             if (authorization != null) {

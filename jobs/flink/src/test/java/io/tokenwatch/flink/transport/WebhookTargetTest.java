@@ -61,7 +61,11 @@ class WebhookTargetTest {
             long seconds = Long.parseLong(request.header("Webhook-timestamp"));
             assertThat(seconds).isCloseTo(System.currentTimeMillis() / 1000, org.assertj.core.data.Offset.offset(5L));
             assertThat(request.header("Webhook-signature"))
-                    .isEqualTo(WebhookSignature.of("opensesame", "a1-opened-high", seconds, request.text().getBytes(UTF_8)));
+                    .isEqualTo(WebhookSignature.of(
+                            "opensesame",
+                            "a1-opened-high",
+                            seconds,
+                            request.text().getBytes(UTF_8)));
         }
     }
 
