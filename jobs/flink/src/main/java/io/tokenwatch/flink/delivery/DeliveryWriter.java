@@ -27,7 +27,9 @@ final class DeliveryWriter implements StatefulSinkWriter<Notice, Notice> {
         this.deadLetters = deadLetters;
         transport = delivery.target().open();
         // Those of several subtasks may come back to one: what a checkpoint held must find room.
-        outbox = new Outbox(Math.max(delivery.limits().waiting(), unsettled.size()));
+        long bytes = unsettled.stream().mapToLong(Notice::bytes).sum();
+        outbox = new Outbox(
+                Math.max(delivery.limits().waiting(), unsettled.size()), Math.max(DeliveryLimits.MOST_BYTES, bytes));
         courier = new Courier(delivery, outbox, transport, deadLetters, metrics);
         thread = new Thread(courier, "delivery " + delivery.name());
         thread.setDaemon(true);
@@ -45,12 +47,8 @@ final class DeliveryWriter implements StatefulSinkWriter<Notice, Notice> {
         while (!outbox.awaitRoom(LOOK_MILLIS)) {
             check();
         }
-        Outbox.Entry oldest = outbox.put(notice.copy());
-        if (oldest != null) {
-            courier.giveUp(
-                    oldest,
-                    Reason.NOTICE_OVERFLOW,
-                    "more than " + delivery.limits().waiting() + " wait");
+        for (Outbox.Entry oldest : outbox.put(notice.copy())) {
+            courier.giveUp(oldest, Reason.NOTICE_OVERFLOW, "too many messages wait");
         }
     }
 

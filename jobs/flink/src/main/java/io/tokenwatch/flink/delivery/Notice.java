@@ -84,6 +84,11 @@ public final class Notice implements CopyableValue<Notice> {
         return fault;
     }
 
+    /** About what it takes in memory. */
+    long bytes() {
+        return body.length + 512L;
+    }
+
     public byte[] body() {
         return body;
     }
