@@ -22,6 +22,7 @@ final class SyslogConnection implements Transport {
     private final SSLContext context;
     private final int writeMillis;
     private volatile @Nullable Line line;
+    private volatile boolean writing;
 
     /** One connection: TLS, and what it runs over. */
     private record Line(Socket plain, SSLSocket secure) {}
@@ -88,6 +89,7 @@ final class SyslogConnection implements Transport {
             close(to.plain());
             return null;
         });
+        writing = true;
         OutputStream out = new BufferedOutputStream(to.secure().getOutputStream(), 16 * 1024);
         try {
             for (Message message : messages) {
@@ -95,16 +97,17 @@ final class SyslogConnection implements Transport {
             }
             out.flush();
         } finally {
+            writing = false;
             written.complete(null);
         }
     }
 
     /** A server has nothing to say: what it says is skipped, and its end is the end. */
-    private static boolean isGone(Line line, int millis) throws IOException {
+    private static boolean isGone(Line line, int millis) {
         byte[] skipped = new byte[256];
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        line.secure().setSoTimeout(millis);
         try {
+            line.secure().setSoTimeout(millis);
             while (System.nanoTime() < end) {
                 if (line.secure().getInputStream().read(skipped) < 0) {
                     return true;
@@ -113,10 +116,12 @@ final class SyslogConnection implements Transport {
             return false;
         } catch (SocketTimeoutException e) {
             return false;
+        } catch (IOException e) { // reset
+            return true;
         }
     }
 
-    /** The connection below goes first: TLS would wait for a write under way before it says goodbye. */
+    /** Without goodbye: TLS would wait for a write under way before it says one. */
     private void hangUp() {
         Line open = line;
         line = null;
@@ -133,8 +138,13 @@ final class SyslogConnection implements Transport {
         }
     }
 
+    /** RFC 5425, 4.4: says goodbye, unless a write is under way. */
     @Override
     public void close() {
+        Line open = line;
+        if (open != null && !writing) {
+            close(open.secure());
+        }
         hangUp();
     }
 }

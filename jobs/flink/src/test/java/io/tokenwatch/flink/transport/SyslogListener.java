@@ -98,6 +98,14 @@ final class SyslogListener implements AutoCloseable {
         }
     }
 
+    /** As when the server is killed: its connections end without goodbye. */
+    void reset() throws IOException {
+        for (Socket connection : connections) {
+            connection.setSoLinger(true, 0);
+            connection.close();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         server.close();

@@ -81,6 +81,17 @@ class SyslogTargetTest {
     }
 
     @Test
+    void aServerThatWasKilledMeanwhileLosesNothing() throws Exception {
+        try (SyslogListener listener = new SyslogListener(server, false);
+                Transport transport = to(listener, trusting).open()) {
+            transport.send(messages(0, 1));
+            listener.reset();
+            assertThat(transport.send(messages(1, 2))).isEqualTo(Outcome.DELIVERED);
+            assertThat(listener.frames()).containsExactly(ONE + "body 0", ONE + "body 1");
+        }
+    }
+
+    @Test
     void aServerThatWasStartedAgainMeanwhileLosesNothing() throws Exception {
         try (SyslogListener listener = new SyslogListener(server, false);
                 Transport transport = to(listener, trusting).open()) {
