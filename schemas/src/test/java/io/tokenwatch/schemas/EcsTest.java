@@ -39,8 +39,7 @@ class EcsTest {
     @ParameterizedTest
     @MethodSource("templates")
     void isEcsOrDeclaredAsOurs(String template) {
-        Map<String, JsonNode> leaves =
-                TemplateTest.leaves(Resources.contract("elasticsearch/" + template + ".json"));
+        Map<String, JsonNode> leaves = TemplateTest.leaves(Resources.contract("elasticsearch/" + template + ".json"));
         assertThat(leaves).isNotEmpty();
         assertThat(strangers(leaves, OWN.getOrDefault(template, List.of()))).isEmpty();
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TemplateTest {
     private static final Set<String> TYPES =
             Set.of("keyword", "text", "date", "long", "float", "boolean", "ip", "nested", "flattened", "histogram");
-    private static final Set<String> SETTINGS = 
+    private static final Set<String> SETTINGS =
             Set.of("number_of_shards", "number_of_replicas", "auto_expand_replicas", "refresh_interval");
 
     static List<Path> templates() {

@@ -79,7 +79,12 @@ final class Scratch implements Replay.Audience, AutoCloseable {
         }
         reached(writer::flush);
         return Optional.of(String.format(
-                Locale.ROOT, "%,d documents of run %s -> %s, tokenwatch-replay-%s-*", writer.written(), run, cluster, run));
+                Locale.ROOT,
+                "%,d documents of run %s -> %s, tokenwatch-replay-%s-*",
+                writer.written(),
+                run,
+                cluster,
+                run));
     }
 
     private static void reached(Runnable work) {

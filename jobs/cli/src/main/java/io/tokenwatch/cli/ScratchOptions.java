@@ -16,20 +16,19 @@ final class ScratchOptions {
     @Option(
             names = "--elasticsearch",
             paramLabel = "URL",
-            description = "Also write the alerts there, as the live job does, into tokenwatch-replay-<run>-…; never into logs-*.")
+            description =
+                    "Also write the alerts there, as the live job does, into tokenwatch-replay-<run>-…; never into logs-*.")
     private @Nullable String url;
 
     @Option(
             names = "--run",
             paramLabel = "NAME",
-            description = "What the run is called there. Default: a digest of the rules and the events, so that the same replay "
-                    + "overwrites itself.")
+            description =
+                    "What the run is called there. Default: a digest of the rules and the events, so that the same replay "
+                            + "overwrites itself.")
     private @Nullable String run;
 
-    @Option(
-            names = "--elasticsearch-login",
-            paramLabel = "FILE",
-            description = "File that holds user:password for it.")
+    @Option(names = "--elasticsearch-login", paramLabel = "FILE", description = "File that holds user:password for it.")
     private @Nullable Path login;
 
     @Option(names = "--elasticsearch-ca", paramLabel = "FILE", description = "Certificate authority for https, PEM.")

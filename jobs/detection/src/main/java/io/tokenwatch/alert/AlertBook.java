@@ -191,7 +191,11 @@ public final class AlertBook {
                     } else if (fingerprint != entry.fingerprint) {
                         entry.fingerprint = fingerprint;
                         boolean raised = level(editions, total).compareTo(entry.level) > 0;
-                        publish(entry, total, raised ? Change.ESCALATED : entry.updated ? Change.GROWN : Change.UPDATED, sink);
+                        publish(
+                                entry,
+                                total,
+                                raised ? Change.ESCALATED : entry.updated ? Change.GROWN : Change.UPDATED,
+                                sink);
                     }
                 }
             }

@@ -56,8 +56,7 @@ final class Alerts {
         List<Fact> facts = new ArrayList<>(summary.facts());
         summary.reached(rule.levels())
                 .ifPresent(tier -> facts.add(
-                        Fact.threshold(
-                                "level", tier.level().word(), tier.when().text())));
+                        Fact.threshold("level", tier.level().word(), tier.when().text())));
         return List.copyOf(facts);
     }
 

@@ -44,7 +44,13 @@ public final class EcsAlert {
      * @param held what holds the change back, or has held it back; null if nothing does
      */
     public record Run(
-            String mode, String id, String pack, long appendTime, long now, boolean warm, @Nullable Held held) {
+            String mode,
+            String id,
+            String pack,
+            long appendTime,
+            long now,
+            boolean warm,
+            @Nullable Held held) {
         public Run(String mode, String id, String pack, long appendTime, long now, boolean warm) {
             this(mode, id, pack, appendTime, now, warm, null);
         }
@@ -92,6 +98,11 @@ public final class EcsAlert {
         return out.toByteArray();
     }
 
+    /** The alert in one sentence: what, for whom, and what was seen against what was needed. */
+    public static String reason(Alert alert) {
+        return Reason.of(alert);
+    }
+
     private static void event(JsonGenerator json, Alert alert, Change change, Run run) throws IOException {
         Held held = run.held();
         boolean waits = held != null && !held.over();
@@ -103,7 +114,7 @@ public final class EcsAlert {
         json.writeStringField("action", change.alerts() && waits ? "suppressed" : change.action());
         json.writeNumberField("severity", alert.level().severity());
         json.writeNumberField("risk_score", alert.score());
-        json.writeStringField("reason", Reason.of(alert));
+        json.writeStringField("reason", reason(alert));
         json.writeStringField("created", now);
         json.writeStringField("ingested", now);
         json.writeStringField("start", Iso.text(alert.time()));

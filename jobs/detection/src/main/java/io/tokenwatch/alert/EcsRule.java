@@ -142,17 +142,21 @@ final class EcsRule {
     }
 
     private static void techniques(JsonGenerator json, Set<String> tags) throws IOException {
-        List<String> ids =
-                tags.stream().map(tag -> tag.substring(ATTACK.length() - 1).toUpperCase(Locale.ROOT)).toList();
+        List<String> ids = tags.stream()
+                .map(tag -> tag.substring(ATTACK.length() - 1).toUpperCase(Locale.ROOT))
+                .toList();
         EcsAlert.strings(json, "id", ids);
         EcsAlert.strings(json, "name", tags.stream().map(EcsRule::name).toList());
         EcsAlert.strings(
-                json, "reference", ids.stream().map(id -> TECHNIQUES + id.replace('.', '/') + "/").toList());
+                json,
+                "reference",
+                ids.stream().map(id -> TECHNIQUES + id.replace('.', '/') + "/").toList());
     }
 
     /** Without that of the technique that it is part of; the id where it has none that we know. */
     private static String name(String tag) {
-        String name = TagNames.all().getOrDefault(tag, tag.substring(ATTACK.length() - 1).toUpperCase(Locale.ROOT));
+        String name = TagNames.all()
+                .getOrDefault(tag, tag.substring(ATTACK.length() - 1).toUpperCase(Locale.ROOT));
         return name.substring(name.indexOf(": ") < 0 ? 0 : name.indexOf(": ") + 2);
     }
 

@@ -23,7 +23,8 @@ public final class Reason {
         for (Fact fact : alert.facts()) {
             text.append(between);
             if (fact.feature().equals(fact.expected())) { // a comparison says itself what is needed
-                bounded(fact.observed(), text.append(fact.expected()).append(" (")).append(')');
+                bounded(fact.observed(), text.append(fact.expected()).append(" ("))
+                        .append(')');
             } else {
                 bounded(fact.observed(), text.append(fact.feature()).append(' '));
                 text.append(" (needed ").append(fact.expected()).append(')');
@@ -36,7 +37,9 @@ public final class Reason {
     private static void named(Alert alert, StringBuilder text) {
         String between = "";
         for (var entry : alert.key().entrySet()) {
-            bounded(entry.getValue().toString(), text.append(between).append(entry.getKey()).append(' '));
+            bounded(
+                    entry.getValue().toString(),
+                    text.append(between).append(entry.getKey()).append(' '));
             between = ", ";
         }
     }

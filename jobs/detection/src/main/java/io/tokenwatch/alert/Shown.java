@@ -27,7 +27,8 @@ final class Shown {
                 last = shown.add(field, evidence.values().get(name), last);
             }
             if (last != null) {
-                shown.latest.put(field, last instanceof Collection<?> many ? String.join(" ", texts(many)) : last.toString());
+                shown.latest.put(
+                        field, last instanceof Collection<?> many ? String.join(" ", texts(many)) : last.toString());
             }
         }
         return shown;
@@ -56,18 +57,21 @@ final class Shown {
     }
 
     /** That of the latest event that has one; null if none has. */
-    @Nullable String latest(Field field) {
+    @Nullable
+    String latest(Field field) {
         return latest.get(field);
     }
 
     /** The first of {@link #all}; null if there is none. */
-    @Nullable String first(Field field) {
+    @Nullable
+    String first(Field field) {
         Collection<String> values = all(field);
         return values.isEmpty() ? null : values.iterator().next();
     }
 
     /** The only one; null if there is none or several. */
-    @Nullable String only(Field field) {
+    @Nullable
+    String only(Field field) {
         Collection<String> values = all(field);
         return values.size() == 1 ? values.iterator().next() : null;
     }

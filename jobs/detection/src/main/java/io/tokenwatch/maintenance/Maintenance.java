@@ -50,7 +50,8 @@ public record Maintenance(List<MaintenanceWindow> windows) {
         root.refuseOthers();
         List<YamlValue> values = written.map(YamlValue::list).orElse(List.of());
         if (values.size() > MOST) {
-            written.ifPresent(value -> value.fault("there are more than " + MOST + " windows", "remove those of the past"));
+            written.ifPresent(
+                    value -> value.fault("there are more than " + MOST + " windows", "remove those of the past"));
             return List.of();
         }
         return values.stream()

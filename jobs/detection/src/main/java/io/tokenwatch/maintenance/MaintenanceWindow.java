@@ -34,8 +34,8 @@ public record MaintenanceWindow(
                 && (tenant == null || tenant.equals(alert.tenant()))
                 && (rules.isEmpty()
                         || rules.stream()
-                                .anyMatch(rule ->
-                                        rule.matcher(alert.rule().id()).matches()))
+                                .anyMatch(
+                                        rule -> rule.matcher(alert.rule().id()).matches()))
                 && match.entrySet().stream().allMatch(wanted -> has(alert, wanted.getKey(), wanted.getValue()));
     }
 

@@ -79,22 +79,21 @@ final class WindowReader {
             value.fault("'" + text + "' is no rule id", "write one such as issuer-failing, or key-*");
             return Optional.empty();
         }
-        return Optional.of(Pattern.compile(Arrays.stream(text.split("\\*+", -1))
-                .map(Pattern::quote)
-                .collect(Collectors.joining("[a-z0-9-]*"))));
+        return Optional.of(Pattern.compile(
+                Arrays.stream(text.split("\\*+", -1)).map(Pattern::quote).collect(Collectors.joining("[a-z0-9-]*"))));
     }
 
     private Map<String, Set<String>> match() {
         Map<String, Set<String>> match = new TreeMap<>();
-        Map<String, YamlValue> entries = map.get("match")
-                .flatMap(YamlValue::map)
-                .map(YamlMap::entries)
-                .orElse(Map.of());
+        Map<String, YamlValue> entries =
+                map.get("match").flatMap(YamlValue::map).map(YamlMap::entries).orElse(Map.of());
         entries.forEach((name, value) -> {
             if (Field.of(name).isEmpty()) {
                 value.fault("'" + name + "' is no field", Nearest.advice(name, names()));
             }
-            match.put(name, value.list().stream().flatMap(one -> one.text().stream()).collect(Collectors.toSet()));
+            match.put(
+                    name,
+                    value.list().stream().flatMap(one -> one.text().stream()).collect(Collectors.toSet()));
         });
         return match;
     }

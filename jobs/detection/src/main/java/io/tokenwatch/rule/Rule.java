@@ -59,15 +59,23 @@ public record Rule(
 
     /** The same rule with its state under another key, so that it starts without any. */
     Rule withShape(int other) {
-        return with(actions, other);
+        return with(actions, steps, other);
     }
 
     /** The same rule, whose runbook tells to do this. */
-    Rule withActions(List<String> steps) {
-        return with(steps, shape);
+    Rule withActions(List<String> list) {
+        return with(list, steps, shape);
     }
 
-    private Rule with(List<String> steps, int key) {
+    /** The same rule, but for the events that this holds for: as if a list of exceptions matched them. */
+    public Rule except(Predicate excepted) {
+        List<Step> fewer = steps.stream()
+                .map(step -> new Step(step.name(), Predicate.but(step.predicate(), excepted)))
+                .toList();
+        return with(actions, fewer, shape);
+    }
+
+    private Rule with(List<String> list, List<Step> matched, int key) {
         return new Rule(
                 id,
                 version,
@@ -81,9 +89,9 @@ public record Rule(
                 description,
                 falsePositives,
                 response,
-                steps,
+                list,
                 groupBy,
-                this.steps,
+                matched,
                 correlation,
                 detector,
                 captures,

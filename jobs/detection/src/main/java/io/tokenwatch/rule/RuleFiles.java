@@ -105,8 +105,7 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
     private static boolean isRead(Path path) {
         return path.startsWith("runbooks")
                 ? path.toString().endsWith(".md")
-                : path.toString().endsWith(".yml")
-                        && NO_RULES_IN.stream().noneMatch(path::startsWith);
+                : path.toString().endsWith(".yml") && NO_RULES_IN.stream().noneMatch(path::startsWith);
     }
 
     /** Such as {@code ..2026_01_05/}, where Kubernetes keeps what the links of a mounted folder point at. */

@@ -156,7 +156,9 @@ class DocumentsTest {
     }
 
     private static Told opened() {
-        Rule rule = rules().filter(each -> each.id().equals("after-revocation")).findFirst().orElseThrow();
+        Rule rule = rules().filter(each -> each.id().equals("after-revocation"))
+                .findFirst()
+                .orElseThrow();
         return told(rule, RuleTestReader.read(rule).get(0)).get(0);
     }
 
@@ -165,7 +167,11 @@ class DocumentsTest {
     void aStrangeFieldAWrongTypeAndAListWouldBeNoticed() {
         ObjectNode document = (ObjectNode) read(opened().document());
         document.put("surprise", 1);
-        document.withObject("/event").put("severity", "high").put("kind", "alarm").putArray("action").add("a");
+        document.withObject("/event")
+                .put("severity", "high")
+                .put("kind", "alarm")
+                .putArray("action")
+                .add("a");
         document.withObject("/threat/technique").put("id", "T1");
         document.withObject("/oauth/alert").put("bucket_start", "yesterday").put("because", "x");
         assertThat(STATE.faults(document.toString().getBytes(UTF_8)))

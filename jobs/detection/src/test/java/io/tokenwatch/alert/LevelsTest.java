@@ -219,7 +219,9 @@ class LevelsTest {
             entity[0].encode(out);
             entity[0] = Entity.decode(new BytesIn(out.toByteArray())); // the level published last survives
         }
-        assertThat(changes).containsExactly("OPENED MEDIUM", "UPDATED MEDIUM", "ESCALATED HIGH", "UPDATED HIGH", "ESCALATED CRITICAL");
+        assertThat(changes)
+                .containsExactly(
+                        "OPENED MEDIUM", "UPDATED MEDIUM", "ESCALATED HIGH", "UPDATED HIGH", "ESCALATED CRITICAL");
         judge.publishGrowth(entity[0], sink);
         assertThat(changes).endsWith("ESCALATED CRITICAL", "UPDATED CRITICAL");
     }

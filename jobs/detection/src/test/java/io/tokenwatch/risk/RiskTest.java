@@ -37,7 +37,10 @@ class RiskTest {
     }
 
     private static List<Integer> scores(String text) {
-        return Arrays.stream(text.split(" ")).filter(each -> !each.isBlank()).map(Integer::valueOf).toList();
+        return Arrays.stream(text.split(" "))
+                .filter(each -> !each.isBlank())
+                .map(Integer::valueOf)
+                .toList();
     }
 
     @Test

@@ -103,7 +103,8 @@ public final class DocumentContract {
             faults.add(path + " is no " + type + ": " + node);
         } else {
             List<String> allowed = ECS.getOrDefault(path, List.of("", "", ""));
-            if (!allowed.get(2).isEmpty() && !List.of(allowed.get(2).split(",", -1)).contains(node.asText())) {
+            if (!allowed.get(2).isEmpty()
+                    && !List.of(allowed.get(2).split(",", -1)).contains(node.asText())) {
                 faults.add(path + " may not be " + node);
             }
         }

@@ -27,7 +27,8 @@ public final class Replay {
     /** Who hears of the changes of alerts while a history is judged. */
     public interface Audience {
         /** Null if nobody does. */
-        @Nullable AlertSink of(History history);
+        @Nullable
+        AlertSink of(History history);
     }
 
     /** @throws io.tokenwatch.yaml.FaultyFileException if there is any fault in the rules */

@@ -41,8 +41,7 @@ public final class IndexTemplates {
         }
     }
 
-    private static void untilDone(
-            BooleanSupplier attempt, long deadline, Duration patience, ClusterSettings cluster) {
+    private static void untilDone(BooleanSupplier attempt, long deadline, Duration patience, ClusterSettings cluster) {
         for (int failures = 1; !attempt.getAsBoolean(); failures++) {
             if (System.nanoTime() >= deadline) {
                 throw new ElasticsearchAbsent(cluster + " did not serve within " + patience.toSeconds() + " s");
@@ -65,7 +64,8 @@ public final class IndexTemplates {
     /** False if it is worth trying again. */
     private static boolean put(ClusterClient client, String name, Complaints complaints, ClusterSettings cluster) {
         Request request = new Request("PUT", "/_index_template/" + name);
-        request.setEntity(new ByteArrayEntity(resource("/elasticsearch/" + name + ".json"), ContentType.APPLICATION_JSON));
+        request.setEntity(
+                new ByteArrayEntity(resource("/elasticsearch/" + name + ".json"), ContentType.APPLICATION_JSON));
         try {
             client.rest().performRequest(request);
             complaints.succeeded();

@@ -125,7 +125,8 @@ public final class LiveSettingsFile {
         try {
             Maintenance.read(name, Files.readString(file), faults);
         } catch (IOException e) {
-            value.ifPresent(at -> at.fault("there is no file of maintenance windows that we may read", "make it, such as: windows: []"));
+            value.ifPresent(at -> at.fault(
+                    "there is no file of maintenance windows that we may read", "make it, such as: windows: []"));
         }
         return file;
     }

@@ -211,9 +211,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         }
         if (live.timer() == Long.MIN_VALUE) {
             setTimer(live, judge.touchedUntil(), Math.min(judge.decidesAt(), closesAt(judge.closesAt())));
-        } else if (live.needsTimer()
-                || judge.decidesAt() < live.timer()
-                || closesAt(judge.closesAt()) < live.timer()) {
+        } else if (live.needsTimer() || judge.decidesAt() < live.timer() || closesAt(judge.closesAt()) < live.timer()) {
             setTimer(live);
         }
         entities.changed(live);

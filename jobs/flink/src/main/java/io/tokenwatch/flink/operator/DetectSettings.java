@@ -43,20 +43,30 @@ public record DetectSettings(
     }
 
     public DetectSettings withLateness(long millis) {
-        return new DetectSettings(millis, cacheEntities, growthMillis, checkpointed, notifications, runMode, runId, maintenance);
+        return new DetectSettings(
+                millis, cacheEntities, growthMillis, checkpointed, notifications, runMode, runId, maintenance);
     }
 
     public DetectSettings withCache(int entities) {
-        return new DetectSettings(latenessMillis, entities, growthMillis, checkpointed, notifications, runMode, runId, maintenance);
+        return new DetectSettings(
+                latenessMillis, entities, growthMillis, checkpointed, notifications, runMode, runId, maintenance);
     }
 
     public DetectSettings withCheckpoints(boolean taken) {
-        return new DetectSettings(latenessMillis, cacheEntities, growthMillis, taken, notifications, runMode, runId, maintenance);
+        return new DetectSettings(
+                latenessMillis, cacheEntities, growthMillis, taken, notifications, runMode, runId, maintenance);
     }
 
     public DetectSettings withNotifications(int ofRuleAndMinute) {
         return new DetectSettings(
-                latenessMillis, cacheEntities, growthMillis, checkpointed, ofRuleAndMinute, runMode, runId, maintenance);
+                latenessMillis,
+                cacheEntities,
+                growthMillis,
+                checkpointed,
+                ofRuleAndMinute,
+                runMode,
+                runId,
+                maintenance);
     }
 
     public DetectSettings withMaintenance(String file) {

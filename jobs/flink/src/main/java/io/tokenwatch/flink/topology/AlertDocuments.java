@@ -23,10 +23,7 @@ public final class AlertDocuments implements FlatMapFunction<AlertRecord, Docume
         AlertIndices indices = AlertIndices.LIVE;
         if (alert.isState()) {
             out.collect(DocumentWrite.index(
-                    indices.state(alert.shadow(), alert.bucketStart()),
-                    alert.id(),
-                    alert.version(),
-                    alert.document()));
+                    indices.state(alert.shadow(), alert.bucketStart()), alert.id(), alert.version(), alert.document()));
         }
         if (alert.isTransition()) {
             out.collect(DocumentWrite.create(

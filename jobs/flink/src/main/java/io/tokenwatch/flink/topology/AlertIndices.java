@@ -49,10 +49,7 @@ public record AlertIndices(String state, String transitions, String shadowState,
         }
         String prefix = "tokenwatch-replay-" + run + "-";
         return new AlertIndices(
-                prefix + "alerts-",
-                prefix + "transitions-",
-                prefix + "shadow-alerts-",
-                prefix + "shadow-transitions-");
+                prefix + "alerts-", prefix + "transitions-", prefix + "shadow-alerts-", prefix + "shadow-transitions-");
     }
 
     /** @param bucketStart ms since the epoch */

@@ -43,8 +43,7 @@ public final class ReplayAlerts implements AlertSink {
     @Override
     public void publish(Alert alert, Change change) {
         Ground judged = ground.apply(alert);
-        EcsAlert.Run of =
-                new EcsAlert.Run("replay", run, judged.pack(), 0, System.currentTimeMillis(), judged.warm());
+        EcsAlert.Run of = new EcsAlert.Run("replay", run, judged.pack(), 0, System.currentTimeMillis(), judged.warm());
         byte[] document = documents.write(alert, change, of);
         boolean shadow = alert.rule().mode() == Mode.SHADOW;
         out.add(DocumentWrite.index(

@@ -29,7 +29,8 @@ class LifecycleTest {
         cluster = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         cluster.createContext("/", exchange -> {
             String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
-            asked.add(request + " " + new String(exchange.getRequestBody().readAllBytes(), UTF_8).replaceAll("\\s+", ""));
+            asked.add(
+                    request + " " + new String(exchange.getRequestBody().readAllBytes(), UTF_8).replaceAll("\\s+", ""));
             byte[] body = "{}".getBytes(UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(answers.getOrDefault(request, 200), body.length);
@@ -37,8 +38,8 @@ class LifecycleTest {
             exchange.close();
         });
         cluster.start();
-        client = RestClient.builder(
-                        new HttpHost(InetAddress.getLoopbackAddress(), cluster.getAddress().getPort(), "http"))
+        client = RestClient.builder(new HttpHost(
+                        InetAddress.getLoopbackAddress(), cluster.getAddress().getPort(), "http"))
                 .build();
     }
 
@@ -53,7 +54,9 @@ class LifecycleTest {
         answers.put("GET /_ilm/policy/tokenwatch", 404);
         assertThat(Lifecycle.install(client)).isTrue();
         assertThat(asked).hasSize(4);
-        assertThat(asked.get(2)).startsWith("PUT /_ilm/policy/tokenwatch ").contains("\"delete\":{\"min_age\":\"400d\"");
+        assertThat(asked.get(2))
+                .startsWith("PUT /_ilm/policy/tokenwatch ")
+                .contains("\"delete\":{\"min_age\":\"400d\"");
         assertThat(asked.get(3))
                 .startsWith("PUT /_component_template/tokenwatch@lifecycle ")
                 .contains("\"lifecycle\":{\"name\":\"tokenwatch\"}");

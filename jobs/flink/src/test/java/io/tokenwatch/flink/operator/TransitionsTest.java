@@ -80,8 +80,7 @@ class TransitionsTest {
     private static Set<String> live(Dice dice, List<TokenEvent> events) throws Exception {
         DetectSettings settings =
                 DetectSettings.live("r").withLateness(LATENESS).withCache(dice.pick(0, 1, 10, 1_000));
-        try (LiveOperator job =
-                new LiveOperator(Traffic.RULES, settings, dice.pick(1, 2), new HashMapStateBackend())) {
+        try (LiveOperator job = new LiveOperator(Traffic.RULES, settings, dice.pick(1, 2), new HashMapStateBackend())) {
             long newest = Long.MIN_VALUE;
             long newestAtCheckpoint = Long.MIN_VALUE;
             int checkpointed = 0;

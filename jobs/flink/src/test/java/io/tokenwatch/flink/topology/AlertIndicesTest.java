@@ -10,7 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertIndicesTest {
-    private static final long JANUARY = Instant.parse("2026-01-31T23:59:59.999Z").toEpochMilli();
+    private static final long JANUARY =
+            Instant.parse("2026-01-31T23:59:59.999Z").toEpochMilli();
 
     @Test
     void anIndexNameTakesTheTenantAsFarAsItMay() {
