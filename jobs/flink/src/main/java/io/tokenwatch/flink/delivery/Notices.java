@@ -35,8 +35,7 @@ public final class Notices {
     }
 
     private Notice notice(String delivery, Route route, Alert alert, Change change, Run run) {
-        String id = alert.id() + "-" + change.action() + "-"
-                + alert.level().word();
+        String id = alert.id() + "-" + change.action() + "-" + alert.level().word();
         AlertWriter writer = writers.get(delivery);
         if (writer == null) {
             throw new IllegalStateException("route " + route.name() + " leads to " + delivery + ", which is not there");

@@ -131,7 +131,8 @@ final class DeliveriesReader {
         return route;
     }
 
-    private static <E extends Enum<E>> Set<E> choices(YamlMap map, String key, Class<E> type, Set<E> all, Set<E> otherwise) {
+    private static <E extends Enum<E>> Set<E> choices(
+            YamlMap map, String key, Class<E> type, Set<E> all, Set<E> otherwise) {
         Optional<YamlValue> list = map.get(key);
         if (list.isEmpty()) {
             return otherwise;

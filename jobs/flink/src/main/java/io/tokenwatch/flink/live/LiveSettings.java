@@ -42,18 +42,7 @@ public record LiveSettings(
             Path rules,
             Path state,
             Pace pace) {
-        this(
-                source,
-                registry,
-                elasticsearch,
-                deadLetters,
-                packs,
-                tokenKeys,
-                rules,
-                state,
-                pace,
-                null,
-                Deliveries.NONE);
+        this(source, registry, elasticsearch, deadLetters, packs, tokenKeys, rules, state, pace, null, Deliveries.NONE);
     }
 
     /**

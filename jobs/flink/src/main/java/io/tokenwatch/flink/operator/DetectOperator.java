@@ -327,7 +327,12 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     }
 
     private AlertRecord record(
-            Alert alert, Change change, boolean quiet, String name, EcsAlert.@Nullable Held held, List<Notice> notices) {
+            Alert alert,
+            Change change,
+            boolean quiet,
+            String name,
+            EcsAlert.@Nullable Held held,
+            List<Notice> notices) {
         return new AlertRecord(
                 alert.id(),
                 alert.rule().id(),

@@ -72,8 +72,7 @@ final class LiveOperator implements AutoCloseable {
         this(rules, settings, parallelism, backend, Deliveries.NONE);
     }
 
-    LiveOperator(
-            RuleFiles rules, DetectSettings settings, int parallelism, StateBackend backend, Deliveries deliveries)
+    LiveOperator(RuleFiles rules, DetectSettings settings, int parallelism, StateBackend backend, Deliveries deliveries)
             throws Exception {
         this.deliveries = deliveries;
         this.rules = rules;

@@ -48,7 +48,8 @@ class ToldTest {
 
     private static List<String> told(LiveOperator job) {
         return job.emitted().stream()
-                .map(record -> record.change() + record.notices().stream().map(Notice::delivery).toList())
+                .map(record -> record.change()
+                        + record.notices().stream().map(Notice::delivery).toList())
                 .toList();
     }
 
