@@ -17,7 +17,12 @@ import org.elasticsearch.client.ResponseException;
 public final class IndexTemplates {
     /** Name of each template, and of its resource in {@code elasticsearch/}. */
     static final List<String> NAMES = List.of(
-            "tokenwatch-alerts", "tokenwatch-alert-transitions", "tokenwatch-dead-letters", "tokenwatch-status");
+            "tokenwatch-alerts",
+            "tokenwatch-alert-transitions",
+            "tokenwatch-dead-letters",
+            "tokenwatch-status",
+            "tokenwatch-ledger",
+            "tokenwatch-indicators");
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
     private static final int ANSWER_MILLIS = 10_000;
