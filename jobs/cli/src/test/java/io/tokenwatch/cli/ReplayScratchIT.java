@@ -66,6 +66,11 @@ class ReplayScratchIT {
         Files.write(folder.resolve("events.ndjson"), lines);
     }
 
+    private long lines(String name) throws IOException {
+        Path file = folder.resolve("out").resolve(name);
+        return Files.exists(file) ? Files.readAllLines(file).size() : 0;
+    }
+
     private int replay(String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "replay",
@@ -104,11 +109,7 @@ class ReplayScratchIT {
         assertThat(replay()).as(err.toString()).isEqualTo(ExitCode.DONE);
         long alerts = count("tokenwatch-replay-*-alerts-*");
         long transitions = count("tokenwatch-replay-*-transitions-*");
-        long lines = Files.readAllLines(folder.resolve("out/alerts.ndjson")).size()
-                + (Files.exists(folder.resolve("out/shadow-alerts.ndjson"))
-                        ? Files.readAllLines(folder.resolve("out/shadow-alerts.ndjson"))
-                                .size()
-                        : 0);
+        long lines = lines("alerts.ndjson") + lines("shadow-alerts.ndjson");
         assertThat(alerts).isGreaterThanOrEqualTo(lines).isGreaterThan(100);
         assertThat(transitions).isGreaterThan(alerts);
         assertThat(ask("/tokenwatch-replay-*-alerts-*/_count", """

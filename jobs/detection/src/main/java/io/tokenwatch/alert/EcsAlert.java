@@ -30,7 +30,7 @@ public final class EcsAlert {
     /** Rules come and go with packs. */
     private static final int MOST_RULES = 20_000;
 
-    private final Map<Rule, EcsRule> rules = new IdentityHashMap<>();
+    private final IdentityHashMap<Rule, EcsRule> rules = new IdentityHashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(8192);
 
     /**

@@ -38,7 +38,7 @@ public final class Risk {
         if (sumOfWeights < 0) {
             throw new IllegalArgumentException("a sum of weights cannot be " + sumOfWeights);
         }
-        return Math.min(HIGHEST, Math.round(Math.sqrt(Math.sqrt(sumOfWeights)) * 10) / 10.0);
+        return Math.min(HIGHEST, Math.round(Math.sqrt(Math.sqrt((double) sumOfWeights)) * 10) / 10.0);
     }
 
     /** The risk of alerts with these scores, each 0 to 100. */
