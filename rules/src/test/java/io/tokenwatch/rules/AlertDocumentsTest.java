@@ -37,7 +37,8 @@ class AlertDocumentsTest {
             LocalEngine engine = new LocalEngine(
                     PackLog.of(RulePack.of(List.of(rule))),
                     (alert, change) -> documents.add(writer.write(alert, change, run)));
-            test.observed().forEach(engine::observe);
+            test.from().ifPresent(engine::observe);
+            test.until().ifPresent(engine::reach);
             test.given().forEach(engine::accept);
             engine.alerts();
         }

@@ -50,8 +50,8 @@ final class BacktestCommand implements Callable<Integer> {
     @Mixin
     private HistoryOptions history = new HistoryOptions();
 
-    @Option(names = "--rules", paramLabel = "DIR", description = "Folder of rules. Default: those that are shipped.")
-    private @Nullable Path rules;
+    @Mixin
+    private RulesFolderOption rules = new RulesFolderOption();
 
     @Option(names = "--rule", paramLabel = "ID", description = "Only this rule; may be given several times.")
     private Set<String> only = new LinkedHashSet<>();
@@ -80,9 +80,8 @@ final class BacktestCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter err = Terminal.err(spec);
         List<Input> inputs = history.inputs(out);
-        Path folder = rules == null ? Home.rules() : rules;
-        String name = rules == null ? "the shipped rules" : rules.toString();
-        RuleSet now = RuleSet.of(name, RuleFiles.load(folder));
+        Path folder = rules.folder();
+        RuleSet now = RuleSet.of(rules.name(), RuleFiles.load(folder));
         RuleSet before = against == null ? null : against(folder, against);
         if (history.hasPacks()) {
             if (!only.isEmpty() || against != null) {

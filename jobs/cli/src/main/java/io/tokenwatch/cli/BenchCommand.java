@@ -9,7 +9,6 @@ import io.tokenwatch.bench.workload.WorkloadSpec;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -93,22 +93,8 @@ final class BenchCommand implements Callable<Integer> {
                 description = "Default: as many as the workload is meant to have.")
         private @Nullable Integer events;
 
-        @Option(
-                names = "--rounds",
-                paramLabel = "N",
-                defaultValue = "5",
-                description = "Measured runs of each side, after one that is dropped (default: ${DEFAULT-VALUE}).")
-        private int rounds = 5;
-
-        @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
-        private long seed = 1;
-
-        @Option(
-                names = "--limit",
-                paramLabel = "SECONDS",
-                defaultValue = "600",
-                description = "The longest that one run may take (default: ${DEFAULT-VALUE}).")
-        private int limit = 600;
+        @Mixin
+        private ContestOptions contest = new ContestOptions();
 
         @Option(
                 names = "--profile",
@@ -144,11 +130,9 @@ final class BenchCommand implements Callable<Integer> {
 
         private Pb1 pb1() {
             try {
-                WorkloadSpec spec = new WorkloadSpec(workload, events == null ? workload.events() : events, seed);
-                if (rounds < 1) {
-                    throw new UsageException("--rounds is at least 1");
-                }
-                return new Pb1(spec, rounds, flags(), Duration.ofSeconds(limit));
+                WorkloadSpec spec =
+                        new WorkloadSpec(workload, events == null ? workload.events() : events, contest.seed());
+                return new Pb1(spec, contest.rounds(), flags(), contest.limit());
             } catch (IllegalArgumentException e) {
                 throw new UsageException("--events: " + e.getMessage(), e);
             }

@@ -5,13 +5,13 @@ import io.tokenwatch.bench.rules.RulesRow;
 import io.tokenwatch.bench.rules.Stage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -61,22 +61,8 @@ final class BenchRulesCommand implements Callable<Integer> {
             description = "How many a run takes, about (default: ${DEFAULT-VALUE}).")
     private int events = 1_000_000;
 
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "Measured runs of each side, after one that is dropped (default: ${DEFAULT-VALUE}).")
-    private int rounds = 5;
-
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
-    private long seed = 1;
-
-    @Option(
-            names = "--limit",
-            paramLabel = "SECONDS",
-            defaultValue = "600",
-            description = "The longest that one run may take (default: ${DEFAULT-VALUE}).")
-    private int limit = 600;
+    @Mixin
+    private ContestOptions contest = new ContestOptions();
 
     @Option(
             names = "--profile",
@@ -114,13 +100,13 @@ final class BenchRulesCommand implements Callable<Integer> {
     }
 
     private RulesBench bench() {
-        require(rounds >= 1, "--rounds is at least 1");
         require(events >= 1, "--events is at least 1");
         require(
                 rules.stream().allMatch(count -> count >= 1),
                 "--rules is a list of numbers from 1 on, such as 1,10,100");
         require(broad >= 0 && broad <= 100, "--broad is from 0 to 100");
-        return new RulesBench(rules, broad, events, rounds, seed, RulesBench.FLAGS, Duration.ofSeconds(limit));
+        return new RulesBench(
+                rules, broad, events, contest.rounds(), contest.seed(), RulesBench.FLAGS, contest.limit());
     }
 
     private static void require(boolean holds, String message) {

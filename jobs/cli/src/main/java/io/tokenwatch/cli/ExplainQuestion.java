@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.connector.Connectors;
 import io.tokenwatch.connector.Settings;
-import io.tokenwatch.connector.Unreadable;
+import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.yaml.Nearest;

@@ -1,7 +1,6 @@
 package io.tokenwatch.cli;
 
 import io.tokenwatch.connector.Connector;
-import io.tokenwatch.connector.Connectors;
 import io.tokenwatch.connector.Settings;
 import io.tokenwatch.pack.PackHistory;
 import io.tokenwatch.replay.Input;
@@ -15,9 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,13 +39,8 @@ final class HistoryOptions {
                             + " topic's records, one in a line. Before the first one --rules is in force.")
     private @Nullable Path packs;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "auto",
-            completionCandidates = FormatNames.class,
-            description = "One of: ${COMPLETION-CANDIDATES}. auto tells it by each file's content (default).")
-    private String format = "auto";
+    @Mixin
+    private LogOptions logs = new LogOptions();
 
     @Option(
             names = "--from",
@@ -65,21 +57,11 @@ final class HistoryOptions {
     private @Nullable Instant to;
 
     @Option(
-            names = "--tenant",
-            paramLabel = "NAME",
-            defaultValue = "default",
-            description = "Tenant of records that name none (default: ${DEFAULT-VALUE}).")
-    private String tenant = "default";
-
-    @Option(
             names = "--zone",
             paramLabel = "ZONE",
             defaultValue = "Z",
             description = "Time zone of local times in a log, such as Europe/Berlin (default: UTC).")
     private ZoneId zone = ZoneOffset.UTC;
-
-    @Mixin
-    private TokenKeyOptions keys = new TokenKeyOptions();
 
     /**
      * @param out what is below it are results of ours, and no input
@@ -87,45 +69,14 @@ final class HistoryOptions {
      * @throws java.io.UncheckedIOException if an input is not there
      */
     List<Input> inputs(Path out) {
-        format(); // what was typed is judged before what is there
+        logs.format(); // what was typed is judged before what is there
         return Inputs.of(inputs, out, System.in);
     }
 
     ReplaySettings settings(PrintWriter err) {
-        Connector connector = format();
-        Settings reading = Settings.of(keys.load(err))
-                .withTenant(tenant)
-                .withZone(zone)
-                .withLatest(System.currentTimeMillis() + MOST_AHEAD);
+        Connector connector = logs.format();
+        Settings reading = logs.settings(err).withZone(zone).withLatest(System.currentTimeMillis() + MOST_AHEAD);
         return new ReplaySettings(connector, reading, millis(from, Long.MIN_VALUE), millis(to, Long.MAX_VALUE));
-    }
-
-    private @Nullable Connector format() {
-        if (format.equals("auto")) {
-            return null;
-        }
-        try {
-            return Connectors.of(format);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage() + ", auto", e);
-        }
-    }
-
-    private static long millis(@Nullable Instant time, long otherwise) {
-        return time == null ? otherwise : time.toEpochMilli();
-    }
-
-    /** What --format takes. */
-    static final class FormatNames implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return Stream.of(
-                            Stream.of("auto"),
-                            Connectors.all().stream().map(Connector::format),
-                            Stream.of("mapping:FILE"))
-                    .flatMap(names -> names)
-                    .iterator();
-        }
     }
 
     /** The packs that were in force when, on top of the one that was before all of them. */
@@ -143,5 +94,9 @@ final class HistoryOptions {
 
     boolean hasPacks() {
         return packs != null;
+    }
+
+    private static long millis(@Nullable Instant time, long otherwise) {
+        return time == null ? otherwise : time.toEpochMilli();
     }
 }

@@ -47,8 +47,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private HistoryOptions history = new HistoryOptions();
 
-    @Option(names = "--rules", paramLabel = "DIR", description = "Folder of rules. Default: those that are shipped.")
-    private @Nullable Path rules;
+    @Mixin
+    private RulesFolderOption rules = new RulesFolderOption();
 
     @Option(
             names = "--out",
@@ -70,7 +70,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter err = Terminal.err(spec);
         List<Input> found = history.inputs(out);
-        RuleFiles files = RuleFiles.load(rules == null ? Home.rules() : rules);
+        RuleFiles files = RuleFiles.load(rules.folder());
         ReplaySettings settings = history.settings(err);
         ReplaySummary summary;
         PackLog packs = history.packs(files.compile(), err);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,8 +19,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Makes one immutable pack of a folder of rules, for 'rules publish'. The same rules, the same bytes.")
 final class RulesCompileCommand implements Callable<Integer> {
-    @Option(names = "--rules", paramLabel = "DIR", description = "Folder of rules. Default: those that are shipped.")
-    private Path rules = Home.rules();
+    @Mixin
+    private RulesFolderOption rules = new RulesFolderOption();
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where the pack goes.")
     private Path out = Path.of("");
@@ -29,7 +30,7 @@ final class RulesCompileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Pack pack = PackSource.read(rules);
+        Pack pack = PackSource.read(rules.folder());
         Files.write(out, PackJson.of(pack));
         Terminal.out(spec)
                 .println("%d rules, pack %s -> %s"

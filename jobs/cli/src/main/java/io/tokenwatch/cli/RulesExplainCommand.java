@@ -2,7 +2,6 @@ package io.tokenwatch.cli;
 
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.connector.Connector;
-import io.tokenwatch.connector.Connectors;
 import io.tokenwatch.connector.Settings;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.explain.Explanation;
@@ -89,22 +88,11 @@ final class RulesExplainCommand implements Callable<Integer> {
             description = "Files, folders, globs, or - for standard input; plain or gzip.")
     private List<String> inputs = new ArrayList<>();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "auto",
-            description = "Of the events: canonical, keycloak, …; auto tells it by each file's content (default).")
-    private String format = "auto";
+    @Mixin
+    private LogOptions logs = new LogOptions();
 
-    @Option(names = "--rules", paramLabel = "DIR", description = "Folder of rules. Default: those that are shipped.")
-    private Path rules = Home.rules();
-
-    @Option(
-            names = "--tenant",
-            paramLabel = "NAME",
-            defaultValue = "default",
-            description = "Tenant of records that name none (default: ${DEFAULT-VALUE}).")
-    private String tenant = "default";
+    @Mixin
+    private RulesFolderOption rules = new RulesFolderOption();
 
     @Option(
             names = "--output",
@@ -113,9 +101,6 @@ final class RulesExplainCommand implements Callable<Integer> {
             description = "text or json (default: ${DEFAULT-VALUE}).")
     private Output output = Output.TEXT;
 
-    @Mixin
-    private TokenKeyOptions keys = new TokenKeyOptions();
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -123,9 +108,9 @@ final class RulesExplainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = Terminal.out(spec);
         Trace trace = new Trace(rule());
-        Settings reading = Settings.of(keys.load(Terminal.err(spec))).withTenant(tenant);
+        Settings reading = logs.settings(Terminal.err(spec));
         ReplaySettings settings = ReplaySettings.of(reading);
-        Connector connector = connector();
+        Connector connector = logs.format();
         EventFiles files =
                 new EventFiles(connector == null ? settings : settings.withFormat(connector), ReplayWatcher.SILENT);
         ExplainQuestion question = asked.event != null
@@ -175,20 +160,12 @@ final class RulesExplainCommand implements Callable<Integer> {
     }
 
     private Rule rule() {
-        RulePack pack = RulePack.load(rules);
+        RulePack pack = RulePack.load(rules.folder());
         List<String> ids = pack.rules().stream().map(Rule::id).toList();
         return pack.rules().stream()
                 .filter(rule -> rule.id().equals(ruleId))
                 .findFirst()
                 .orElseThrow(() -> new UsageException(
-                        "there is no rule '" + ruleId + "' in " + rules + ": " + Nearest.advice(ruleId, ids)));
-    }
-
-    private @Nullable Connector connector() {
-        try {
-            return format.equals("auto") ? null : Connectors.of(format);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage() + ", auto", e);
-        }
+                        "there is no rule '" + ruleId + "' in " + rules.folder() + ": " + Nearest.advice(ruleId, ids)));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,8 +46,8 @@ final class RulesTestCommand implements Callable<Integer> {
             description = "Folders of rules, or rule files. Default: all rules.")
     private List<Path> paths = new ArrayList<>();
 
-    @Option(names = "--rules", paramLabel = "DIR", description = "Folder of rules. Default: those that are shipped.")
-    private Path rules = Home.rules();
+    @Mixin
+    private RulesFolderOption rules = new RulesFolderOption();
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Write a JUnit report besides.")
     private @Nullable Path junit;
@@ -90,7 +91,7 @@ final class RulesTestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = Terminal.out(spec);
-        List<TestedRule> tested = RuleChoice.of(rules, paths).stream()
+        List<TestedRule> tested = RuleChoice.of(rules.folder(), paths).stream()
                 .flatMap(files -> TestedRule.of(files).stream())
                 .toList();
         List<RuleTrial> trials = tested.parallelStream()

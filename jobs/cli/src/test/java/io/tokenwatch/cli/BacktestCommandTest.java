@@ -3,17 +3,13 @@ package io.tokenwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class BacktestCommandTest {
+class BacktestCommandTest extends CommandTest {
     private static final String RULE = """
             id: failures
             version: 1
@@ -25,12 +21,6 @@ class BacktestCommandTest {
             """;
     private static final String EVENT = "{\"event_type\":\"token.refreshed\",\"event_time\":\"2026-01-05T10:00:00Z\","
             + "\"client_id\":\"c1\",\"outcome\":\"failure\"}\n";
-
-    @TempDir
-    private Path folder = Path.of("");
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
 
     @BeforeEach
     void files() throws IOException {
@@ -110,22 +100,12 @@ class BacktestCommandTest {
         List<String> args = new ArrayList<>(List.of("rules", "backtest", path("events.ndjson")));
         args.addAll(List.of("--rules", path("repository/rules"), "--token-keys", path("keys"), "--out", path("out")));
         args.addAll(List.of(more));
-        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args.toArray(String[]::new));
+        return tokenwatch(args.toArray(String[]::new));
     }
 
     private void git(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git", "-C", path("repository")));
         command.addAll(List.of(arguments));
         assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
-    }
-
-    private String path(String name) {
-        return folder.resolve(name).toString();
-    }
-
-    private void write(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.resolveSibling(""));
-        Files.writeString(file, text);
     }
 }

@@ -3,19 +3,15 @@ package io.tokenwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MainTest {
+class MainTest extends CommandTest {
     private static final String RULE = """
             id: failures
             version: 1
@@ -33,12 +29,6 @@ class MainTest {
             """;
     private static final String EVENT = "{\"event_type\":\"token.refreshed\",\"event_time\":\"2026-01-05T10:00:00Z\","
             + "\"client_id\":\"c1\",\"outcome\":\"failure\"}\n";
-
-    @TempDir
-    private Path folder = Path.of("");
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
 
     @BeforeEach
     void files() throws IOException {
@@ -70,7 +60,7 @@ class MainTest {
 
     @Test
     void aFileThatIsNotThereCannotBeReached() {
-        assertThat(run("replay", path("nowhere.log"), "--rules", path("rules"), "--token-keys", path("keys")))
+        assertThat(tokenwatch("replay", path("nowhere.log"), "--rules", path("rules"), "--token-keys", path("keys")))
                 .isEqualTo(ExitCode.UNREACHABLE);
         assertThat(err.toString())
                 .isEqualTo("tokenwatch: there is no file " + path("nowhere.log") + ": name log files or folders\n");
@@ -116,7 +106,7 @@ class MainTest {
         if (args.get(0).equals("replay")) {
             args.addAll(List.of("--rules", path("rules"), "--token-keys", path("keys")));
         }
-        assertThat(run(args.toArray(String[]::new))).isEqualTo(ExitCode.USAGE);
+        assertThat(tokenwatch(args.toArray(String[]::new))).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains(parts[1]).startsWith("tokenwatch: ").doesNotContain("\tat ");
     }
 
@@ -132,17 +122,17 @@ class MainTest {
                 "bench rules --help"
             })
     void everyCommandHasHelp(String args) {
-        assertThat(run(args.split(" ", -1))).isEqualTo(ExitCode.DONE);
+        assertThat(tokenwatch(args.split(" ", -1))).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).contains("Usage: tokenwatch");
         assertThat(err.toString()).isEmpty();
     }
 
     @Test
     void lintCountsRulesOrFaults() throws IOException {
-        assertThat(run("rules", "lint", path("rules"))).isEqualTo(ExitCode.DONE);
+        assertThat(tokenwatch("rules", "lint", path("rules"))).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).isEqualTo("1 rule is fine\n");
         write("rules/failures.yml", RULE.replace("version: 1", "version: one"));
-        assertThat(run("rules", "lint", path("rules"))).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(tokenwatch("rules", "lint", path("rules"))).isEqualTo(ExitCode.CHECK_FAILED);
         assertThat(out.toString()).contains("failures.yml:2:").endsWith("1 fault\n");
     }
 
@@ -150,20 +140,6 @@ class MainTest {
         List<String> args = new ArrayList<>(List.of("replay", path("events.ndjson"), "--rules", path("rules")));
         args.addAll(List.of("--token-keys", path("keys"), "--out", path("out")));
         args.addAll(List.of(more));
-        return run(args.toArray(String[]::new));
-    }
-
-    private int run(String... args) {
-        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
-    }
-
-    private String path(String name) {
-        return folder.resolve(name).toString();
-    }
-
-    private void write(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        return tokenwatch(args.toArray(String[]::new));
     }
 }

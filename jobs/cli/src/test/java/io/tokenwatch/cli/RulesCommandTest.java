@@ -3,17 +3,12 @@ package io.tokenwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code rules lint} and {@code rules import}, as a shell sees them. */
-class RulesCommandTest {
+class RulesCommandTest extends CommandTest {
     private static final String SIGMA = """
             title: Okta Refresh Token Reused
             logsource: {product: okta}
@@ -23,28 +18,13 @@ class RulesCommandTest {
             level: high
             """;
 
-    @TempDir
-    private Path folder = Path.of("");
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... args) {
-        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
-    }
-
-    private String write(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        return Files.writeString(file, text).toString();
-    }
-
     @Test
     void lintTellsEveryFaultOfEveryFileThoseOfTestsToo() throws IOException {
         write("rules/one.yml", "id: one\nversion: x\ntests: [{name: n, given: [{at: soon}], expect: []}]\n");
         write("rules/two.yml", "id: two\n\tversion: 1\n");
 
-        assertThat(run("rules", "lint", folder.resolve("rules").toString())).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(tokenwatch("rules", "lint", folder.resolve("rules").toString()))
+                .isEqualTo(ExitCode.CHECK_FAILED);
         assertThat(out.toString())
                 .contains("one.yml:2:10: a whole number belongs here, not 'x'")
                 .contains("one.yml:1:1: 'title' is missing")
@@ -65,7 +45,7 @@ class RulesCommandTest {
     void lintSpeaksToMachinesToo(String format, String said) throws IOException {
         write("rules/none.yml", "");
 
-        assertThat(run(
+        assertThat(tokenwatch(
                         "rules",
                         "lint",
                         "--format",
@@ -77,27 +57,28 @@ class RulesCommandTest {
 
     @Test
     void lintOfAFolderThatIsNotThereReachesNothing() {
-        assertThat(run("rules", "lint", folder.resolve("nowhere").toString())).isEqualTo(ExitCode.UNREACHABLE);
-        assertThat(run("rules", "lint", "--format", "xml")).isEqualTo(ExitCode.USAGE);
+        assertThat(tokenwatch("rules", "lint", folder.resolve("nowhere").toString()))
+                .isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(tokenwatch("rules", "lint", "--format", "xml")).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
     void importWritesRulesThatLintTakes() throws IOException {
         String rules = folder.resolve("rules").toString();
 
-        assertThat(run("rules", "import", write("s/okta.yml", SIGMA), "--out", rules))
+        assertThat(tokenwatch("rules", "import", write("s/okta.yml", SIGMA), "--out", rules))
                 .isEqualTo(ExitCode.DONE);
         assertThat(out.toString())
                 .contains("okta.yml:4:26: app.oauth2.as.token.detect_reuse -> event_type: token.refreshed")
                 .endsWith(": okta-refresh-token-reused.yml\n");
-        assertThat(run("rules", "lint", rules)).isEqualTo(ExitCode.DONE);
+        assertThat(tokenwatch("rules", "lint", rules)).isEqualTo(ExitCode.DONE);
     }
 
     @Test
     void importWithoutAFolderPrintsTheRuleAndReportsBesides() throws IOException {
         String file = write("s/okta.yml", SIGMA.replace("level: high", "fields: [org]\nlevel: high"));
 
-        assertThat(run("rules", "import", file)).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(tokenwatch("rules", "import", file)).isEqualTo(ExitCode.CHECK_FAILED);
         assertThat(out.toString()).contains("\nid: okta-refresh-token-reused\n").doesNotContain("->");
         assertThat(err.toString()).contains("okta.yml:6:10: org does not map");
     }
@@ -106,11 +87,12 @@ class RulesCommandTest {
     void importTellsOfEveryFileThatCannotBeRead() throws IOException {
         String broken = write("s/broken.yml", "title: 'a");
 
-        assertThat(run("rules", "import", broken, write("s/okta.yml", SIGMA))).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(tokenwatch("rules", "import", broken, write("s/okta.yml", SIGMA)))
+                .isEqualTo(ExitCode.CHECK_FAILED);
         assertThat(err.toString())
                 .contains("broken.yml:1:8: this quote is not closed")
                 .contains("okta.yml:4:");
-        assertThat(run("rules", "import", folder.resolve("nowhere.yml").toString()))
+        assertThat(tokenwatch("rules", "import", folder.resolve("nowhere.yml").toString()))
                 .isEqualTo(ExitCode.UNREACHABLE);
     }
 }

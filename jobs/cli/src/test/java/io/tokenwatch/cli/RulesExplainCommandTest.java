@@ -3,19 +3,15 @@ package io.tokenwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RulesExplainCommandTest {
+class RulesExplainCommandTest extends CommandTest {
     private static final String RULE = """
             id: used-after
             version: 1
@@ -31,12 +27,6 @@ class RulesExplainCommandTest {
               gap: {gt: 30s}
             suppress: {by: [client_id], for: 1h}
             """;
-
-    @TempDir
-    private Path folder = Path.of("");
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
 
     @BeforeEach
     void files() throws IOException {
@@ -142,6 +132,6 @@ class RulesExplainCommandTest {
                 "--events",
                 folder.resolve("events.ndjson").toString()));
         all.addAll(List.of(args));
-        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
+        return tokenwatch(all.toArray(String[]::new));
     }
 }

@@ -3,14 +3,10 @@ package io.tokenwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RulesLockCommandTest {
+class RulesLockCommandTest extends CommandTest {
     private static final String RULE = """
             id: failures
             version: 1
@@ -19,11 +15,6 @@ class RulesLockCommandTest {
               failed: {event_type: token.refreshed, outcome: failure}
             suppress: {by: [client_id], for: 1h}
             """;
-
-    @TempDir
-    private Path folder = Path.of("");
-
-    private final StringWriter out = new StringWriter();
 
     @Test
     void logicDoesNotChangeWithoutTheVersion() throws IOException {
@@ -51,7 +42,6 @@ class RulesLockCommandTest {
 
     private int lock(String rule) throws IOException {
         Files.writeString(folder.resolve("failures.yml"), rule);
-        PrintWriter writer = new PrintWriter(out, true);
-        return Main.run(writer, writer, "rules", "lock", folder.toString());
+        return tokenwatch("rules", "lock", folder.toString());
     }
 }

@@ -6,18 +6,15 @@ import io.tokenwatch.pack.PackJson;
 import io.tokenwatch.pack.PackReader;
 import io.tokenwatch.pack.Published;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code rules compile}, {@code rules publish} and {@code replay --packs} do without a broker. */
-class RulesPackTest {
+class RulesPackTest extends CommandTest {
     private static final String RULE = """
             id: failures
             version: 1
@@ -28,12 +25,6 @@ class RulesPackTest {
             """;
     private static final String EVENT = "{\"event_type\":\"token.refreshed\",\"event_time\":\"2026-01-05T10:00:0%dZ\","
             + "\"client_id\":\"c1\",\"outcome\":\"failure\"}\n";
-
-    @TempDir
-    private Path folder = Path.of("");
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
 
     @BeforeEach
     void files() throws IOException {
@@ -46,10 +37,10 @@ class RulesPackTest {
 
     @Test
     void theSameRulesGiveTheSameBytes() throws IOException {
-        assertThat(run("rules", "compile", "--rules", path("rules"), "--out", path("a.pack")))
+        assertThat(tokenwatch("rules", "compile", "--rules", path("rules"), "--out", path("a.pack")))
                 .as(err.toString())
                 .isEqualTo(ExitCode.DONE);
-        assertThat(run("rules", "compile", "--rules", path("a.pack"), "--out", path("b.pack")))
+        assertThat(tokenwatch("rules", "compile", "--rules", path("a.pack"), "--out", path("b.pack")))
                 .isEqualTo(ExitCode.DONE);
         assertThat(folder.resolve("b.pack")).hasSameBinaryContentAs(folder.resolve("a.pack"));
         String hash =
@@ -60,18 +51,37 @@ class RulesPackTest {
     @Test
     void aBrokenRuleMakesNoPack() throws IOException {
         write("rules/failures.yml", RULE.replace("outcome", "outcom"));
-        assertThat(run("rules", "compile", "--rules", path("rules"), "--out", path("a.pack")))
+        assertThat(tokenwatch("rules", "compile", "--rules", path("rules"), "--out", path("a.pack")))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("failures.yml:5:").contains("nothing was done");
         assertThat(folder.resolve("a.pack")).doesNotExist();
     }
 
     @Test
-    void backfillIsNotPublished() throws IOException {
-        write("rules/failures.yml", RULE + "state: {on_change: backfill}\n");
-        assertThat(run("rules", "publish", "--rules", path("rules"), "--bootstrap-servers", "127.0.0.1:1"))
-                .isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("'on_change: backfill' is not possible yet");
+    void aBackfilledRuleKnowsWhatHappenedBeforeItsPack() throws IOException {
+        String counted =
+                RULE + "correlation: {type: event_count, group-by: [client_id], timespan: 1m, condition: {gte: 3}}\n";
+        write("none/failures.yml", RULE + "mode: 'off'\n");
+        for (String onChange : List.of("keep", "backfill")) {
+            write("rules/failures.yml", counted + "state: {on_change: " + onChange + "}\n");
+            Files.deleteIfExists(folder.resolve("packs.ndjson"));
+            publish("rules", "2026-01-05T10:00:04Z");
+            assertThat(tokenwatch(
+                            "replay",
+                            path("events.ndjson"),
+                            "--rules",
+                            path("none"),
+                            "--packs",
+                            path("packs.ndjson"),
+                            "--token-keys",
+                            path("keys"),
+                            "--out",
+                            path(onChange)))
+                    .as(err.toString())
+                    .isEqualTo(ExitCode.DONE);
+        }
+        assertThat(folder.resolve("keep/alerts.ndjson")).isEmptyFile();
+        assertThat(Files.readAllLines(folder.resolve("backfill/alerts.ndjson"))).hasSize(2);
     }
 
     @Test
@@ -81,7 +91,7 @@ class RulesPackTest {
         publish("later", "2026-01-05T10:00:03Z");
         publish("none", "2026-01-05T10:00:05Z");
         publish("rules", "2026-01-05T10:00:06Z");
-        assertThat(run(
+        assertThat(tokenwatch(
                         "replay",
                         path("events.ndjson"),
                         "--rules",
@@ -103,7 +113,7 @@ class RulesPackTest {
     }
 
     private void publish(String rules, String from) throws IOException {
-        assertThat(run("rules", "compile", "--rules", path(rules), "--out", path(rules + ".pack")))
+        assertThat(tokenwatch("rules", "compile", "--rules", path(rules), "--out", path(rules + ".pack")))
                 .as(err.toString())
                 .isEqualTo(ExitCode.DONE);
         long time = Instant.parse(from).toEpochMilli();
@@ -111,19 +121,5 @@ class RulesPackTest {
         byte[] line = PackJson.of(new Published(PackReader.pack(pack), time, time - 5_000));
         Files.write(folder.resolve("packs.ndjson"), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         Files.writeString(folder.resolve("packs.ndjson"), "\n", StandardOpenOption.APPEND);
-    }
-
-    private void write(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-    }
-
-    private String path(String name) {
-        return folder.resolve(name).toString();
-    }
-
-    private int run(String... args) {
-        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
     }
 }

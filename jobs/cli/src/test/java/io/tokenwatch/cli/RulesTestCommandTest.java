@@ -3,17 +3,14 @@ package io.tokenwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RulesTestCommandTest {
+class RulesTestCommandTest extends CommandTest {
     private static final String RULE = """
             id: failures
             version: 1
@@ -30,15 +27,9 @@ class RulesTestCommandTest {
                 expect: []
             """;
 
-    @TempDir
-    private Path folder = Path.of("");
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
     @BeforeEach
     void rules() throws IOException {
-        write("failures.yml", RULE);
+        write("rules/failures.yml", RULE);
     }
 
     @Test
@@ -46,7 +37,7 @@ class RulesTestCommandTest {
         Path junit = folder.resolve("junit.xml");
         assertThat(run("--junit", junit.toString())).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).isEqualTo("ok       failures, 2 tests\n2 tests, 0 failed\n");
-        write("failures.yml", RULE.replace("expect: []", "expect: [{at: 5m}]"));
+        write("rules/failures.yml", RULE.replace("expect: []", "expect: [{at: 5m}]"));
         assertThat(run("--junit", junit.toString())).isEqualTo(ExitCode.CHECK_FAILED);
         assertThat(out.toString())
                 .contains("FAILED   failures, 2 tests\n")
@@ -95,7 +86,7 @@ class RulesTestCommandTest {
 
     @Test
     void aFileChoosesItsRule() throws IOException {
-        write("others/other.yml", RULE.replace("id: failures", "id: other"));
+        write("rules/others/other.yml", RULE.replace("id: failures", "id: other"));
         assertThat(run()).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).endsWith("4 tests, 0 failed\n");
         assertThat(run("others/other.yml")).isEqualTo(ExitCode.DONE);
@@ -105,15 +96,8 @@ class RulesTestCommandTest {
     }
 
     private int run(String... args) {
-        List<String> all = new ArrayList<>(
-                List.of("rules", "test", "--rules", folder.resolve("rules").toString()));
+        List<String> all = new ArrayList<>(List.of("rules", "test", "--rules", path("rules")));
         all.addAll(List.of(args));
-        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
-    }
-
-    private void write(String name, String text) throws IOException {
-        Path file = folder.resolve("rules").resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        return tokenwatch(all.toArray(String[]::new));
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.tokenwatch.connector.redact.Redactor;
 import io.tokenwatch.connector.text.BoundedJson;
 import io.tokenwatch.connector.text.Timestamps;
+import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.FieldType;
 import io.tokenwatch.event.FieldValue;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.tokenwatch.connector.text.Attributes;
 import io.tokenwatch.connector.text.BoundedJson;
 import io.tokenwatch.connector.text.Timestamps;
+import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.event.TokenEvent;
 import java.io.IOException;
 import java.time.ZoneId;

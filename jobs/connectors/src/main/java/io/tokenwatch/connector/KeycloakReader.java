@@ -1,5 +1,6 @@
 package io.tokenwatch.connector;
 
+import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.event.Absent;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;

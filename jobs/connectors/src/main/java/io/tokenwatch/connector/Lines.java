@@ -1,5 +1,6 @@
 package io.tokenwatch.connector;
 
+import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.event.TokenEvent;
 import java.io.BufferedInputStream;
 import java.io.Closeable;

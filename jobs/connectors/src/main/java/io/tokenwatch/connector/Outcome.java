@@ -1,5 +1,7 @@
 package io.tokenwatch.connector;
 
+import io.tokenwatch.connector.text.Unreadable;
+
 /** What became of a record that could be read; one that could not is {@link Unreadable}. */
 public sealed interface Outcome {
     Outcome ONE_EVENT = new Read(1);

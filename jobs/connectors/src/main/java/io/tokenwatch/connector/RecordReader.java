@@ -3,6 +3,7 @@ package io.tokenwatch.connector;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tokenwatch.connector.redact.Redactor;
+import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import java.nio.ByteBuffer;

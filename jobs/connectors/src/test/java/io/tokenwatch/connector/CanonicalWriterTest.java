@@ -2,6 +2,7 @@ package io.tokenwatch.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import java.util.Map;

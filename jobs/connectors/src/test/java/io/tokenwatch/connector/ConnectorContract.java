@@ -3,6 +3,7 @@ package io.tokenwatch.connector;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.event.Field;
 import java.util.ArrayList;
 import java.util.Arrays;

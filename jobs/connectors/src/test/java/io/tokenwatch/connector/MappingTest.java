@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenwatch.connector.mapping.MappedConnector;
 import io.tokenwatch.connector.redact.TokenKeys;
+import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.yaml.FaultyFileException;
 import java.io.IOException;

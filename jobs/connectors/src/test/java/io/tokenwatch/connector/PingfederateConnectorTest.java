@@ -2,6 +2,7 @@ package io.tokenwatch.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenwatch.connector.text.Unreadable;
 import org.junit.jupiter.api.Test;
 
 class PingfederateConnectorTest extends ProductContract {

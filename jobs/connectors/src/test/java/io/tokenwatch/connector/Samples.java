@@ -1,6 +1,7 @@
 package io.tokenwatch.connector;
 
 import io.tokenwatch.connector.redact.TokenKeys;
+import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import java.util.ArrayList;

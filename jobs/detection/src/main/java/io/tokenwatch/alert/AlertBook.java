@@ -31,6 +31,9 @@ public final class AlertBook {
     private final List<AlertEntry> entries = new ArrayList<>(0);
     private long settledTo = Long.MIN_VALUE;
     private Observed observed = Observed.NOTHING;
+    private String tenant = "";
+    /** Whether the state proves findings of a time at which no edition is in force: then it is not as quiet as it looks. */
+    private boolean hides;
     /** No finding that is not settled becomes final before that horizon; the smallest number if that is not known. */
     private long due = Long.MIN_VALUE;
 
@@ -38,13 +41,14 @@ public final class AlertBook {
         this.editions = editions;
     }
 
-    /** From now on findings that rest on something not having happened count if this covers them. */
-    public void observe(Observed now) {
+    /** From now on findings that rest on something not having happened in that tenant count if this covers them. */
+    public void observe(Observed now, String of) {
         observed = now;
+        tenant = of;
     }
 
     public boolean isEmpty() {
-        return entries.isEmpty() && settledTo == Long.MIN_VALUE;
+        return entries.isEmpty() && settledTo == Long.MIN_VALUE && !hides;
     }
 
     /** Whether an alert has grown since it was published. */
@@ -92,6 +96,7 @@ public final class AlertBook {
         }
         Map<AlertSlot, Summary> proven = new HashMap<>();
         due = Long.MAX_VALUE;
+        hides = false;
         findings(detector, state, finding -> {
             if (finding.finalAt() > settledTo) {
                 due = Math.min(due, finding.finalAt());
@@ -119,11 +124,11 @@ public final class AlertBook {
     private <S> boolean growsAtMost(Detector<S> detector, S state, Evidence event) {
         Rule rule = editions.describing(event.time());
         boolean shadow = rule.mode() == Mode.SHADOW;
-        long bucket = rule.suppression().bucket(event.time());
+        long bucket = editions.bucket(event.time());
         long latest = detector.latest(state);
         boolean oneBucket = !detector.withdrawable()
                 && rule.suppression().extra().isEmpty()
-                && rule.suppression().bucket(latest) == bucket
+                && editions.bucket(latest) == bucket
                 && (editions.isSingle() || editions.stretch(latest) == editions.stretch(event.time()));
         for (AlertEntry entry : entries) {
             if (oneBucket
@@ -260,7 +265,9 @@ public final class AlertBook {
     /** Those at whose time some edition is in force, and, if they rest on what did not happen, all was observed. */
     private <S> void findings(Detector<S> detector, S state, Consumer<Finding> out) {
         detector.findings(state, finding -> {
-            if (isInForce(finding) && isObserved(finding)) {
+            if (!isInForce(finding)) {
+                hides = true;
+            } else if (isObserved(finding)) {
                 out.accept(finding);
             }
         });
@@ -271,7 +278,7 @@ public final class AlertBook {
     }
 
     private boolean isObserved(Finding finding) {
-        return finding.seenTo() == Long.MIN_VALUE || observed.covers(finding);
+        return finding.seenTo() == Long.MIN_VALUE || observed.covers(finding, editions.shape(), tenant);
     }
 
     /** Which levels there are beside the base shapes the state, so all editions have the same. */
@@ -288,7 +295,7 @@ public final class AlertBook {
     }
 
     private AlertSlot slot(Finding finding) {
-        return AlertSlot.of(finding, editions.describing(finding.time()));
+        return AlertSlot.of(finding, editions);
     }
 
     private AlertEntry entry(AlertSlot slot, Supplier<Subject> subject) {

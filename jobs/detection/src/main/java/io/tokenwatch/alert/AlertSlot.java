@@ -2,6 +2,7 @@ package io.tokenwatch.alert;
 
 import io.tokenwatch.detector.Finding;
 import io.tokenwatch.event.Field;
+import io.tokenwatch.rule.Editions;
 import io.tokenwatch.rule.Mode;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesIn;
@@ -17,8 +18,8 @@ import java.util.List;
  * @param shadow whether the edition in force was in shadow mode: such findings are told elsewhere
  */
 record AlertSlot(List<Integer> by, List<Object> extra, long bucket, boolean shadow) {
-    /** @param rule the edition that is in force at the finding's time */
-    static AlertSlot of(Finding finding, Rule rule) {
+    static AlertSlot of(Finding finding, Editions editions) {
+        Rule rule = editions.describing(finding.time());
         List<Object> extra = new ArrayList<>(rule.suppression().extra().size());
         for (int capture : rule.suppression().extra()) {
             Field field = rule.captures().get(capture);
@@ -29,10 +30,7 @@ record AlertSlot(List<Integer> by, List<Object> extra, long bucket, boolean shad
                             : value instanceof String text ? field.type().folded(text) : value == null ? "" : value);
         }
         return new AlertSlot(
-                rule.suppression().extra(),
-                extra,
-                rule.suppression().bucket(finding.time()),
-                rule.mode() == Mode.SHADOW);
+                rule.suppression().extra(), extra, editions.bucket(finding.time()), rule.mode() == Mode.SHADOW);
     }
 
     void encode(BytesOut out) {

@@ -37,7 +37,7 @@ final class Alerts {
                 subject.tenant(),
                 key,
                 bucket,
-                bucket + suppression.forMillis(),
+                suppression.bucket(bucket) + suppression.forMillis(),
                 summary.isEmpty() ? bucket : summary.first(),
                 summary.isEmpty() ? bucket : summary.last(),
                 summary.count(),

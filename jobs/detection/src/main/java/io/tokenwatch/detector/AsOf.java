@@ -7,6 +7,7 @@ import io.tokenwatch.yaml.Nearest;
 import io.tokenwatch.yaml.YamlValue;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps that {@code as_of} names: such a step is no event that must happen, but what was last said when the finding was
@@ -61,18 +62,26 @@ record AsOf(int named, int steps) {
     boolean choose(EvidenceSet[] sets, Evidence completing, Evidence[] chosen) {
         for (int step = 0; step < steps; step++) {
             if (is(step)) {
-                EvidenceSet set = sets[step];
-                int at = set.firstAtOrAfter(completing.time() + 1) - 1;
-                if (at >= 0 && set.hash(at) == completing.hash()) {
-                    at--;
-                }
+                int at = last(sets[step], completing);
                 if (at < 0) {
                     return false;
                 }
-                set.at(at, step, chosen[step]);
+                sets[step].at(at, step, chosen[step]);
             }
         }
         return true;
+    }
+
+    /** What was last said at the time of that event; null if nothing had been. */
+    @Nullable
+    Evidence said(EvidenceSet set, int step, Evidence completing) {
+        int at = last(set, completing);
+        return at < 0 ? null : set.at(at, step, new Evidence());
+    }
+
+    private static int last(EvidenceSet set, Evidence completing) {
+        int at = set.firstAtOrAfter(completing.time() + 1) - 1;
+        return at >= 0 && set.hash(at) == completing.hash() ? at - 1 : at;
     }
 
     /** Drops what a later word has replaced for every event at or after the horizon. */

@@ -2,20 +2,34 @@ package io.tokenwatch.detector;
 
 import io.tokenwatch.event.Field;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The fields whose values a rule keeps with each piece of evidence, in the order of their indices. */
 public final class Captures {
     private final List<Field> fields = new ArrayList<>();
+    private final Set<Field> needed = EnumSet.noneOf(Field.class);
 
     /** The index of the field, capturing it if it was not. */
     public int index(Field field) {
+        needed.add(field);
+        return indexIfPresent(field);
+    }
+
+    /** The same of a field that events may do without. */
+    public int indexIfPresent(Field field) {
         int index = fields.indexOf(field);
         if (index < 0) {
             fields.add(field);
             index = fields.size() - 1;
         }
         return index;
+    }
+
+    /** Without which the rule says nothing. */
+    public List<Field> needed() {
+        return fields.stream().filter(needed::contains).toList();
     }
 
     public List<Field> fields() {

@@ -1,5 +1,6 @@
 package io.tokenwatch.detector;
 
+import io.tokenwatch.selection.Lack;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.yaml.Duration;
 import java.util.List;
@@ -14,6 +15,9 @@ interface Constraint {
 
     /** What was seen, and what was needed. */
     Fact fact(Evidence[] chosen);
+
+    /** What was seen where it does not hold, and what was needed. */
+    Lack lack(Evidence[] chosen, List<String> names);
 
     /** A comparison. */
     record Compared(int steps, Where where) implements Constraint {
@@ -32,6 +36,12 @@ interface Constraint {
         @Override
         public Fact fact(Evidence[] chosen) {
             return where.fact(chosen);
+        }
+
+        @Override
+        public Lack lack(Evidence[] chosen, List<String> names) {
+            Fact fact = where.fact(chosen);
+            return new Lack("correlation.where", fact.observed(), fact.expected());
         }
     }
 
@@ -52,6 +62,16 @@ interface Constraint {
         @Override
         public Fact fact(Evidence[] chosen) {
             return Fact.threshold("gap", Duration.text(chosen[second].time() - chosen[first].time()), needed(gap));
+        }
+
+        @Override
+        public Lack lack(Evidence[] chosen, List<String> names) {
+            long distance = chosen[second].time() - chosen[first].time();
+            if (distance > 0) {
+                return new Lack("correlation.gap", Duration.text(distance), needed(gap));
+            }
+            String order = names.get(second) + (distance == 0 ? " at the time of " : " before ") + names.get(first);
+            return new Lack("correlation.steps", order, names.get(second) + " after " + names.get(first));
         }
 
         /** Such as {@code >30s, <=1h}. */

@@ -28,6 +28,16 @@ public interface Detector<S> {
      */
     boolean add(S state, Evidence evidence);
 
+    /**
+     * As {@link #add}, and says more where time decides: findings that are decided before the time returned (ms since the epoch, see
+     * {@link #decidesAfter}) are the same as before. Spares a key that waits the work of all its findings at each event.
+     *
+     * @return {@link Long#MAX_VALUE} where {@code add} says false; the smallest number if any finding may have changed
+     */
+    default long addFrom(S state, Evidence evidence) {
+        return add(state, evidence) ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+
     /** Reports everything that the state proves, in any order. */
     void findings(S state, Consumer<Finding> out);
 
@@ -68,11 +78,27 @@ public interface Detector<S> {
     }
 
     /**
+     * The steps, as bits, by whose events an issuer shows that it tells everything that a finding may miss: what came before its first
+     * one is not known, see {@link Feeds}.
+     */
+    default int told() {
+        return 0;
+    }
+
+    /**
      * How long before a finding its ground may begin (ms): the timespan of a window, the time of learning. A finding so long after
      * the beginning of what was observed rests on nothing that was missed; an earlier one is not warm.
      */
     default long reach() {
         return 0;
+    }
+
+    /**
+     * How long before a finding an event may have happened on which it depends (ms); {@link Long#MAX_VALUE} if any may. Never less
+     * than {@link #reach}.
+     */
+    default long memory() {
+        return Long.MAX_VALUE;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.tokenwatch.detector;
 
 import io.tokenwatch.state.Evidence;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * That a correlation holds, and why. Identified by the event that completed it.
@@ -13,9 +14,10 @@ import java.util.List;
  * @param evidence all events that take part, the trigger included
  * @param facts what was seen and what was needed
  * @param finalAt the horizon (see {@link Detector#forget}) from which on nothing can change this finding
- * @param seenFrom it counts only where everything since then was {@linkplain Observed observed}, because it says that something
- *     did not happen; {@link Long#MAX_VALUE} if it says no such thing
- * @param seenTo and everything up to then; {@link Long#MIN_VALUE} if it says no such thing
+ * @param seenFrom it counts only where its issuer has told everything since then, see {@link Observed}, because it says that
+ *     something did not happen before; {@link Long#MAX_VALUE} if it says no such thing
+ * @param seenTo and where everything up to then was observed; {@link Long#MIN_VALUE} if it says no such thing
+ * @param issuer whose telling it rests on; null if the event names none
  */
 public record Finding(
         long time,
@@ -26,7 +28,8 @@ public record Finding(
         List<Fact> facts,
         long finalAt,
         long seenFrom,
-        long seenTo) {
+        long seenTo,
+        @Nullable String issuer) {
     /** One that rests on nothing but events that happened. */
     public Finding(
             long time,
@@ -36,7 +39,7 @@ public record Finding(
             List<Evidence> evidence,
             List<Fact> facts,
             long finalAt) {
-        this(time, trigger, count, estimated, evidence, facts, finalAt, Long.MAX_VALUE, Long.MIN_VALUE);
+        this(time, trigger, count, estimated, evidence, facts, finalAt, Long.MAX_VALUE, Long.MIN_VALUE, null);
     }
 
     /** A finding that one event completed: final when no event at or before its time can still come. */

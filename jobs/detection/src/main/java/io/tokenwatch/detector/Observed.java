@@ -1,31 +1,56 @@
 package io.tokenwatch.detector;
 
+import io.tokenwatch.selection.Lack;
+import io.tokenwatch.yaml.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * The stretch of event time that a run has observed: from its first event on, up to where its time has come. That something
- * did not happen can be said only within it. It only ever grows, and is the same whatever the order of the events.
+ * The stretch of event time that a run has observed: from the beginning of each issuer's feed up to where its time has come. That
+ * something did not happen can be said only within it. It only ever grows, and is the same whatever the order of the events.
  *
- * @param from the earliest event, milliseconds since the epoch; {@link Long#MAX_VALUE} before there is one
+ * @param feeds where it begins; they go on growing
+ * @param lateness how much later than {@code to} it may turn out that a feed began earlier, milliseconds
  * @param to no event at or before that time is expected any more, but for those that are late; {@link Long#MIN_VALUE} at first
  */
-public record Observed(long from, long to) {
-    public static final Observed NOTHING = new Observed(Long.MAX_VALUE, Long.MIN_VALUE);
+public record Observed(Feeds feeds, long lateness, long to) {
+    public static final Observed NOTHING = new Observed(new Feeds(), 0, Long.MIN_VALUE);
 
-    /** Whether the finding, as far as it rests on something that did not happen, can be trusted. */
-    public boolean covers(Finding finding) {
-        return from <= finding.seenFrom() && finding.seenTo() <= to;
+    /**
+     * Whether the finding, as far as it rests on something that did not happen, can be trusted.
+     *
+     * @param state key of the state that proves it
+     */
+    public boolean covers(Finding finding, int state, String tenant) {
+        return finding.seenTo() <= to
+                && (finding.seenFrom() == Long.MAX_VALUE
+                        || feeds.since(state, tenant, finding.issuer()) <= finding.seenFrom());
     }
 
-    /** With an event at that time, which says nothing of how far time has come. */
-    public Observed since(long time) {
-        return time < from ? new Observed(time, to) : this;
+    /** What is lacking to cover it, as {@link #covers} asks; for people. */
+    public NearMiss lacks(Finding finding, int state, String tenant) {
+        List<Lack> lacks = new ArrayList<>();
+        long from = finding.trigger().time();
+        if (finding.seenTo() > to) {
+            String seen = to < from ? "not yet" : Duration.text(to - from);
+            lacks.add(new Lack("correlation.timespan", seen, ">=" + Duration.text(finding.seenTo() - from)));
+        }
+        if (finding.seenFrom() != Long.MAX_VALUE) {
+            long told = feeds.since(state, tenant, finding.issuer());
+            if (told > finding.seenFrom()) {
+                String issuer = finding.issuer() == null ? "any issuer" : finding.issuer();
+                String seen =
+                        told == Long.MAX_VALUE ? "nothing from " : "told since " + Instant.ofEpochMilli(told) + " by ";
+                String needed = "told since " + Instant.ofEpochMilli(finding.seenFrom());
+                lacks.add(new Lack("correlation.not_before", seen + issuer, needed));
+            }
+        }
+        return new NearMiss(lacks, finding.evidence());
     }
 
     /** With time having come as far as that. */
     public Observed until(long time) {
-        return time > to ? new Observed(from, time) : this;
-    }
-
-    public Observed and(Observed other) {
-        return since(other.from).until(other.to);
+        return time > to ? new Observed(feeds, lateness, time) : this;
     }
 }

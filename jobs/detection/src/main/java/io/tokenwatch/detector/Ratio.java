@@ -65,6 +65,11 @@ public final class Ratio implements CorrelationType {
         }
 
         @Override
+        public long memory() {
+            return width;
+        }
+
+        @Override
         public Windows fresh() {
             return new Windows(new TimeBuckets(width, exact), new TimeBuckets(width, exact, false));
         }

@@ -29,6 +29,11 @@ final class SequenceDetector extends StepsDetector implements InPlaceDetector<Ev
         return sequence.timespan();
     }
 
+    @Override
+    public long memory() {
+        return sequence.timespan();
+    }
+
     /** Where all other steps are empty, each of them is one zero byte. */
     @Override
     public long absorb(Packed state, Evidence evidence, long horizon) {

@@ -43,6 +43,11 @@ final class TogetherDetector extends StepsDetector {
     }
 
     @Override
+    public long memory() {
+        return asOf.count() > 0 ? Long.MAX_VALUE : timespan;
+    }
+
+    @Override
     public boolean add(EvidenceSet[] steps, Evidence evidence) {
         return switch (own(steps, evidence.step()).add(evidence)) {
             case DUPLICATE, BEYOND -> false;
@@ -205,6 +210,11 @@ final class TogetherDetector extends StepsDetector {
         }
         constraints.forEach(constraint -> facts.add(constraint.fact(choice)));
         return facts;
+    }
+
+    @Override
+    public List<NearMiss> nearest(EvidenceSet[] steps, Evidence about) {
+        return List.of(new NearestTogether(timespan, asOf, constraints, names).of(steps, about));
     }
 
     @Override

@@ -27,6 +27,11 @@ final class TumblingCount implements Detector<TimeBuckets> {
     }
 
     @Override
+    public long memory() {
+        return width;
+    }
+
+    @Override
     public TimeBuckets fresh() {
         return new TimeBuckets(width, exact);
     }

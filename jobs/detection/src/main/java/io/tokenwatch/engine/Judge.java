@@ -25,6 +25,7 @@ public final class Judge {
     private final Packed packed = new Packed();
     private final RoutedSubject subject = new RoutedSubject();
     private int[] offsets = new int[16];
+    private Holds holds = Holds.NONE;
     private long over;
     private long decidesAt;
     private long closesAt;
@@ -36,6 +37,11 @@ public final class Judge {
     public Judge(Plans plans) {
         this.plans = plans;
         this.plan = plans.at(Long.MIN_VALUE);
+    }
+
+    /** From now on these states forget less than the horizon allows. */
+    public void hold(Holds now) {
+        holds = now;
     }
 
     /**
@@ -65,18 +71,21 @@ public final class Judge {
         for (int i = 0; i < matches; i++) {
             int rule = in.readInt();
             int steps = in.readInt();
+            RuleState<?> state = null; // once open, it stays so until all steps of the event are in
             for (int step = 0; steps != 0; step++, steps >>>= 1) {
                 if ((steps & 1) != 0) {
                     Evidence matched = evidence(routed, rule, step);
-                    if (!absorb(rule, entity, matched, horizon)) {
-                        RuleState<?> state = entity.open(plan.editions(rule));
-                        grown |= state.judge(matched, subject, horizon, observed, sink);
-                        needed(state.emptyAt());
+                    if (state != null || !absorb(rule, entity, matched, horizon)) {
+                        state = state == null ? entity.open(plan.editions(rule)) : state;
+                        grown |= state.judge(matched, subject, holds.horizon(state.shape(), horizon), observed, sink);
+                        needed(state.shape(), state.emptyAt());
                         decidesAt = Math.min(decidesAt, state.decidesAt());
                         closesAt = Math.min(closesAt, state.closesAt());
-                        entity.close(state, scratch);
                     }
                 }
+            }
+            if (state != null) {
+                entity.close(state, scratch);
             }
         }
         return grown;
@@ -114,14 +123,19 @@ public final class Judge {
         if (detector == null) {
             return false;
         }
-        long until = entity.absorb(plan.editions(rule), detector, plan.fresh(rule), matched, horizon, packed);
-        needed(until);
-        return until != InPlaceDetector.REFUSED;
+        Editions editions = plan.editions(rule);
+        long own = holds.horizon(editions.shape(), horizon);
+        long until = entity.absorb(editions, detector, plan.fresh(rule), matched, own, packed);
+        if (until == InPlaceDetector.REFUSED) {
+            return false;
+        }
+        needed(editions.shape(), until);
+        return true;
     }
 
-    private void needed(long until) {
+    private void needed(int shape, long until) {
         if (until != Long.MAX_VALUE) {
-            over = Math.max(over, until);
+            over = Math.max(over, holds.needed(shape, until));
         }
     }
 
@@ -197,7 +211,7 @@ public final class Judge {
                 entity.remove(shape);
             } else {
                 RuleState<?> state = entity.open(rule);
-                state.sweepNow(horizon, observed, sink);
+                state.sweepNow(holds.horizon(shape, horizon), observed, sink);
                 grown |= state.hasGrown();
                 if (state.isEmpty()) {
                     entity.remove(shape);
@@ -214,7 +228,7 @@ public final class Judge {
         for (int shape : entity.shapes(true)) {
             Editions rule = plans.editions(shape);
             if (rule != null) {
-                entity.open(rule).decide(horizon, observed, sink);
+                entity.open(rule).decide(holds.horizon(shape, horizon), observed, sink);
             }
         }
     }
@@ -243,12 +257,15 @@ public final class Judge {
         return at;
     }
 
-    /** Publishes every alert of the key that has grown since it was last published. */
-    public void publishGrowth(Entity entity, AlertSink sink) {
+    /** Decides what waited for time to pass, then publishes every alert of the key that has grown since it was last published. */
+    public void publishGrowth(Entity entity, long horizon, Observed observed, AlertSink sink) {
         for (int shape : entity.shapes(true)) {
             Editions rule = plans.editions(shape);
             if (rule != null) {
-                entity.open(rule).publishGrowth(sink);
+                RuleState<?> state = entity.open(rule);
+                state.decide(
+                        holds.horizon(shape, horizon), observed, sink); // a state just read knows nothing of the run
+                state.publishGrowth(sink);
             }
         }
     }
@@ -262,7 +279,7 @@ public final class Judge {
         for (int shape : entity.shapes(false)) {
             Editions rule = plans.editions(shape);
             if (rule != null) {
-                needed(entity.peek(rule).emptyAt());
+                needed(shape, entity.peek(rule).emptyAt());
             }
         }
         return touchedUntil();

@@ -2,6 +2,7 @@ package io.tokenwatch.engine;
 
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertSink;
+import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.detector.Observed;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.Mode;
@@ -19,7 +20,18 @@ import java.util.TreeMap;
  * job. Events may come in any order; state is forgotten only as far as {@link #advance} says.
  */
 public final class LocalEngine {
-    private record Key(long high, long low) {}
+    /** Both halves are hashes already. */
+    private record Key(long high, long low) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.high == high && key.low == low;
+        }
+
+        @Override
+        public int hashCode() {
+            return (int) (high ^ low);
+        }
+    }
 
     private final Plans plans;
     private final PackRouter router;
@@ -28,7 +40,8 @@ public final class LocalEngine {
     private final SortedMap<String, Alert> alerts = new TreeMap<>();
     private final AlertSink sink;
     private long horizon = Long.MIN_VALUE;
-    private Observed observed = Observed.NOTHING;
+    private final Feeds feeds = new Feeds();
+    private Observed observed = new Observed(feeds, 0, Long.MIN_VALUE);
     private long newest = Long.MIN_VALUE;
 
     public LocalEngine(RulePack pack) {
@@ -47,7 +60,7 @@ public final class LocalEngine {
             told.publish(alert, change);
         };
         this.plans = new Plans(log);
-        this.router = new PackRouter(plans);
+        this.router = new PackRouter(plans, feeds);
         this.judge = new Judge(plans);
     }
 
@@ -57,22 +70,32 @@ public final class LocalEngine {
     }
 
     public void accept(TokenEvent event) {
-        observe(event.eventTime());
+        reach(event.eventTime());
         router.route(event, 0, this::accept);
     }
 
     public void accept(Routed routed) {
-        observe(routed.time);
+        reach(routed.time);
         Entity entity = entities.computeIfAbsent(new Key(routed.keyHigh, routed.keyLow), k -> new Entity());
         judge.judge(routed, entity, horizon, observed, sink);
     }
 
     /**
-     * Says that the run reaches to that time (ms since the epoch), as an event there does: what has not happened between the
-     * earliest and the latest of these times, has not happened.
+     * Says that every issuer tells everything at that time (ms since the epoch): what has not happened between the earliest and
+     * the latest of these times, has not happened.
      */
     public void observe(long time) {
-        observed = observed.since(time);
+        feeds.declare(time);
+        reach(time);
+    }
+
+    /** Since when which issuer tells; to be told by those who route to this by themselves. */
+    public Feeds feeds() {
+        return feeds;
+    }
+
+    /** Says that time has come as far as that (ms since the epoch), as an event there does. */
+    public void reach(long time) {
         newest = Math.max(newest, time);
     }
 
@@ -104,10 +127,7 @@ public final class LocalEngine {
     /** Every alert that stands, by its id. */
     public Collection<Alert> alerts() {
         observed = observed.until(newest);
-        entities.values().forEach(entity -> {
-            judge.decide(entity, horizon, observed, sink);
-            judge.publishGrowth(entity, sink);
-        });
+        entities.values().forEach(entity -> judge.publishGrowth(entity, horizon, observed, sink));
         return alerts.values().stream().filter(alert -> !alert.retracted()).toList();
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A rule pack laid out for judging: rules numbered, grouped by key, and indexed by the values they require. */
@@ -30,6 +31,9 @@ public final class Plan {
     private final List<Group> groups;
     private final int[] groupOfRule;
     private final int[][] captureMapping;
+    /** Per rule, see {@link io.tokenwatch.detector.Detector#told}; null if there is nothing of the kind. */
+    private final int @Nullable [] told;
+
     private final RuleIndex index;
 
     public Plan(RulePack pack) {
@@ -38,8 +42,13 @@ public final class Plan {
 
     /** @param editions of every state that the pack's rules have, by its key */
     Plan(PackLog.Tenure tenure, Map<Integer, Editions> editions) {
-        this.pack = tenure.pack();
-        this.number = tenure.number();
+        this(tenure.pack(), tenure.number(), editions);
+    }
+
+    /** @param pack or a part of one */
+    Plan(RulePack pack, int number, Map<Integer, Editions> editions) {
+        this.pack = pack;
+        this.number = number;
         this.rules = pack.active();
         this.editions = rules.stream()
                 .map(rule -> java.util.Objects.requireNonNull(editions.get(rule.shape())))
@@ -68,6 +77,8 @@ public final class Plan {
                         rule.captures().equals(group.captures()) ? CAPTURES_ALL : group.mapping(rule);
             }
         }
+        int[] told = rules.stream().mapToInt(rule -> rule.detector().told()).toArray();
+        this.told = IntStream.of(told).allMatch(steps -> steps == 0) ? null : told;
         this.index = RuleIndex.of(rules);
     }
 
@@ -96,6 +107,11 @@ public final class Plan {
     /** What finds the rules that an event matches. */
     RuleIndex index() {
         return index;
+    }
+
+    /** Per rule the steps by which issuers show that they tell; null if no rule has any. */
+    int @Nullable [] told() {
+        return told;
     }
 
     /** Whether the rule's selections are looked at for events of that type. */

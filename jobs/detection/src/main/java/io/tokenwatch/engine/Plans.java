@@ -3,6 +3,7 @@ package io.tokenwatch.engine;
 import io.tokenwatch.rule.Editions;
 import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.PackLog.Tenure;
+import io.tokenwatch.rule.RulePack;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,14 @@ public final class Plans {
     private final Map<Integer, Plan> byNumber = new HashMap<>();
     private long[] from = {};
     private Plan[] plans = {};
+    private List<Backfill> backfills = List.of();
+
+    /**
+     * The rules whose state begins with what happened before they were in force.
+     *
+     * @param until when they are in force, ms since the epoch: events before that are routed to them besides
+     */
+    record Backfill(Plan plan, long until) {}
 
     public Plans(PackLog log) {
         update(log);
@@ -42,6 +51,20 @@ public final class Plans {
         put(
                 log.tenures().stream().map(tenure -> new Plan(tenure, editions)).toList(),
                 log.tenures().stream().mapToLong(Tenure::from).toArray());
+        backfills = log.tenures().stream()
+                .filter(tenure -> !tenure.backfilled().isEmpty())
+                .map(this::backfill)
+                .toList();
+        backfills.forEach(backfill -> byNumber.put(backfill.plan.number(), backfill.plan));
+    }
+
+    private Backfill backfill(Tenure tenure) {
+        RulePack part = new RulePack(tenure.backfilled(), tenure.pack().hash());
+        return new Backfill(new Plan(part, tenure.backfillNumber(), editions), tenure.from());
+    }
+
+    List<Backfill> backfills() {
+        return backfills;
     }
 
     private void put(List<Plan> inOrder, long[] starts) {

@@ -4,8 +4,10 @@ import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Captured;
 import java.util.List;
@@ -21,6 +23,9 @@ public final class Router {
     private static final Hasher64 IDENTITIES = Hashing.xxh3_64();
 
     private final RuleIndex index;
+    private final Feeds feeds;
+    private final List<Rule> rules;
+    private final int @Nullable [] told;
     private final Matches found;
     private final Lanes lanes;
     /** Per lane: the matched rules and their steps, as they go into the payload. */
@@ -35,11 +40,19 @@ public final class Router {
     private final Routed routed = new Routed();
 
     public Router(Plan plan) {
-        this(plan, plan.index());
+        this(plan, new Feeds());
     }
 
-    private Router(Plan plan, RuleIndex index) {
+    /** @param feeds is told of what shows that an issuer tells */
+    public Router(Plan plan, Feeds feeds) {
+        this(plan, plan.index(), feeds);
+    }
+
+    private Router(Plan plan, RuleIndex index, Feeds feeds) {
         this.index = index;
+        this.feeds = feeds;
+        this.rules = plan.rules();
+        this.told = plan.told();
         this.found = new Matches(plan.rules().size());
         this.lanes = new Lanes(plan);
         this.routed.pack = plan.number();
@@ -55,7 +68,7 @@ public final class Router {
 
     /** Does the same by testing every step of every rule on every event: shows what the index saves. */
     public static Router withoutIndex(Plan plan) {
-        return new Router(plan, RuleIndex.loop(plan.rules()));
+        return new Router(plan, RuleIndex.loop(plan.rules()), new Feeds());
     }
 
     /**
@@ -65,16 +78,31 @@ public final class Router {
      */
     public void route(TokenEvent event, long appendTime, Consumer<Routed> out) {
         index.match(event, found);
-        int rules = found.finish();
-        if (rules > 0) {
-            for (int i = 0; i < rules; i++) {
+        int matched = found.finish();
+        if (matched > 0) {
+            for (int i = 0; i < matched; i++) {
                 note(found.rule(i), found.steps(i));
+            }
+            if (told != null) {
+                tell(event, matched, told);
             }
             found.clear();
             routed.time = event.eventTime();
             routed.appendTime = appendTime;
             routed.hash = identity(event);
             emit(event, out);
+        }
+    }
+
+    private void tell(TokenEvent event, int matched, int[] byRule) {
+        for (int i = 0; i < matched; i++) {
+            if ((byRule[found.rule(i)] & found.steps(i)) != 0) {
+                feeds.saw(
+                        rules.get(found.rule(i)).shape(),
+                        event.text(Field.TENANT),
+                        event.text(Field.ISSUER),
+                        event.eventTime());
+            }
         }
     }
 

@@ -36,6 +36,7 @@ final class RuleState<S> {
     private @Nullable Watch watch;
 
     private long swept = Long.MIN_VALUE;
+    private boolean staysOpen;
 
     private RuleState(Editions rule, Detector<S> detector, S state, @Nullable AlertBook book) {
         this.rule = rule;
@@ -66,12 +67,17 @@ final class RuleState<S> {
     boolean judge(Evidence evidence, Supplier<Subject> subject, long horizon, Observed observed, AlertSink sink) {
         sweep(horizon, observed, sink);
         boolean whole = book != null && !detector.truncated(state);
-        boolean changed = detector.add(state, evidence);
-        if (changed || (whole && detector.truncated(state))) {
+        long from = detector.addFrom(state, evidence);
+        boolean displaced = whole && detector.truncated(state);
+        if (from != Long.MAX_VALUE || displaced) {
             if (watch == null && detector.waits()) {
                 watch = new Watch(subject.get(), reached(observed, horizon));
             }
-            refresh(subject, evidence, evidence.time() < horizon, sink);
+            if (watch != null && from > watch.observed().to() && !displaced) {
+                watch.next(Math.min(watch.next(), from));
+            } else {
+                refresh(subject, evidence, evidence.time() < horizon, sink);
+            }
         }
         return hasGrown();
     }
@@ -79,14 +85,24 @@ final class RuleState<S> {
     private void refresh(Supplier<Subject> subject, Evidence evidence, boolean late, AlertSink sink) {
         AlertBook alerts = book == null ? new AlertBook(rule) : book;
         if (watch != null) {
-            alerts.observe(watch.observed());
-            watch.next(detector.decidesAfter(state, watch.observed().to()));
+            alerts.observe(watch.observed(), watch.subject().tenant());
+            watch.next(nextLook(watch.observed()));
         }
         alerts.refresh(detector, state, subject, evidence, late, sink);
         book = alerts.isEmpty() ? null : alerts;
         if (book == null && watch != null && detector.decidesAfter(state, Long.MIN_VALUE) == Long.MAX_VALUE) {
             watch = null; // all that could be missing has come
         }
+    }
+
+    /** When something is decided; and again when no event can come any more that would show that its issuer told of it. */
+    private long nextLook(Observed now) {
+        long next = detector.decidesAfter(state, now.to());
+        if (detector.told() == 0 || now.lateness() == 0 || now.to() < Long.MIN_VALUE + now.lateness()) {
+            return next;
+        }
+        long again = detector.decidesAfter(state, now.to() - now.lateness());
+        return again == Long.MAX_VALUE ? next : Math.min(next, again + now.lateness());
     }
 
     /** What is before the horizon is decided, however far time has come elsewhere. */
@@ -121,6 +137,7 @@ final class RuleState<S> {
 
     /** Whatever the grain: what a timer was set for is to be over when it fires, in the cache as out of it. */
     void sweepNow(long horizon, Observed observed, AlertSink sink) {
+        staysOpen = false;
         decide(horizon, observed, sink);
         forget(horizon, sink);
     }
@@ -152,14 +169,19 @@ final class RuleState<S> {
     /** What the event has come to; see {@link Account}. */
     Account account(Subject subject, Evidence about) {
         List<Finding> findings = new ArrayList<>();
+        List<NearMiss> undecided = new ArrayList<>();
+        Observed observed = watch == null ? Observed.NOTHING : watch.observed();
         detector.findings(state, finding -> {
-            boolean decided = finding.seenTo() == Long.MIN_VALUE
-                    || (watch != null && watch.observed().covers(finding));
-            if (decided && finding.evidence().stream().anyMatch(evidence -> evidence.hash() == about.hash())) {
-                findings.add(finding);
+            if (finding.evidence().stream().anyMatch(evidence -> evidence.hash() == about.hash())) {
+                if (finding.seenTo() == Long.MIN_VALUE || observed.covers(finding, shape(), subject.tenant())) {
+                    findings.add(finding);
+                } else {
+                    undecided.add(observed.lacks(finding, shape(), subject.tenant()));
+                }
             }
         });
-        List<NearMiss> nearest = findings.isEmpty() ? detector.nearest(state, about) : List.of();
+        List<NearMiss> nearest =
+                !findings.isEmpty() ? List.of() : undecided.isEmpty() ? detector.nearest(state, about) : undecided;
         return new Account(subject, about.step(), findings, nearest);
     }
 
@@ -175,7 +197,12 @@ final class RuleState<S> {
 
     /** Whether events are likely to be absorbed by the encoded state. */
     boolean isInPlace() {
-        return book == null && detector instanceof InPlaceDetector && !detector.truncated(state);
+        return book == null && !staysOpen && detector instanceof InPlaceDetector && !detector.truncated(state);
+    }
+
+    /** It is large, so that {@link #isInPlace} says no until it is written and read again. */
+    void stayOpen() {
+        staysOpen = true;
     }
 
     void encode(BytesOut out) {
@@ -203,7 +230,7 @@ final class RuleState<S> {
             watch.next(detector.decidesAfter(state, watch.observed().to()));
             decoded.watch = watch;
             if (book != null) {
-                book.observe(watch.observed());
+                book.observe(watch.observed(), watch.subject().tenant());
             }
         }
         return decoded;

@@ -7,13 +7,14 @@ import io.tokenwatch.state.BytesOut;
 
 /**
  * Kept with a key for which a rule may find that something did not happen: then no event comes that would say whose key it is.
- * Remembers what had been observed when it last looked, so that after a restart, when less may have been observed, nothing is
- * taken back.
+ * Remembers how far time had come when it last looked, so that after a restart, when it may have come less far, nothing is taken
+ * back.
  */
 final class Watch {
     private final Subject subject;
     private Observed observed;
-    private long next = Long.MIN_VALUE;
+    private long next = Long.MAX_VALUE;
+    private int feeds = -1;
 
     Watch(Subject subject, Observed observed) {
         this.subject = subject;
@@ -30,9 +31,9 @@ final class Watch {
 
     /** Whether more has been observed, and something may be decided by it. */
     boolean widen(Observed now) {
-        Observed wider = observed.and(now);
-        boolean matters = wider.from() < observed.from() || wider.to() >= next;
-        matters &= !wider.equals(observed);
+        Observed wider = now.until(observed.to());
+        boolean matters = now.feeds().version() != feeds || (wider.to() >= next && wider.to() > observed.to());
+        feeds = now.feeds().version();
         observed = wider;
         return matters;
     }
@@ -48,11 +49,10 @@ final class Watch {
 
     void encode(BytesOut out) {
         subject.encode(out);
-        out.writeSigned(observed.from());
         out.writeSigned(observed.to());
     }
 
     static Watch decode(BytesIn in) {
-        return new Watch(Subject.decode(in), new Observed(in.readSigned(), in.readSigned()));
+        return new Watch(Subject.decode(in), Observed.NOTHING.until(in.readSigned()));
     }
 }

@@ -29,8 +29,8 @@ public final class Trace {
     public Trace(Rule rule) {
         RulePack pack = RulePack.of(List.of(rule));
         this.rule = rule;
-        this.router = new Router(new Plan(pack));
         this.engine = new LocalEngine(pack);
+        this.router = new Router(new Plan(pack), engine.feeds());
     }
 
     public Rule rule() {
@@ -42,8 +42,13 @@ public final class Trace {
         engine.observe(time);
     }
 
+    /** See {@link LocalEngine#reach}. */
+    public void reach(long time) {
+        engine.reach(time);
+    }
+
     public void accept(TokenEvent event) {
-        engine.observe(event.eventTime());
+        engine.reach(event.eventTime());
         router.route(event, 0, engine::accept);
     }
 

@@ -1,10 +1,9 @@
 package io.tokenwatch.pack;
 
-import io.tokenwatch.rule.OnChange;
 import io.tokenwatch.rule.PackLog;
-import io.tokenwatch.rule.Rule;
 import io.tokenwatch.rule.RuleFiles;
 import io.tokenwatch.rule.RulePack;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Faults;
 import io.tokenwatch.yaml.Place;
 
@@ -26,21 +25,12 @@ public record Pack(RuleFiles files, String tokenwatch) {
      */
     public RulePack compile() {
         RulePack compiled = files.compile();
-        Faults faults = new Faults();
-        for (Rule rule : compiled.rules()) {
-            if (rule.onChange() == OnChange.BACKFILL) {
-                faults.add(
-                        Place.of(rule.id() + ".yml"),
-                        "'on_change: backfill' is not possible yet: the running job cannot read the events again",
-                        "write 'keep' or 'reset', and judge the past with 'replay' or 'rules backtest'");
-            }
-        }
-        faults.throwIfAny();
         RulePack pack = new RulePack(compiled.rules(), hash());
         try {
             PackLog.of(pack);
         } catch (IllegalArgumentException e) {
-            faults.add(Place.of("pack"), String.valueOf(e.getMessage()), "");
+            Faults faults = new Faults();
+            faults.add(FaultKind.BAD_PACK, Place.of("pack"), String.valueOf(e.getMessage()), "");
             faults.throwIfAny();
         }
         return pack;

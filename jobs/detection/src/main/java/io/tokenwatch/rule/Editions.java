@@ -16,6 +16,8 @@ public final class Editions {
     private long[] from = {Long.MIN_VALUE};
     /** Null where no edition is in force. */
     private @Nullable Rule[] rules;
+    /** When the rule took this state in place of another one; the smallest number if it did not. */
+    private long[] tookOver = {Long.MIN_VALUE};
 
     private long longestBucket;
 
@@ -30,20 +32,31 @@ public final class Editions {
         return new Editions(rule);
     }
 
-    /** In force from the given times on, each until the next; null is none. The first time is the smallest number. */
-    static Editions of(List<Long> from, List<@Nullable Rule> rules) {
+    /**
+     * In force from the given times on, each until the next; null is none. The first time is the smallest number.
+     *
+     * @param after whether, at some time before that, the rule had another state
+     */
+    static Editions of(List<Long> from, List<@Nullable Rule> rules, List<Boolean> after) {
         Rule any = rules.stream().filter(rule -> rule != null).findFirst().orElseThrow();
         Editions editions = new Editions(any);
         List<Long> starts = new ArrayList<>();
         List<@Nullable Rule> distinct = new ArrayList<>();
+        List<Long> tookOver = new ArrayList<>();
         for (int i = 0; i < rules.size(); i++) {
             if (i == 0 || !same(rules.get(i), rules.get(i - 1))) {
+                boolean begins = i == 0 || rules.get(i - 1) == null;
+                tookOver.add(
+                        !begins
+                                ? tookOver.get(tookOver.size() - 1)
+                                : after.get(i) ? from.get(i) : (Long) Long.MIN_VALUE);
                 starts.add(from.get(i));
                 distinct.add(rules.get(i));
             }
         }
         editions.from = starts.stream().mapToLong(Long::longValue).toArray();
         editions.rules = distinct.toArray(Rule[]::new);
+        editions.tookOver = tookOver.stream().mapToLong(Long::longValue).toArray();
         for (Rule rule : distinct) {
             long bucket = rule == null ? 0 : rule.suppression().forMillis();
             editions.longestBucket = Math.max(editions.longestBucket, bucket);
@@ -62,6 +75,7 @@ public final class Editions {
     public void update(Editions newer) {
         from = newer.from;
         rules = newer.rules;
+        tookOver = newer.tookOver;
         longestBucket = newer.longestBucket;
     }
 
@@ -106,6 +120,17 @@ public final class Editions {
             stretch--;
         }
         return from[stretch];
+    }
+
+    /**
+     * When the suppression bucket of a finding at that time begins, by the edition in force then: where the rule had another state
+     * before, not before this one took over. Else the alerts of two states would have one identity.
+     */
+    public long bucket(long time) {
+        int stretch = stretch(time);
+        Rule rule = rules[stretch];
+        return Math.max(
+                tookOver[stretch], (rule == null ? any : rule).suppression().bucket(time));
     }
 
     /** The longest suppression bucket of any edition, milliseconds. */

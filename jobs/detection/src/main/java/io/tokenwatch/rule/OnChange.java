@@ -6,6 +6,6 @@ public enum OnChange {
     RESET,
     /** The new shape starts without state; the old one's state ages out, so that going back soon finds it. */
     KEEP,
-    /** The new shape would be fed with the events before it. Not yet: such a pack is refused. */
+    /** The new shape, or a new rule, starts with a state made of all events before it that can be had; the old one's state ages out. */
     BACKFILL
 }

@@ -2,19 +2,23 @@ package io.tokenwatch.rule;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which pack is in force when, in event time: a base since ever, then each pack from its time on until that of the next. Immutable.
  *
  * <p>It also says which editions of a rule share a state: those of one shape, unless a change said {@code on_change: reset}, or the
- * shape was out of force for longer than {@link #KEPT}.
+ * shape was out of force for longer than {@link #KEPT}; and which states begin with what happened before they did
+ * ({@code on_change: backfill}).
  */
 public final class PackLog {
     /** The state of a shape that no pack has any more is found again if the shape returns within this time. */
@@ -25,8 +29,14 @@ public final class PackLog {
      *
      * @param from event time from which on, milliseconds since the epoch
      * @param number a function of pack and time: what a routed record says it was routed by; 0 is the base
+     * @param backfilled those of its rules whose state begins here and is made of what happened before as well
      */
-    public record Tenure(long from, int number, RulePack pack) {}
+    public record Tenure(long from, int number, RulePack pack, List<Rule> backfilled) {
+        /** What a record says that was routed to the backfilled rules because of what happened before. */
+        public int backfillNumber() {
+            return Digest.int32("backfill " + pack.hash() + "@" + from);
+        }
+    }
 
     private record Entry(long from, RulePack pack) {}
 
@@ -139,8 +149,35 @@ public final class PackLog {
             index++;
         }
         Map<Integer, Editions> editions = new HashMap<>();
-        byKey.forEach((key, row) -> editions.put(key, Editions.of(from, java.util.Arrays.asList(row))));
+        Map<String, List<Integer>> begins = new HashMap<>();
+        byKey.values().forEach(row -> {
+            int first = first(row);
+            begins.computeIfAbsent(Objects.requireNonNull(row[first]).id(), id -> new ArrayList<>())
+                    .add(first);
+        });
+        byKey.forEach(
+                (key, row) -> editions.put(key, Editions.of(from, Arrays.asList(row), afterAnother(row, begins))));
         return Map.copyOf(editions);
+    }
+
+    /** For each tenure, whether the rule of that row had another state in an earlier one. */
+    private static List<Boolean> afterAnother(@Nullable Rule[] own, Map<String, List<Integer>> begins) {
+        int first = first(own);
+        String id = Objects.requireNonNull(own[first]).id();
+        List<Integer> others = new ArrayList<>(begins.getOrDefault(id, List.of()));
+        others.remove((Integer) first);
+        return IntStream.range(0, own.length)
+                .mapToObj(i -> others.stream().anyMatch(begin -> begin < i))
+                .toList();
+    }
+
+    /** The tenure in which that state is in force for the first time. */
+    private static int first(@Nullable Rule[] row) {
+        int index = 0;
+        while (row[index] == null) {
+            index++;
+        }
+        return index;
     }
 
     /** Walks through the packs in order of time, and gives each rule the key of its state. */
@@ -154,17 +191,33 @@ public final class PackLog {
                 Entry entry = entries.get(i);
                 long until = i + 1 < entries.size() ? entries.get(i + 1).from : Long.MAX_VALUE;
                 List<Rule> rules = new ArrayList<>();
+                List<Rule> backfilled = new ArrayList<>();
                 for (Rule rule : entry.pack.rules()) {
-                    rules.add(rule.mode() == Mode.OFF ? rule : keyed(rule, entry.from, until));
+                    boolean off = rule.mode() == Mode.OFF;
+                    boolean backfill =
+                            !off && i > 0 && rule.onChange() == OnChange.BACKFILL && begins(rule, entry.from);
+                    Rule keyed = off ? rule : keyed(rule, entry.from, until, backfill);
+                    rules.add(keyed);
+                    if (backfill) {
+                        backfilled.add(keyed);
+                    }
                 }
                 forgetAbsent(entry.pack);
                 int number = i == 0 ? 0 : Digest.int32(entry.pack.hash() + "@" + entry.from);
-                tenures.add(new Tenure(entry.from, number, new RulePack(List.copyOf(rules), entry.pack.hash())));
+                RulePack pack = new RulePack(List.copyOf(rules), entry.pack.hash());
+                tenures.add(new Tenure(entry.from, number, pack, List.copyOf(backfilled)));
             }
             return List.copyOf(tenures);
         }
 
-        private Rule keyed(Rule rule, long from, long until) {
+        /** Whether the shape was not in force until then. */
+        private boolean begins(Rule rule, long from) {
+            Known known = byRule.getOrDefault(rule.id(), Map.of()).get(rule.shape());
+            return known == null || known.until < from;
+        }
+
+        /** @param anew whether what an earlier state of the shape knows would be fed to it again */
+        private Rule keyed(Rule rule, long from, long until, boolean anew) {
             Map<Integer, Known> shapes = byRule.computeIfAbsent(rule.id(), id -> new HashMap<>());
             Integer before = shapeBefore.put(rule.id(), rule.shape());
             boolean changed = before != null && before != rule.shape();
@@ -173,7 +226,7 @@ public final class PackLog {
             }
             Known known = shapes.get(rule.shape());
             int key = known == null ? rule.shape() : known.stateKey;
-            if (known != null && (known.givenUp || from - known.until > KEPT.toMillis())) {
+            if (known != null && (anew || known.givenUp || from - known.until > KEPT.toMillis())) {
                 key = Digest.int32(rule.id() + "\n" + rule.shape() + "\n" + from);
             }
             shapes.put(rule.shape(), new Known(key, until, false));

@@ -5,7 +5,9 @@ import io.tokenwatch.detector.CorrelationReader;
 import io.tokenwatch.detector.CorrelationType;
 import io.tokenwatch.detector.CorrelationTypes;
 import io.tokenwatch.detector.Detector;
+import io.tokenwatch.detector.Having;
 import io.tokenwatch.detector.NoCorrelation;
+import io.tokenwatch.detector.WhenReader;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.list.Lists;
 import io.tokenwatch.selection.Exceptions;
@@ -30,7 +32,7 @@ public final class RuleReader {
     private static final int DEFAULT_MAX_EVIDENCE = 64;
     private static final int MOST_EVIDENCE = 4096;
     private static final int MOST_STEPS = 8;
-    private static final Predicate UNKNOWN = new Predicate.Exists(Field.EVENT_TYPE, false);
+    private static final Predicate UNKNOWN = Predicate.absent(Field.EVENT_TYPE);
 
     private final YamlMap rule;
     private final Metadata metadata;
@@ -88,7 +90,7 @@ public final class RuleReader {
         List<Step> steps = except(steps(selections, correlation));
         List<KeyPart> groupBy = correlation.map(c -> GroupBy.read(c, steps)).orElse(List.of());
         Detector<?> detector = detector(correlation, steps, maxEvidence);
-        List<Field> compared = captures.fields();
+        List<Field> compared = captures.needed();
         Suppression suppression = suppression(groupBy, correlation.isPresent());
         Levels levels = Levels.read(
                 rule.choice("level", Level.class, Level.MEDIUM),
@@ -209,7 +211,13 @@ public final class RuleReader {
                             Nearest.advice(name, known));
         }
         CorrelationType chosen = found.orElseGet(NoCorrelation::new);
-        return chosen.compile(new CorrelationReader(correlation.get(), names, captures, maxEvidence));
+        Detector<?> detector = chosen.compile(new CorrelationReader(correlation.get(), names, captures, maxEvidence));
+        return correlation
+                .get()
+                .get("having")
+                .<Detector<?>>map(written -> Having.of(
+                        detector, WhenReader.read(written, names, captures, lists, FaultKind.BAD_HAVING), written))
+                .orElse(detector);
     }
 
     private Suppression suppression(List<KeyPart> groupBy, boolean correlated) {

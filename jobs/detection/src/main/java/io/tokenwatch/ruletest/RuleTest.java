@@ -5,14 +5,15 @@ import io.tokenwatch.yaml.Place;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One test of a rule.
  *
  * @param place where it is written
  * @param given the events, in the order in which they arrive
- * @param observed instants (ms since the epoch) that the run reaches to beside those of the events: what has not happened
- *     between the earliest and the latest of them all, has not happened
+ * @param from every issuer has told of everything since then (ms since the epoch), though no event says so
+ * @param until time has come so far (ms since the epoch), though no event says so
  * @param expect the alerts, all of them, in order of their time, then of their key
  * @param whyNot why there is no alert, or no further one
  */
@@ -20,7 +21,8 @@ public record RuleTest(
         String name,
         Place place,
         List<TokenEvent> given,
-        List<Long> observed,
+        OptionalLong from,
+        OptionalLong until,
         List<Expected> expect,
         Optional<WhyNot> whyNot) {
     /** The instant from which a test's offsets count: a Monday, 00:00 UTC. Milliseconds since the epoch. */

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /** Reads the {@code tests} of a rule. Times are offsets from the test's zero, such as {@code 31s}, {@code 1h1ms} or {@code -2d}. */
 public final class RuleTestReader {
@@ -68,13 +68,18 @@ public final class RuleTestReader {
                 .flatMap(value -> value.map().stream())
                 .map(RuleTestReader::expected)
                 .toList();
-        List<Long> observed = Stream.of("from", "until")
-                .flatMap(key -> map.get(key).stream())
-                .flatMap(value -> offset(value).stream())
-                .toList();
+        OptionalLong from = time(map, "from");
+        OptionalLong until = time(map, "until");
         Optional<WhyNot> whyNot = map.get("why_not").flatMap(YamlValue::map).map(RuleTestReader::whyNot);
         map.refuseOthers();
-        return new RuleTest(name, map.place(), given, observed, expect, whyNot);
+        return new RuleTest(name, map.place(), given, from, until, expect, whyNot);
+    }
+
+    private static OptionalLong time(YamlMap map, String key) {
+        return map.get(key)
+                .flatMap(RuleTestReader::offset)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
     }
 
     /** One event, or as many as {@code repeat} says. */

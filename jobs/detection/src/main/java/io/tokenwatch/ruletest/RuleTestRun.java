@@ -20,12 +20,12 @@ public final class RuleTestRun {
 
     /** As {@link #failures}, of its alerts alone and without the shuffles: enough to see whether a changed rule is noticed. */
     public static List<String> failuresAsWritten(Rule rule, RuleTest test) {
-        return Difference.of(test, alerts(rule, test.given(), test.observed()));
+        return Difference.of(test, alerts(rule, test, test.given()));
     }
 
     /** What is wrong, in sentences; empty if the test passes. */
     public static List<String> failures(Rule rule, RuleTest test) {
-        List<Alert> alerts = alerts(rule, test.given(), test.observed());
+        List<Alert> alerts = alerts(rule, test, test.given());
         List<String> failures = new ArrayList<>(Difference.of(test, alerts));
         failures.addAll(WhyNotCheck.failures(rule, test));
         List<String> asWritten = lines(alerts);
@@ -34,7 +34,7 @@ public final class RuleTestRun {
             List<TokenEvent> events = new ArrayList<>(test.given());
             test.given().stream().filter(event -> random.nextInt(3) == 0).forEach(events::add);
             Collections.shuffle(events, random);
-            List<String> shuffled = lines(alerts(rule, events, test.observed()));
+            List<String> shuffled = lines(alerts(rule, test, events));
             if (!shuffled.equals(asWritten)) {
                 failures.add(test.place() + ": shuffled and duplicated, it gives other alerts: " + shuffled
                         + " instead of " + asWritten);
@@ -43,14 +43,11 @@ public final class RuleTestRun {
         return failures;
     }
 
-    /**
-     * The alerts that the events give, in order of time, then of key: an order that an author can foresee.
-     *
-     * @param observed see {@link RuleTest}
-     */
-    public static List<Alert> alerts(Rule rule, List<TokenEvent> events, List<Long> observed) {
+    /** The alerts that the events give, in order of time, then of key: an order that an author can foresee. */
+    private static List<Alert> alerts(Rule rule, RuleTest test, List<TokenEvent> events) {
         LocalEngine engine = new LocalEngine(RulePack.of(List.of(rule)));
-        observed.forEach(engine::observe);
+        test.from().ifPresent(engine::observe);
+        test.until().ifPresent(engine::reach);
         events.forEach(engine::accept);
         return engine.alerts().stream()
                 .sorted(Comparator.comparingLong(Alert::time)

@@ -21,7 +21,8 @@ final class WhyNotCheck {
 
     private static List<String> failures(Rule rule, RuleTest test, WhyNot whyNot) {
         Trace trace = new Trace(rule);
-        test.observed().forEach(trace::observe);
+        test.from().ifPresent(trace::observe);
+        test.until().ifPresent(trace::reach);
         test.given().forEach(trace::accept);
         Set<Lack> lacks = new LinkedHashSet<>();
         test.given().forEach(event -> lacks.addAll(trace.explain(event).lacks()));

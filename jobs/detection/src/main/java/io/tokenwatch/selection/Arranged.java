@@ -15,14 +15,14 @@ public final class Arranged {
     private Arranged() {}
 
     public static Predicate of(Predicate predicate) {
-        if (predicate instanceof Predicate.All all) {
-            return new Predicate.All(cheapestFirst(all.parts));
-        } else if (predicate instanceof Predicate.Any any) {
-            return new Predicate.Any(cheapestFirst(any.parts));
-        } else if (predicate instanceof Predicate.Not not) {
-            return new Predicate.Not(of(not.part()));
-        } else if (predicate instanceof Predicate.Text text && text.match() instanceof TextMatch.Regex regex) {
-            return new Predicate.Text(text.field(), new TextMatch.Remembered(regex));
+        if (predicate instanceof All all) {
+            return new All(cheapestFirst(all.parts));
+        } else if (predicate instanceof Any any) {
+            return new Any(cheapestFirst(any.parts));
+        } else if (predicate instanceof Not not) {
+            return new Not(of(not.part()));
+        } else if (predicate instanceof Text text && text.match() instanceof TextMatch.Regex regex) {
+            return new Text(text.field(), new TextMatch.Remembered(regex));
         }
         return predicate;
     }
@@ -32,24 +32,24 @@ public final class Arranged {
      * lines that ask for just that. Of several texts the event may have another one besides; there, all is left.
      */
     public static Predicate given(Field field, Predicate predicate) {
-        if (predicate instanceof Predicate.All all) {
-            return new Predicate.All(Arrays.stream(all.parts)
+        if (predicate instanceof All all) {
+            return new All(Arrays.stream(all.parts)
                     .filter(part -> !isSettledBy(field, part))
                     .map(part -> given(field, part))
                     .toArray(Predicate[]::new));
         }
-        return isSettledBy(field, predicate) ? new Predicate.All() : predicate;
+        return isSettledBy(field, predicate) ? new All() : predicate;
     }
 
     private static boolean isSettledBy(Field field, Predicate part) {
-        if (part instanceof Predicate.Text text) {
+        if (part instanceof Text text) {
             return text.field() == field
                     && !field.type().isTexts()
                     && text.match().values().isPresent();
-        } else if (part instanceof Predicate.NumberIn numbers) {
+        } else if (part instanceof NumberIn numbers) {
             return numbers.field() == field;
         }
-        return part instanceof Predicate.Numeric number && number.field() == field && number.isOneNumber();
+        return part instanceof Numeric number && number.field() == field && number.isOneNumber();
     }
 
     private static Predicate[] cheapestFirst(Predicate[] parts) {
@@ -61,15 +61,15 @@ public final class Arranged {
 
     /** Roughly, in comparisons. */
     private static int cost(Predicate predicate) {
-        if (predicate instanceof Predicate.All all) {
+        if (predicate instanceof All all) {
             return cost(all.parts);
-        } else if (predicate instanceof Predicate.Any any) {
+        } else if (predicate instanceof Any any) {
             return cost(any.parts);
-        } else if (predicate instanceof Predicate.Not not) {
+        } else if (predicate instanceof Not not) {
             return cost(not.part());
-        } else if (predicate instanceof Predicate.Keyword) {
+        } else if (predicate instanceof Keyword) {
             return EVERY_FIELD;
-        } else if (predicate instanceof Predicate.Text text) {
+        } else if (predicate instanceof Text text) {
             return cost(text.match()) * (text.field().type().isTexts() ? 2 : 1);
         }
         return COMPARISON;

@@ -65,7 +65,7 @@ final class Condition {
         while (accept("or")) {
             parts.add(and());
         }
-        return Predicate.Any.of(parts);
+        return Any.of(parts);
     }
 
     private Predicate and() {
@@ -73,7 +73,7 @@ final class Condition {
         while (accept("and")) {
             parts.add(not());
         }
-        return Predicate.All.of(parts);
+        return All.of(parts);
     }
 
     private Predicate not() {
@@ -82,7 +82,7 @@ final class Condition {
         }
         try {
             if (accept("not")) {
-                return new Predicate.Not(not());
+                return new Not(not());
             }
             if (accept("(")) {
                 Predicate inner = or();
@@ -129,7 +129,7 @@ final class Condition {
                     "no selection is named like '" + pattern + "'",
                     Nearest.advice(pattern, named.keySet()));
         }
-        return token.equals("all") ? Predicate.All.of(chosen) : Predicate.Any.of(chosen);
+        return token.equals("all") ? All.of(chosen) : Any.of(chosen);
     }
 
     private boolean accept(String token) {
@@ -148,6 +148,6 @@ final class Condition {
             value.faultWithin(kind, token < starts.size() ? starts.get(token) : end, message, advice);
         }
         failed = true;
-        return new Predicate.Any();
+        return new Any();
     }
 }

@@ -15,7 +15,7 @@ public final class Exceptions {
                 .flatMap(path -> lists.named(path, true).stream())
                 .flatMap(list -> entries(list, lists).stream())
                 .toList();
-        return Predicate.Any.of(entries);
+        return Any.of(entries);
     }
 
     /** For each entry of a list of exceptions, what holds for the events that it excepts. */

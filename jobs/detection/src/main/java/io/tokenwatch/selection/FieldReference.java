@@ -46,8 +46,8 @@ final class FieldReference {
         }
         Optional<Long> offset = form.group(2) == null ? Optional.of(0L) : offset(field.type(), form, operand);
         return offset.map(by -> field.type().isNumber()
-                ? new Predicate.Compared(field, FieldTest.comparison(modifiers), other.get(), by)
-                : new Predicate.Refers(
+                ? new Compared(field, FieldTest.comparison(modifiers), other.get(), by)
+                : new Refers(
                         field,
                         other.get(),
                         TextOperand.relation(modifiers),

@@ -70,7 +70,8 @@ final class FieldTest {
     /** A modifier that does not fit would change nothing, and the author would never know. */
     private static boolean fit(Field field, Set<Modifier> modifiers, YamlValue value) {
         for (Modifier modifier : modifiers) {
-            if (!modifier.fits(field.type())) {
+            boolean ofCount = modifiers.contains(Modifier.COUNT) && modifier != Modifier.COUNT;
+            if (!modifier.fits(ofCount ? FieldType.NUMBER : field.type())) {
                 List<String> fitting = Arrays.stream(Modifier.values())
                         .filter(m -> m.fits(field.type()))
                         .map(Modifier::word)
@@ -114,14 +115,14 @@ final class FieldTest {
 
     private Optional<Predicate> compile(Lists lists) {
         if (value.isNull()) {
-            return Optional.of(new Predicate.Exists(field, false));
+            return Optional.of(new Exists(field, false));
         }
         if (value.isMap() || value.list().isEmpty()) {
             return fault("a value or a list of values belongs here", "write '" + field.fieldName() + ": value'");
         }
         if (modifiers.contains(Modifier.EXISTS)) {
             return value.scalar() instanceof Boolean wanted
-                    ? Optional.of(new Predicate.Exists(field, wanted))
+                    ? Optional.of(new Exists(field, wanted))
                     : fault("'exists' takes true or false", "write true or false");
         }
         List<Predicate> tests = new ArrayList<>();
@@ -135,7 +136,7 @@ final class FieldTest {
         if (!understood) {
             return Optional.empty();
         }
-        Predicate joined = modifiers.contains(Modifier.ALL) ? Predicate.All.of(tests) : anyOf(tests);
+        Predicate joined = modifiers.contains(Modifier.ALL) ? All.of(tests) : anyOf(tests);
         return Optional.of(modifiers.contains(Modifier.NEQ) ? differs(joined) : joined);
     }
 
@@ -146,9 +147,9 @@ final class FieldTest {
             same.fields(read::add);
         }
         List<Predicate> all = new ArrayList<>();
-        read.forEach(one -> all.add(new Predicate.Exists(one, true)));
-        all.add(new Predicate.Not(same));
-        return Predicate.All.of(all);
+        read.forEach(one -> all.add(new Exists(one, true)));
+        all.add(new Not(same));
+        return All.of(all);
     }
 
     /** Every entry of a list; those for everybody and for ever first, so that they can be looked up together. */
@@ -168,25 +169,20 @@ final class FieldTest {
     /** Several plain texts, numbers or networks become one look-up. */
     private Predicate anyOf(List<Predicate> tests) {
         if (tests.size() < 2) {
-            return Predicate.Any.of(tests);
+            return Any.of(tests);
         }
-        List<Predicate.Numeric> numbers = all(tests, Predicate.Numeric.class)
-                .filter(Predicate.Numeric::isOneNumber)
-                .toList();
+        List<Numeric> numbers =
+                all(tests, Numeric.class).filter(Numeric::isOneNumber).toList();
         if (numbers.size() == tests.size()) {
-            return new Predicate.NumberIn(
-                    field, numbers.stream().map(Predicate.Numeric::operand).collect(Collectors.toUnmodifiableSet()));
+            return new NumberIn(field, numbers.stream().map(Numeric::operand).collect(Collectors.toUnmodifiableSet()));
         }
-        List<TextMatch> matches =
-                all(tests, Predicate.Text.class).map(Predicate.Text::match).toList();
+        List<TextMatch> matches = all(tests, Text.class).map(Text::match).toList();
         List<String> texts =
                 all(matches, TextMatch.Equal.class).map(TextMatch.Equal::wanted).toList();
         List<TextMatch.Network> networks = all(matches, TextMatch.Network.class).toList();
         return texts.size() == tests.size()
-                ? new Predicate.Text(field, new TextMatch.OneOf(Set.copyOf(texts)))
-                : networks.size() == tests.size()
-                        ? new Predicate.Text(field, new TextMatch.Networks(networks))
-                        : Predicate.Any.of(tests);
+                ? new Text(field, new TextMatch.OneOf(Set.copyOf(texts)))
+                : networks.size() == tests.size() ? new Text(field, new TextMatch.Networks(networks)) : Any.of(tests);
     }
 
     private static <T> Stream<T> all(List<?> list, Class<T> type) {
@@ -195,12 +191,15 @@ final class FieldTest {
 
     private Optional<Predicate> one(YamlValue operand) {
         if (operand.isNull()) {
-            return Optional.of(new Predicate.Exists(field, false));
+            return Optional.of(new Exists(field, false));
         }
         if (modifiers.contains(Modifier.FIELDREF)) {
             return FieldReference.compile(field, modifiers, operand);
         }
-        return field.type().isNumber() ? number(operand) : text(operand).map(match -> new Predicate.Text(field, match));
+        if (modifiers.contains(Modifier.COUNT)) {
+            return count(operand);
+        }
+        return field.type().isNumber() ? number(operand) : text(operand).map(match -> new Text(field, match));
     }
 
     static Comparison comparison(Set<Modifier> modifiers) {
@@ -226,8 +225,12 @@ final class FieldTest {
         long number = scratch.number(field);
         return Optional.of(
                 field.type() == FieldType.DECIMAL
-                        ? new Predicate.Decimal(field, comparison, Double.longBitsToDouble(number))
-                        : new Predicate.Numeric(field, comparison, number));
+                        ? new Decimal(field, comparison, Double.longBitsToDouble(number))
+                        : new Numeric(field, comparison, number));
+    }
+
+    private Optional<Predicate> count(YamlValue operand) {
+        return operand.number().map(number -> new Count(field, comparison(modifiers), number));
     }
 
     private Optional<TextMatch> text(YamlValue operand) {

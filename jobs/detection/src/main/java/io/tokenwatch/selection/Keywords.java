@@ -36,11 +36,11 @@ final class Keywords {
         List<Predicate> tests = new ArrayList<>();
         for (YamlValue keyword : value.list()) {
             Optional<TextMatch> match = TextOperand.compile(keyword, used, !used.contains(Modifier.CASED));
-            match.ifPresent(found -> tests.add(new Predicate.Keyword(found)));
+            match.ifPresent(found -> tests.add(new Keyword(found)));
         }
         if (value.list().isEmpty()) {
             value.fault(FaultKind.EMPTY_SELECTION, "there is no keyword here", "write the texts to look for");
         }
-        return used.contains(Modifier.ALL) ? Predicate.All.of(tests) : Predicate.Any.of(tests);
+        return used.contains(Modifier.ALL) ? All.of(tests) : Any.of(tests);
     }
 }

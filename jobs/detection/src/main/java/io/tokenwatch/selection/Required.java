@@ -16,17 +16,17 @@ public final class Required {
      */
     public static Map<Field, Set<Object>> of(Predicate predicate) {
         Map<Field, Set<Object>> required = new EnumMap<>(Field.class);
-        if (predicate instanceof Predicate.All all) {
+        if (predicate instanceof All all) {
             for (Predicate part : all.parts) {
                 of(part).forEach((field, values) -> required.merge(field, values, (a, b) -> both(field, a, b)));
             }
-        } else if (predicate instanceof Predicate.Any any) {
+        } else if (predicate instanceof Any any) {
             return ofAny(any.parts);
-        } else if (predicate instanceof Predicate.Text text) {
+        } else if (predicate instanceof Text text) {
             text.match().values().ifPresent(values -> required.put(text.field(), Set.copyOf(values)));
-        } else if (predicate instanceof Predicate.Numeric number && number.comparison() == Comparison.EQ) {
+        } else if (predicate instanceof Numeric number && number.comparison() == Comparison.EQ) {
             required.put(number.field(), Set.of(number.operand()));
-        } else if (predicate instanceof Predicate.NumberIn numbers) {
+        } else if (predicate instanceof NumberIn numbers) {
             required.put(numbers.field(), Set.copyOf(numbers.wanted()));
         }
         return required;

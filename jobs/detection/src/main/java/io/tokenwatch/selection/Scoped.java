@@ -15,11 +15,11 @@ final class Scoped {
 
     static Predicate of(ListEntry entry, Predicate matches) {
         List<Predicate> all = new ArrayList<>();
-        entry.tenant().ifPresent(tenant -> all.add(new Predicate.Text(Field.TENANT, new TextMatch.Equal(tenant))));
+        entry.tenant().ifPresent(tenant -> all.add(new Text(Field.TENANT, new TextMatch.Equal(tenant))));
         if (entry.expires() < Long.MAX_VALUE) {
-            all.add(new Predicate.Numeric(Field.EVENT_TIME, Comparison.LT, entry.expires()));
+            all.add(new Numeric(Field.EVENT_TIME, Comparison.LT, entry.expires()));
         }
         all.add(matches);
-        return Predicate.All.of(all);
+        return All.of(all);
     }
 }

@@ -54,7 +54,7 @@ public final class Selections {
                         "the list of selections is empty and would match nothing",
                         "write '- event_type: ...'");
             }
-            return Predicate.Any.of(
+            return Any.of(
                     value.list().stream().map(each -> element(each, lists)).toList());
         }
         List<Predicate> tests = new ArrayList<>();
@@ -66,7 +66,7 @@ public final class Selections {
         }
         value.map().ifPresent(map -> map.entries().forEach((key, operand) -> FieldTest.compile(key, operand, lists)
                 .ifPresent(tests::add)));
-        return Predicate.All.of(tests);
+        return All.of(tests);
     }
 
     private static Predicate element(YamlValue value, Lists lists) {
@@ -93,11 +93,9 @@ public final class Selections {
                     FaultKind.UNKNOWN_SELECTION,
                     "there is no selection '" + name + "'",
                     Nearest.advice(name, named.keySet()));
-            return new Predicate.Any();
+            return new Any();
         }
-        return condition
-                .<Predicate>map(narrows -> new Predicate.All(predicate, narrows))
-                .orElse(predicate);
+        return condition.<Predicate>map(narrows -> new All(predicate, narrows)).orElse(predicate);
     }
 
     /** The condition; without one, all selections joined if there is just one of them. */

@@ -39,15 +39,15 @@ public final class Why {
         if (name != null && !wanted) {
             return List.of(new Lack(path, "matched", "no match"));
         }
-        if (predicate instanceof Predicate.Not not) {
+        if (predicate instanceof Not not) {
             return lacks(not.part(), !wanted, path);
         }
-        if (predicate instanceof Predicate.All || predicate instanceof Predicate.Any) {
+        if (predicate instanceof All || predicate instanceof Any) {
             List<List<Lack>> parts = predicate.parts().stream()
                     .map(part -> lacks(part, wanted, path))
                     .filter(lacks -> !lacks.isEmpty())
                     .toList();
-            boolean alternatives = predicate instanceof Predicate.Any == wanted;
+            boolean alternatives = predicate instanceof Any == wanted;
             return alternatives
                     ? nearest(parts)
                     : parts.stream().flatMap(List::stream).toList();

@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,12 +58,13 @@ class DocumentsTest {
         List<Told> told = new ArrayList<>();
         LocalEngine engine = new LocalEngine(
                 PackLog.of(RulePack.of(List.of(rule))), (alert, change) -> told.add(new Told(alert, change)));
-        test.observed().forEach(engine::observe);
+        test.from().ifPresent(engine::observe);
+        test.until().ifPresent(engine::reach);
         test.given().forEach(engine::accept);
-        if (!test.observed().isEmpty()) {
-            engine.advance(Collections.max(test.observed()));
+        test.until().ifPresent(until -> {
+            engine.advance(until);
             engine.sweep();
-        }
+        });
         assertThat(engine.alerts()).isNotEmpty();
         return told;
     }

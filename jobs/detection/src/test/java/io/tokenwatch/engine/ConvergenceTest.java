@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertJson;
+import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.detector.Observed;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
@@ -200,9 +201,12 @@ class ConvergenceTest {
         Dice.roll(TIMES, dice -> {
             List<TokenEvent> events = Traffic.events(dice, 50);
             List<Alert> alerts = new ArrayList<>();
-            Observed observed = Observed.NOTHING;
+            Feeds feeds = new Feeds();
+            Router router = new Router(new Plan(RulePack.of(oneKeyPerEvent())), feeds);
+            Observed observed = new Observed(feeds, 0, Long.MIN_VALUE);
             for (TokenEvent event : events) {
-                observed = observed.since(event.eventTime()).until(event.eventTime());
+                router.route(event, 0, routed -> {});
+                observed = observed.until(event.eventTime());
             }
             for (Rule rule : oneKeyPerEvent()) {
                 for (List<TokenEvent> ofKey : byKey(rule, events).values()) {

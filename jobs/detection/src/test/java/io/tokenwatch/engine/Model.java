@@ -25,6 +25,11 @@ final class Model {
             return at(event.eventTime(), event);
         }
 
+        /** Found so long after the event. */
+        static Found after(TokenEvent event, long after) {
+            return at(event.eventTime() + after, event);
+        }
+
         static Found at(long time, TokenEvent event) {
             return new Found(time, String.valueOf(event.text(Field.EVENT_ID)));
         }

@@ -83,6 +83,14 @@ class PackChangeTest {
     }
 
     @Test
+    void eachShapeHasAlertsOfItsOwnWithinOneBucket() {
+        PackLog log = PackLog.of(pack(RULE)).with(30_000, pack(RULE.replace("60s", "80s")));
+        assertThat(alerts(log, 1, 2, 3, 30, 31, 32, 33))
+                .extracting(Alert::count)
+                .containsExactlyInAnyOrder(1L, 2L);
+    }
+
+    @Test
     void aRuleThatIsSwitchedOffFindsNoMoreButWhatItFoundStands() {
         PackLog log = PackLog.of(pack(RULE)).with(30_000, pack(RULE.replace("mode: alert", "mode: off")));
         assertThat(alerts(log, 1, 2, 30, 31)).isEmpty();

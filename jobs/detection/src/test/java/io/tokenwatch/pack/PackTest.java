@@ -75,9 +75,10 @@ class PackTest {
     }
 
     @Test
-    void backfillIsRefusedAndNotPretended() {
-        byte[] backfill = published(RULE + "state: {on_change: backfill}\n", NOW + 9_000);
-        assertRefused(backfill, 0, "'on_change: backfill' is not possible yet");
+    void aRuleThatWantsWhatHappenedBeforeSaysSoInTheLog() {
+        PackHistory history = history();
+        history.offer(published(RULE + "state: {on_change: backfill}\n", NOW + 9_000), 0);
+        assertThat(history.log().at(NOW + 9_000).backfilled()).extracting("id").containsExactly("denied");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tokenwatch.testing;
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertJson;
 import io.tokenwatch.alert.AlertSink;
+import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.detector.Observed;
 import io.tokenwatch.engine.Entity;
 import io.tokenwatch.engine.Judge;
@@ -35,12 +36,15 @@ public final class Rehearsal {
     private final Map<String, Integer> revisions = new HashMap<>();
     private final AlertSink sink = this::publish;
     private long horizon = Long.MIN_VALUE;
-    private Observed observed = Observed.NOTHING;
-    private Observed observedAtCheckpoint = Observed.NOTHING;
+    /** What the routing tells; it goes back only to hear the same again. */
+    private final Feeds feeds = new Feeds();
+
+    private Observed observed = new Observed(feeds, 0, Long.MIN_VALUE);
+    private Observed observedAtCheckpoint = observed;
 
     public Rehearsal(RulePack pack) {
         Plan plan = new Plan(pack);
-        router = new Router(plan);
+        router = new Router(plan, feeds);
         judge = new Judge(plan);
     }
 
@@ -61,7 +65,7 @@ public final class Rehearsal {
     }
 
     public void accept(TokenEvent event) {
-        observed = observed.since(event.eventTime()).until(event.eventTime());
+        observed = observed.until(event.eventTime());
         router.route(event, 0, this::accept);
     }
 
@@ -83,7 +87,7 @@ public final class Rehearsal {
     }
 
     public void publishGrowth() {
-        entities.values().forEach(entity -> judge.publishGrowth(entity, sink));
+        entities.values().forEach(entity -> judge.publishGrowth(entity, horizon, observed, sink));
     }
 
     /** Writes every key's state to bytes and goes on with what is read back. */
@@ -119,7 +123,6 @@ public final class Rehearsal {
     }
 
     public Collection<Alert> alerts() {
-        entities.values().forEach(entity -> judge.decide(entity, horizon, observed, sink));
         publishGrowth();
         checkpoint();
         return index.values().stream().filter(alert -> !alert.retracted()).toList();

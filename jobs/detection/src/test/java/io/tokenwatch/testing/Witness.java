@@ -161,7 +161,7 @@ public final class Witness<S> {
                 rule.groupBy().stream().map(KeyPart::type).toList());
         List<Alert> alerts = new ArrayList<>();
         AlertBook book = new AlertBook(Editions.always(rule));
-        book.observe(observed);
+        book.observe(observed, subject.tenant());
         book.refresh(detector, state, () -> subject, new Evidence(), false, (alert, change) -> alerts.add(alert));
         return alerts;
     }
@@ -194,7 +194,7 @@ public final class Witness<S> {
     private static String line(Finding finding) {
         return finding.time() + " by " + text(finding.trigger()) + " count " + finding.count()
                 + (finding.estimated() ? "~" : "") + " final at " + finding.finalAt() + " observed "
-                + finding.seenFrom() + "/" + finding.seenTo() + " of "
+                + finding.seenFrom() + "/" + finding.seenTo() + "/" + finding.issuer() + " of "
                 + finding.evidence().stream().map(Witness::text).toList() + " because " + finding.facts();
     }
 

@@ -3,7 +3,7 @@ package io.tokenwatch.replay;
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.Lines;
 import io.tokenwatch.connector.RecordReader;
-import io.tokenwatch.connector.Unreadable;
+import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import java.io.IOException;

@@ -43,11 +43,7 @@ public final class Judging {
 
     /** Every alert that stands at the end, by its id; may be called once. */
     public List<Alert> alerts(History history, ReplayWatcher watcher, Observer observer) {
-        if (history.first()
-                <= history.last()) { // what happened tells how far the logs reach, even if no rule matches it
-            engine.observe(history.first());
-            engine.observe(history.last());
-        }
+        engine.reach(history.last()); // what happened tells how far the logs reach, even if no rule matches it
         history.forEach((event, i) -> {
             engine.advance(event.eventTime());
             observer.before(event, engine);

@@ -4,7 +4,7 @@ import io.tokenwatch.connector.CanonicalReader;
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.Lines;
 import io.tokenwatch.connector.RecordReader;
-import io.tokenwatch.connector.Unreadable;
+import io.tokenwatch.connector.text.Unreadable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,7 +5,7 @@ import io.tokenwatch.bench.contest.Contestant;
 import io.tokenwatch.bench.contest.Hit;
 import io.tokenwatch.bench.workload.LineCursor;
 import io.tokenwatch.bench.workload.Workload;
-import io.tokenwatch.connector.Unreadable;
+import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.engine.LocalEngine;
 import io.tokenwatch.engine.Plan;
 import io.tokenwatch.engine.Routed;

@@ -1,6 +1,6 @@
 package io.tokenwatch.connector.record;
 
-import io.tokenwatch.connector.Unreadable;
+import io.tokenwatch.connector.text.Unreadable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

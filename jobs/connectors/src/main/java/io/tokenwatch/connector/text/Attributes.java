@@ -1,6 +1,5 @@
 package io.tokenwatch.connector.text;
 
-import io.tokenwatch.connector.Unreadable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

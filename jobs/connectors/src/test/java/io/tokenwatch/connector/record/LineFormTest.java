@@ -3,7 +3,7 @@ package io.tokenwatch.connector.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokenwatch.connector.Unreadable;
+import io.tokenwatch.connector.text.Unreadable;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

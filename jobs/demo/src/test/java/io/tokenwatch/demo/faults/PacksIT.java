@@ -23,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,6 +52,17 @@ class PacksIT {
             suppress: {by: [client_id], for: 1s}
             """;
 
+    private static final String FOUR_FAILED = """
+            id: failed
+            version: 1
+            title: Four validations failed within the hour
+            mode: alert
+            detection: {failed: {event_type: token.validated, outcome: failure}}
+            correlation: {type: event_count, group-by: [client_id], timespan: 1h, condition: {gte: 4}}
+            suppress: {by: [client_id], for: 1s}
+            state: {on_change: backfill}
+            """;
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit fills it
     private Path folder;
@@ -68,7 +80,7 @@ class PacksIT {
     @Test
     void aPackTakesForceWithoutARestartAndABrokenOneDoesNotAndBothOutliveAKill() throws Exception {
         try (Arena arena = new Arena(stack, "packs", folder);
-                JobProcess job = new JobProcess(arena.config(), log())) {
+                JobProcess job = new JobProcess(arena.config(), log("packs"))) {
             PackPublisher publisher = new PackPublisher(new PackTopic(stack.kafka(), arena.packs(), Map.of()));
             job.start();
             arena.send(List.of(failure(arena, "before")));
@@ -118,6 +130,52 @@ class PacksIT {
         }
     }
 
+    /** Three hours of events are there when the pack comes, whose rule none of them was kept for. */
+    @Test
+    void aRuleBeginsWithWhatHappenedBeforeItThroughAKill() throws Exception {
+        try (Arena arena = new Arena(stack, "backfill", folder);
+                JobProcess job = new JobProcess(arena.config(), log("backfill"))) {
+            long now = System.currentTimeMillis();
+            List<RoughInput.Item> past = new ArrayList<>();
+            for (int i = 0; i < 180; i++) {
+                past.add(failure(arena, "client-" + i, "past-" + i, now - (180 - i) * 60_000L));
+            }
+            for (int i = 0; i < 3; i++) {
+                past.add(failure(arena, "attacked", "attack-" + i, now - (50 - i) * 60_000L));
+            }
+            job.start();
+            arena.send(past);
+            awaitJudged(arena, past.size());
+
+            Pack pack = pack(FOUR_FAILED);
+            new PackPublisher(new PackTopic(stack.kafka(), arena.packs(), Map.of()))
+                    .publish(pack, time -> time + 3_000, false);
+            awaitStatus(pack, "accepted");
+            job.kill();
+            assertThat(job.start()).startsWith("restored ");
+            awaitStatus(pack, "in_force");
+            arena.send(List.of(failure(arena, "attacked", "attack-3", System.currentTimeMillis())));
+            assertThat(awaitAlert("attacked", "tokenwatch-alerts-*")
+                            .path("pack")
+                            .asText())
+                    .isEqualTo(pack.hash());
+
+            long next = 4;
+            while (alerts("warm", "true").isMissingNode()) {
+                assertThat(next).as("seconds until the past is known").isLessThan(40);
+                arena.send(List.of(failure(arena, "attacked", "attack-" + next++, System.currentTimeMillis())));
+                Thread.sleep(1_000);
+            }
+            assertThat(alert("client-0", "tokenwatch-*").isMissingNode()).isTrue();
+        }
+    }
+
+    private JsonNode alerts(String field, String value) throws Exception {
+        String of = "{\"term\":{\"oauth.alert." + field + "\":" + value
+                + "}},{\"term\":{\"oauth.client.id\":\"attacked\"}}";
+        return search("tokenwatch-alerts-*", "{\"bool\":{\"filter\":[" + of + "]}}");
+    }
+
     /** What nobody would publish by the command. */
     private void sendRaw(Arena arena, Pack broken) throws Exception {
         long now = System.currentTimeMillis();
@@ -129,10 +187,14 @@ class PacksIT {
     }
 
     private static RoughInput.Item failure(Arena arena, String client) {
+        return failure(arena, client, "packs-" + client, System.currentTimeMillis());
+    }
+
+    private static RoughInput.Item failure(Arena arena, String client, String id, long time) {
         TokenEvent event = new TokenEvent();
-        event.set(Field.EVENT_ID, "packs-" + client);
+        event.set(Field.EVENT_ID, id);
         event.set(Field.EVENT_TYPE, "token.validated");
-        event.set(Field.EVENT_TIME, System.currentTimeMillis());
+        event.set(Field.EVENT_TIME, time);
         event.set(Field.TENANT, "packs-it");
         event.set(Field.SOURCE, "it");
         event.set(Field.OUTCOME, "failure");
@@ -197,8 +259,8 @@ class PacksIT {
         }
     }
 
-    private static Path log() throws Exception {
-        Path log = Path.of("target", "faults", "packs.log").toAbsolutePath();
+    private static Path log(String name) throws Exception {
+        Path log = Path.of("target", "faults", name + ".log").toAbsolutePath();
         Files.createDirectories(log.getParent());
         Files.deleteIfExists(log);
         return log;

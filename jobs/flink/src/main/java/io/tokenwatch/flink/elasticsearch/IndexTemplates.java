@@ -37,10 +37,11 @@ public final class IndexTemplates {
      */
     public static void install(ClusterSettings cluster, Duration patience) {
         Complaints complaints = new Complaints(cluster.toString());
+        FieldTypes offered = new FieldTypes();
         long deadline = System.nanoTime() + patience.toNanos();
         try (ClusterClient client = new ClusterClient(cluster, ANSWER_MILLIS)) {
             for (String name : NAMES) {
-                untilDone(() -> put(client, name, complaints, cluster), deadline, patience, cluster);
+                untilDone(() -> put(client, name, offered, complaints, cluster), deadline, patience, cluster);
             }
             untilDone(() -> lifecycle(client, complaints), deadline, patience, cluster); // before the first index
         }
@@ -67,10 +68,11 @@ public final class IndexTemplates {
     }
 
     /** False if it is worth trying again. */
-    private static boolean put(ClusterClient client, String name, Complaints complaints, ClusterSettings cluster) {
+    private static boolean put(
+            ClusterClient client, String name, FieldTypes offered, Complaints complaints, ClusterSettings cluster) {
         Request request = new Request("PUT", "/_index_template/" + name);
-        request.setEntity(
-                new ByteArrayEntity(resource("/elasticsearch/" + name + ".json"), ContentType.APPLICATION_JSON));
+        byte[] template = resource("/elasticsearch/" + name + ".json");
+        request.setEntity(new ByteArrayEntity(offered.body(template), ContentType.APPLICATION_JSON));
         try {
             client.rest().performRequest(request);
             complaints.succeeded();
@@ -82,6 +84,9 @@ public final class IndexTemplates {
                 return false;
             }
             String body = e instanceof ResponseException answered ? ": " + answered.getMessage() : "";
+            if (offered.lacks(body)) {
+                return put(client, name, offered, complaints, cluster);
+            }
             throw new ElasticsearchUnusable(cluster + " refuses the template " + name + ", " + failure.what() + body);
         }
     }

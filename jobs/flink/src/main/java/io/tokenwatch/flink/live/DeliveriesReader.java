@@ -52,7 +52,7 @@ final class DeliveriesReader {
         written.forEach((name, value) -> {
             if (!reached.contains(name)) {
                 value.faultAtKey(
-                        FaultKind.OTHER,
+                        FaultKind.BAD_SETTING,
                         "no route leads to '" + name + "': nobody is told",
                         "name it in a route's 'to'");
             }
@@ -67,7 +67,7 @@ final class DeliveriesReader {
     private static Optional<YamlMap> named(String name, YamlValue value) {
         if (!name.matches(NAME)) {
             value.faultAtKey(
-                    FaultKind.OTHER,
+                    FaultKind.BAD_SETTING,
                     "'" + name + "' is no name for this",
                     "use a-z, 0-9 and '-', at most 40 characters");
         }
@@ -78,7 +78,7 @@ final class DeliveriesReader {
         Optional<Target> target = targets.read(map);
         String format = map.text("format", map.has("hec") ? "hec" : "");
         if (map.has("hec") && !format.equals("hec")) {
-            map.get("format").ifPresent(at -> at.fault("Splunk's collector takes the format hec", "leave it out"));
+            map.get("format").ifPresent(at -> at.fault(FaultKind.BAD_SETTING, "Splunk's collector takes the format hec", "leave it out"));
         }
         Map<String, String> options = new TreeMap<>();
         map.get("with").flatMap(YamlValue::map).ifPresent(with -> with.entries()
@@ -103,7 +103,7 @@ final class DeliveriesReader {
             delivery.verify();
             return true;
         } catch (IllegalArgumentException e) {
-            at.fault(String.valueOf(e.getMessage()), "see docs/siem.md");
+            at.fault(FaultKind.BAD_SETTING, String.valueOf(e.getMessage()), "see docs/siem.md");
             return false;
         }
     }

@@ -9,13 +9,17 @@ import io.tokenwatch.flink.operator.AlertRecord;
 import io.tokenwatch.flink.operator.DetectOperator;
 import io.tokenwatch.flink.operator.DetectSettings;
 import io.tokenwatch.flink.operator.RoutedRecord;
+import io.tokenwatch.flink.posture.Posture;
 import io.tokenwatch.flink.source.Arrival;
+import io.tokenwatch.flink.source.ArrivalHistory;
 import io.tokenwatch.flink.source.ArrivalSchema;
 import io.tokenwatch.flink.source.ArrivalTimes;
 import io.tokenwatch.flink.topology.AlertDeliveries;
+import io.tokenwatch.flink.source.KafkaHistory;
 import io.tokenwatch.flink.topology.AlertDocuments;
 import io.tokenwatch.flink.topology.Detection;
 import io.tokenwatch.flink.topology.Uids;
+import io.tokenwatch.posture.PosturePolicy;
 import io.tokenwatch.rule.RuleFiles;
 import java.util.Objects;
 import java.util.Set;
@@ -41,11 +45,11 @@ public final class LiveJob {
         Pace pace = settings.pace();
         env.setParallelism(pace.parallelism());
         env.enableCheckpointing(pace.checkpointEvery().toMillis());
-        SingleOutputStreamOperator<RoutedRecord> routed = arrivals(env, settings)
-                .transform(
+        DataStream<Arrival> arrivals = arrivals(env, settings);
+        SingleOutputStreamOperator<RoutedRecord> routed = arrivals.transform(
                         "route",
                         new ValueTypeInfo<>(RoutedRecord.class),
-                        new RouteArrivals(rules, settings.packs(), supplied, runId))
+                        new RouteArrivals(rules, settings.packs(), history(settings), supplied, runId))
                 .uid(Uids.ROUTE);
         routed.getSideOutput(RouteArrivals.DEAD_LETTERS)
                 .sinkTo(settings.deadLetters().sink())
@@ -61,6 +65,14 @@ public final class LiveJob {
         write(alerts, settings);
         AlertDeliveries.define(
                 alerts, settings.deliveries(), settings.deadLetters().opener());
+        PosturePolicy posture = settings.instruments().posture();
+        if (posture.enabled()) {
+            Posture.define(arrivals, alerts, posture, pace.lateness().toMillis())
+                    .sinkTo(ElasticsearchSink.of(
+                            settings.elasticsearch(), settings.deadLetters().opener(), BulkLimits.DEFAULT))
+                    .name("ledger and indicators")
+                    .uid(Uids.POSTURE);
+        }
         routed.getSideOutput(RouteArrivals.STATUS)
                 .union(alerts.getSideOutput(DetectOperator.STATUS))
                 .sinkTo(ElasticsearchSink.of(
@@ -68,6 +80,11 @@ public final class LiveJob {
                 .setParallelism(1)
                 .name("status")
                 .uid(Uids.STATUS);
+    }
+
+    private static ArrivalHistory history(LiveSettings settings) {
+        return new KafkaHistory(
+                settings.source(), settings.registry(), settings.tokenKeys().guards());
     }
 
     private static DataStream<Arrival> arrivals(StreamExecutionEnvironment env, LiveSettings settings) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules folder of rule files, in force until the first pack is
  * @param state folder for checkpoints and working files of this job alone; a later run goes on from what is there
  * @param maintenance file of maintenance windows, read again when it changes; null if there is none
+ * @param instruments what it tells beside alerts
  * @param deliveries who else is told of alerts
  */
 public record LiveSettings(
@@ -30,8 +31,9 @@ public record LiveSettings(
         Path state,
         Pace pace,
         @Nullable Path maintenance,
+        Instruments instruments,
         Deliveries deliveries) {
-    /** Without maintenance windows; nobody else is told. */
+    /** Without maintenance windows, and with all instruments at their defaults; nobody else is told. */
     public LiveSettings(
             ArrivalSource source,
             RegistrySettings registry,
@@ -42,7 +44,19 @@ public record LiveSettings(
             Path rules,
             Path state,
             Pace pace) {
-        this(source, registry, elasticsearch, deadLetters, packs, tokenKeys, rules, state, pace, null, Deliveries.NONE);
+        this(
+                source,
+                registry,
+                elasticsearch,
+                deadLetters,
+                packs,
+                tokenKeys,
+                rules,
+                state,
+                pace,
+                null,
+                Instruments.DEFAULT,
+                Deliveries.NONE);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.tokenwatch.flink.registry.RegistrySettings;
 import io.tokenwatch.flink.remote.Secret;
 import io.tokenwatch.flink.source.ArrivalSource;
 import io.tokenwatch.maintenance.Maintenance;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Faults;
 import io.tokenwatch.yaml.Yaml;
 import io.tokenwatch.yaml.YamlMap;
@@ -94,6 +95,7 @@ public final class LiveSettingsFile {
         Path maintenance = maintenance(root);
         TokenKeySource keys = tokenKeys(root);
         Pace pace = new PaceReader(root).read();
+        Instruments instruments = new InstrumentsReader(root).read();
         Deliveries deliveries =
                 new DeliveriesReader(new SettingsFolder(folder), bootstrap.orElse(""), options).read(root);
         root.refuseOthers();
@@ -111,6 +113,7 @@ public final class LiveSettingsFile {
                 state,
                 pace,
                 maintenance,
+                instruments,
                 deliveries));
     }
 
@@ -146,7 +149,7 @@ public final class LiveSettingsFile {
         Secret key = secret(map, "api-key");
         Secret password = secret(map, "login");
         if (key != null && password != null) {
-            map.fault("there is an api-key and a login", "keep one of them");
+            map.fault(FaultKind.BAD_SETTING, "there is an api-key and a login", "keep one of them");
         }
         String authority = map.get("ca")
                 .flatMap(YamlValue::text)
@@ -164,7 +167,8 @@ public final class LiveSettingsFile {
         for (YamlValue value : values) {
             String url = value.text().orElse("");
             if (!url.matches("https?://[^\\s/@]+(/\\S*)?")) {
-                value.fault("'" + url + "' is no URL of a server", "write one such as " + example);
+                value.fault(
+                        FaultKind.BAD_SETTING, "'" + url + "' is no URL of a server", "write one such as " + example);
             }
         }
         return map.texts("url");
@@ -184,8 +188,8 @@ public final class LiveSettingsFile {
         } catch (IllegalArgumentException | UncheckedIOException e) {
             String advice = "name a key file with token-keys, or set " + TokenKeys.VARIABLE;
             value.ifPresentOrElse(
-                    at -> at.fault(String.valueOf(e.getMessage()), advice),
-                    () -> root.fault("no keys to hash tokens with: " + e.getMessage(), advice));
+                    at -> at.fault(FaultKind.NO_SECRET, String.valueOf(e.getMessage()), advice),
+                    () -> root.fault(FaultKind.NO_SECRET, "no keys to hash tokens with: " + e.getMessage(), advice));
         }
         return keys;
     }
@@ -218,7 +222,9 @@ public final class LiveSettingsFile {
             if (value < least || value > most) {
                 root.get(key)
                         .ifPresent(at -> at.fault(
-                                "'" + key + "' is from " + least + " to " + most, "write a number between them"));
+                                FaultKind.OUT_OF_RANGE,
+                                "'" + key + "' is from " + least + " to " + most,
+                                "write a number between them"));
                 return otherwise;
             }
             return Math.toIntExact(value);
@@ -228,8 +234,10 @@ public final class LiveSettingsFile {
             Duration value = Duration.ofMillis(root.duration(key, otherwise.toMillis()));
             if (value.compareTo(least) < 0) {
                 root.get(key)
-                        .ifPresent(at ->
-                                at.fault("'" + key + "' is too short", "write at least " + least.toMillis() + "ms"));
+                        .ifPresent(at -> at.fault(
+                                FaultKind.OUT_OF_RANGE,
+                                "'" + key + "' is too short",
+                                "write at least " + least.toMillis() + "ms"));
             }
             return value;
         }

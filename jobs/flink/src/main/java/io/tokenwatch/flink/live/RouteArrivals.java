@@ -1,8 +1,13 @@
 package io.tokenwatch.flink.live;
 
 import io.tokenwatch.event.Field;
+import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.flink.backfill.Backfills;
 import io.tokenwatch.flink.deadletter.DeadLetter;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
+import io.tokenwatch.flink.operator.FeedBegun;
+import io.tokenwatch.flink.operator.KnownFeeds;
+import io.tokenwatch.flink.operator.Notice;
 import io.tokenwatch.flink.operator.RoutedRecord;
 import io.tokenwatch.flink.pack.KnownPacks;
 import io.tokenwatch.flink.pack.PackFeed;
@@ -10,6 +15,7 @@ import io.tokenwatch.flink.pack.PackNews;
 import io.tokenwatch.flink.pack.PackRecord;
 import io.tokenwatch.flink.pack.PackReport;
 import io.tokenwatch.flink.source.Arrival;
+import io.tokenwatch.flink.source.ArrivalHistory;
 import io.tokenwatch.flink.topology.Routing;
 import io.tokenwatch.pack.Verdict;
 import io.tokenwatch.rule.RuleFiles;
@@ -30,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends each event to the keys that some rule groups by, and each dead letter aside. Chained to the source, so it has one input and
- * follows the packs by itself: to their end before the first event, then some times a second.
+ * follows the packs by itself: to their end before the first event, then some times a second. For packs that want it, it reads the
+ * events of the past besides.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls initializeState before anything else
 final class RouteArrivals extends AbstractStreamOperator<RoutedRecord>
@@ -46,24 +53,32 @@ final class RouteArrivals extends AbstractStreamOperator<RoutedRecord>
     /** Well below the 2 s that a pack is published ahead. */
     private static final long FOLLOW_MILLIS = 100;
 
+    /** Between two slices of reading the past. */
+    private static final long PAUSE_MILLIS = 20;
+
     private final RuleFiles base;
     private final PackFeed feed;
+    private final ArrivalHistory history;
     private final EnumSet<Field> supplied;
     private final String runId;
 
     private transient KnownPacks packs;
     private transient Routing routing;
+    private transient KnownFeeds feeds;
+    private transient Backfills backfills;
     private transient @Nullable PackReport report;
     private transient StreamRecord<RoutedRecord> outgoing;
     private transient @Nullable ScheduledFuture<?> following;
+    private transient @Nullable ScheduledFuture<?> readingThePast;
     private transient Counter heardLate;
     private transient long newest;
     private transient boolean started;
 
     /** @param supplied the fields that events can have */
-    RouteArrivals(RuleFiles base, PackFeed feed, Set<Field> supplied, String runId) {
+    RouteArrivals(RuleFiles base, PackFeed feed, ArrivalHistory history, Set<Field> supplied, String runId) {
         this.base = base;
         this.feed = feed;
+        this.history = history;
         this.supplied = EnumSet.copyOf(supplied);
         this.runId = runId;
     }
@@ -75,19 +90,29 @@ final class RouteArrivals extends AbstractStreamOperator<RoutedRecord>
         report = subtask == 0 ? new PackReport(runId, supplied) : null;
         newest = Long.MIN_VALUE;
         packs = KnownPacks.open(base, feed, context.getOperatorStateStore(), subtask, this::heard);
+        feeds = KnownFeeds.restore(context.getOperatorStateStore(), start -> tell(new FeedBegun(start)));
+        backfills = Backfills.restore(
+                context.getOperatorStateStore(),
+                history,
+                subtask,
+                getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
         started = true;
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        Routing opened = new Routing(packs.plans());
+        Routing opened = new Routing(packs.plans(), feeds.feeds());
         getMetricGroup().gauge("keysLeftOut", opened::keysLeftOut);
+        getMetricGroup().gauge("feedsLeftOut", opened::feedsLeftOut);
         routing = opened;
         outgoing = new StreamRecord<>(new RoutedRecord());
         heardLate = getMetricGroup().counter("packsHeardLate");
         following =
                 getProcessingTimeService().scheduleWithFixedDelay(time -> follow(time), FOLLOW_MILLIS, FOLLOW_MILLIS);
+        backfills.update(packs.log(), getProcessingTimeService().getCurrentProcessingTime());
+        readingThePast = getProcessingTimeService()
+                .scheduleWithFixedDelay(time -> backfills.read(time, this::feed, this::tell), 0, PAUSE_MILLIS);
     }
 
     private void heard(PackRecord record, Verdict verdict) {
@@ -107,11 +132,22 @@ final class RouteArrivals extends AbstractStreamOperator<RoutedRecord>
     private void follow(long now) {
         if (packs.more()) {
             routing.update();
+            feeds.update(packs.log());
+            backfills.update(packs.log(), now);
         }
         PackReport first = report;
         if (first != null) {
             first.due(packs.log(), now).forEach(document -> output.collect(STATUS, new StreamRecord<>(document)));
         }
+    }
+
+    private void feed(int backfill, TokenEvent event) {
+        routing.backfill(backfill, event, record -> output.collect(outgoing.replace(record)));
+    }
+
+    private void tell(Notice notice) {
+        int keyGroups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+        notice.toAll(keyGroups, record -> output.collect(outgoing.replace(record)));
     }
 
     @Override
@@ -130,6 +166,8 @@ final class RouteArrivals extends AbstractStreamOperator<RoutedRecord>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         packs.snapshot();
+        feeds.snapshot();
+        backfills.snapshot();
     }
 
     @Override
@@ -137,6 +175,14 @@ final class RouteArrivals extends AbstractStreamOperator<RoutedRecord>
         ScheduledFuture<?> timer = following;
         if (timer != null) {
             timer.cancel(false);
+        }
+        ScheduledFuture<?> reading = readingThePast;
+        if (reading != null) {
+            reading.cancel(false);
+        }
+        Backfills past = backfills;
+        if (past != null) {
+            past.close();
         }
         KnownPacks known = packs;
         if (known != null) {

@@ -1,6 +1,7 @@
 package io.tokenwatch.flink.live;
 
 import io.tokenwatch.flink.remote.Secret;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.YamlMap;
 import io.tokenwatch.yaml.YamlValue;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ record SettingsFolder(Path folder) {
         Path file = folder.resolve(where);
         if (!Files.isReadable(file)) {
             value.ifPresent(at -> at.fault(
+                    FaultKind.NO_SECRET,
                     "there is no file with this secret that we may read",
                     "name a file, or write '" + ENVIRONMENT + "VARIABLE'"));
         }
@@ -46,7 +48,7 @@ record SettingsFolder(Path folder) {
         }
         Path file = folder.resolve(where);
         if (!Files.isReadable(file)) {
-            value.ifPresent(at -> at.fault("there is no file '" + where + "' that we may read", "name one"));
+            value.ifPresent(at -> at.fault(FaultKind.BAD_SETTING, "there is no file '" + where + "' that we may read", "name one"));
         }
         return file.toString();
     }

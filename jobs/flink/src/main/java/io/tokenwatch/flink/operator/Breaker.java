@@ -1,14 +1,9 @@
 package io.tokenwatch.flink.operator;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertSink.Change;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.tokenwatch.flink.elasticsearch.StatusDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,10 +26,6 @@ import org.apache.flink.metrics.SimpleCounter;
  * are part of the checkpoint: after a crash they are what they were.
  */
 final class Breaker {
-    /** The index of the job's own state. */
-    static final String INDEX = "tokenwatch-status";
-
-    private static final JsonFactory JSON = new JsonFactory();
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
     /** Of one rule and minute. */
@@ -100,7 +91,7 @@ final class Breaker {
         news.add(place);
         if (tripped.add(place.rule)) {
             lines.add("the rule %s opened more than %d alerts in a minute: those beyond are not told, see %s"
-                    .formatted(place.rule, limit, INDEX));
+                    .formatted(place.rule, limit, StatusDocument.INDEX));
         }
         return false;
     }
@@ -122,23 +113,18 @@ final class Breaker {
         for (Place place : news) {
             Count count = counts.getOrDefault(place, new Count());
             String id = "held-back-" + place.rule + "-" + place.minute + "-" + place.subtask;
-            documents.add(DocumentWrite.index(INDEX, id, attempt << 20 | count.held, document(place, count, runId)));
+            documents.add(document(id, attempt << 20 | count.held, place, count, runId));
         }
         news.clear();
         return documents;
     }
 
-    private byte[] document(Place place, Count count, String runId) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        String minute = Instant.ofEpochMilli(place.minute * MINUTE).toString();
-        try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
-            json.writeStartObject();
-            json.writeStringField("@timestamp", minute);
-            json.writeStringField("kind", "held-back");
-            json.writeStringField(
-                    "message",
-                    "The rule " + place.rule + " opened " + count.opened + " alerts in the minute from " + minute
-                            + ", as one subtask saw it; " + count.held + " of them were told to nobody.");
+    private DocumentWrite document(String id, long version, Place place, Count count, String runId) {
+        long minute = place.minute * MINUTE;
+        String message = "The rule " + place.rule + " opened " + count.opened + " alerts in the minute from "
+                + Instant.ofEpochMilli(minute) + ", as one subtask saw it; " + count.held
+                + " of them were told to nobody.";
+        return StatusDocument.of(id, version, "held-back", message, minute, runId, json -> {
             json.writeObjectFieldStart("rule");
             json.writeStringField("id", place.rule);
             json.writeEndObject();
@@ -148,14 +134,7 @@ final class Breaker {
             json.writeNumberField("limit", limit);
             json.writeNumberField("subtask", place.subtask);
             json.writeEndObject();
-            json.writeObjectFieldStart("run");
-            json.writeStringField("id", runId);
-            json.writeEndObject();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a byte array cannot be written to", e);
-        }
-        return out.toByteArray();
+        });
     }
 
     /** @param horizon minutes that no timely event can reach any more are forgotten */

@@ -4,6 +4,7 @@ import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.EcsAlert;
 import io.tokenwatch.detector.Observed;
+import io.tokenwatch.engine.Holds;
 import io.tokenwatch.engine.Judge;
 import io.tokenwatch.engine.Routed;
 import io.tokenwatch.flink.delivery.Deliveries;
@@ -76,10 +77,10 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
 
     private transient Entities entities;
     private transient Judge judge;
-    private transient KnownPacks packs;
-    private transient Coverage coverage;
+    private transient Knowledge knowledge;
     private transient Breaker breaker;
     private transient Withheld withheld;
+    private transient Unfed unfed;
     private transient HeldBack heldBack;
     private transient MaintenanceFile maintenance;
     private transient Progress progress;
@@ -91,8 +92,10 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient Counter published;
     private transient @Nullable ScheduledFuture<?> growth;
     private transient @Nullable ScheduledFuture<?> news;
-    /** That of the last record. */
+    /** That of the last record, and whether it is one that is fed with what happened before. */
     private transient int pack;
+
+    private transient boolean fed;
 
     private transient boolean batch;
     private transient int maxParallelism;
@@ -142,8 +145,12 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 getProcessingTimeService().getCurrentProcessingTime(),
                 getRuntimeContext().getTaskInfo().getAttemptNumber());
         int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        packs = KnownPacks.open(files, feed, context.getOperatorStateStore(), subtask, (record, verdict) -> {});
-        coverage = Coverage.restore(context.getOperatorStateStore());
+        knowledge = Knowledge.restore(
+                context.getOperatorStateStore(),
+                KnownPacks.open(files, feed, context.getOperatorStateStore(), subtask, (record, verdict) -> {}),
+                settings,
+                subtask == 0);
+        unfed = Unfed.restore(context.getOperatorStateStore(), subtask);
         heldBack = HeldBack.restore(context.getOperatorStateStore());
         maintenance = new MaintenanceFile(settings.maintenance(), settings.runId());
         breaker = Breaker.restore(context.getOperatorStateStore(), settings.notifications(), subtask);
@@ -154,8 +161,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         super.open();
         stored = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("entity", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-        judge = new Judge(packs.plans());
+        judge = new Judge(knowledge.plans());
         maxParallelism = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+        knowledge.onChange(this::hold);
         batch = getKeyedStateBackend().getBackendTypeIdentifier().equals("batch");
         entities = batch
                 ? new BatchEntities(this, this::publishGrowth)
@@ -170,8 +178,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         published = getMetricGroup().counter("alertsPublished");
         breaker.measure(getMetricGroup());
         getMetricGroup().gauge("keysDue", due::size);
+        getMetricGroup().gauge("rulesBackfilling", knowledge::fedRules);
         horizon = progress.horizon();
-        observed = progress.observed(settings.latenessMillis());
+        observed = progress.observed(knowledge.feeds(), settings.latenessMillis());
         watermark = Long.MIN_VALUE;
         maintenance.look();
         if (!batch) {
@@ -194,16 +203,17 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     @Override
     public void processElement(StreamRecord<RoutedRecord> element) throws Exception {
         Routed routed = element.getValue().routed();
+        if (routed.group == Notice.GROUP) {
+            knowledge.take(Notice.read(routed));
+            return;
+        }
         if (routed.pack != pack) {
-            packs.require(routed.pack);
+            fed = knowledge.require(routed.pack);
             pack = routed.pack;
         }
-        if (routed.time < horizon) {
-            late.inc();
-        } else {
-            coverage.saw(routed.time);
+        if (!fed) {
+            count(routed);
         }
-        observed = observed.since(routed.time);
         appendTime = routed.appendTime;
         LiveEntity live = entities.get(looked(routed));
         if (judge.judge(routed, live, horizon, observed, this)) {
@@ -215,6 +225,19 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             setTimer(live);
         }
         entities.changed(live);
+    }
+
+    private void count(Routed routed) {
+        if (routed.time < horizon) {
+            late.inc();
+        } else {
+            knowledge.saw(routed.time);
+        }
+    }
+
+    private void hold(Holds holds) {
+        judge.hold(holds);
+        unfed.release(knowledge::isFed, withheld::add);
     }
 
     private Key128 looked(Routed routed) {
@@ -317,12 +340,10 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         return new EcsAlert.Run(
                 settings.runMode(),
                 settings.runId(),
-                packs.plans().at(alert.lastTime()).pack().hash(),
+                knowledge.packHash(alert.lastTime()),
                 appendTime,
                 getProcessingTimeService().getCurrentProcessingTime(),
-                alert.warm(Math.max(
-                        coverage.since(),
-                        packs.plans().inForceSince(alert.rule().shape(), alert.time()))),
+                knowledge.warm(alert),
                 held);
     }
 
@@ -353,7 +374,11 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
 
     private void publish(AlertRecord record, Alert alert) {
         if (alert.rule().detector().withdrawable() && settings.checkpointed() && !batch) {
-            withheld.add(record);
+            if (knowledge.isFed(alert.rule().id())) {
+                unfed.add(record);
+            } else {
+                withheld.add(record);
+            }
         } else {
             emit(record);
         }
@@ -368,7 +393,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     }
 
     private void look(long now) {
-        packs.more();
+        knowledge.lookForPacks();
         maintenance.look();
         heldBack.release(now, this::tell);
     }
@@ -390,7 +415,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     }
 
     private void publishGrowth(LiveEntity live) {
-        judge.publishGrowth(live, this);
+        judge.publishGrowth(live, horizon, observed, this);
     }
 
     private void tellHeldBack() {
@@ -415,9 +440,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (held != null) {
             held.update(withheld.snapshot(context.getCheckpointId()));
         }
-        progress.snapshot(horizon, observed);
-        packs.snapshot();
-        coverage.snapshot();
+        progress.snapshot(horizon);
+        knowledge.snapshot();
+        unfed.snapshot();
         breaker.snapshot(horizon);
         heldBack.snapshot();
         due.snapshot(
@@ -458,7 +483,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (look != null) {
             look.cancel(false);
         }
-        KnownPacks known = packs;
+        Knowledge known = knowledge;
         if (known != null) {
             known.close();
         }

@@ -1,5 +1,6 @@
 package io.tokenwatch.flink.operator;
 
+import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.detector.Observed;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
@@ -9,22 +10,17 @@ import org.apache.flink.api.common.typeinfo.Types;
 
 /**
  * What a subtask must still know after a restart, beside its keys. Without the horizon, events that are too late would pass
- * for timely ones until the first watermark; without the earliest event, what happened before would be missed; without the attempt, a clock that went back would make every version too old.
+ * for timely ones until the first watermark; without the attempt, a clock that went back would make every version too old.
  */
-final class Progress {
+public final class Progress {
     private final ListState<Long> horizons;
     private final ListState<Long> attempts;
-    private final ListState<Long> earliest;
     private final long horizon;
-    private final long from;
     private final long attempt;
 
-    private Progress(
-            ListState<Long> horizons, ListState<Long> attempts, ListState<Long> earliest, long now, int restarts)
-            throws Exception {
+    private Progress(ListState<Long> horizons, ListState<Long> attempts, long now, int restarts) throws Exception {
         this.horizons = horizons;
         this.attempts = attempts;
-        this.earliest = earliest;
         long least = Long.MAX_VALUE;
         for (long each : horizons.get()) {
             least = Math.min(least, each);
@@ -33,11 +29,6 @@ final class Progress {
         for (long each : attempts.get()) {
             latest = Math.max(latest, each + 1 + restarts);
         }
-        long first = Long.MAX_VALUE;
-        for (long each : earliest.get()) {
-            first = Math.min(first, each);
-        }
-        this.from = first;
         this.horizon = least == Long.MAX_VALUE ? Long.MIN_VALUE : least;
         this.attempt = latest;
     }
@@ -46,33 +37,31 @@ final class Progress {
      * @param now the clock, milliseconds since the epoch
      * @param restarts how often the job has been restarted, perhaps without a checkpoint between
      */
-    static Progress restore(OperatorStateStore store, long now, int restarts) throws Exception {
+    public static Progress restore(OperatorStateStore store, long now, int restarts) throws Exception {
         return new Progress(
                 store.getUnionListState(new ListStateDescriptor<>("horizon", Types.LONG)),
                 store.getUnionListState(new ListStateDescriptor<>("attempt", Types.LONG)),
-                store.getUnionListState(new ListStateDescriptor<>("observedFrom", Types.LONG)),
                 now,
                 restarts);
     }
 
     /** How far all subtasks had come when the state was written; {@link Long#MIN_VALUE} if nothing is known. */
-    long horizon() {
+    public long horizon() {
         return horizon;
     }
 
     /** What had been observed when the state was written. */
-    Observed observed(long latenessMillis) {
-        return new Observed(from, horizon == Long.MIN_VALUE ? horizon : horizon + latenessMillis);
+    Observed observed(Feeds feeds, long latenessMillis) {
+        return new Observed(feeds, latenessMillis, horizon == Long.MIN_VALUE ? horizon : horizon + latenessMillis);
     }
 
     /** The time of this start, but later than that of every earlier one. */
-    long attempt() {
+    public long attempt() {
         return attempt;
     }
 
-    void snapshot(long reached, Observed observed) throws Exception {
+    public void snapshot(long reached) throws Exception {
         horizons.update(List.of(reached));
-        earliest.update(List.of(observed.from()));
         attempts.update(List.of(attempt));
     }
 }

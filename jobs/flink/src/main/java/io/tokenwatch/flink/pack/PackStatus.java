@@ -1,26 +1,18 @@
 package io.tokenwatch.flink.pack;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
+import io.tokenwatch.flink.elasticsearch.StatusDocument;
 import io.tokenwatch.pack.Verdict;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.yaml.Fault;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** Documents of the index {@value #INDEX}, as its template has them: what the job knows of its own rules. */
+/** Documents of {@link StatusDocument#INDEX}: what the job knows of its own rules. */
 public final class PackStatus {
-    public static final String INDEX = "tokenwatch-status";
-
     private static final int MOST_ERRORS = 100;
     private static final int LONGEST = 500;
-    private static final JsonFactory JSON = new JsonFactory();
 
     /** Where a pack stands. */
     enum State {
@@ -28,10 +20,6 @@ public final class PackStatus {
         IN_FORCE,
         SUPERSEDED,
         REFUSED
-    }
-
-    private interface Body {
-        void write(JsonGenerator json) throws IOException;
     }
 
     private final String runId;
@@ -112,22 +100,8 @@ public final class PackStatus {
         return "the rule " + rule.id() + " is not evaluable: no topic has " + String.join(", ", lacks);
     }
 
-    private DocumentWrite document(String id, String kind, String message, long now, Body body) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
-        try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
-            json.writeStartObject();
-            json.writeStringField("@timestamp", Instant.ofEpochMilli(now).toString());
-            json.writeStringField("kind", kind);
-            json.writeStringField("message", message);
-            body.write(json);
-            json.writeObjectFieldStart("run");
-            json.writeStringField("id", runId);
-            json.writeEndObject();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a byte array cannot be written to", e);
-        }
+    private DocumentWrite document(String id, String kind, String message, long now, StatusDocument.Body body) {
         lastVersion = Math.max(lastVersion + 1, now);
-        return DocumentWrite.index(INDEX, id, lastVersion, out.toByteArray());
+        return StatusDocument.of(id, lastVersion, kind, message, now, runId, body);
     }
 }

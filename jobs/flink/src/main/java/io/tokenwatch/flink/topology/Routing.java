@@ -1,5 +1,6 @@
 package io.tokenwatch.flink.topology;
 
+import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.engine.PackRouter;
 import io.tokenwatch.engine.Plans;
 import io.tokenwatch.engine.Routed;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 public final class Routing {
     private final PackRouter router;
     private final RoutedRecord record = new RoutedRecord();
+    private final Feeds feeds;
     private final Consumer<Routed> wrap = this::send;
     private Consumer<RoutedRecord> receiver = record -> {};
 
@@ -22,7 +24,24 @@ public final class Routing {
     }
 
     public Routing(Plans plans) {
-        this.router = new PackRouter(plans);
+        this(plans, new Feeds());
+    }
+
+    /** @param feeds is told of what shows that an issuer tells */
+    public Routing(Plans plans, Feeds feeds) {
+        this.feeds = feeds;
+        this.router = new PackRouter(plans, feeds);
+    }
+
+    /** See {@link Feeds#leftOut}. */
+    public long feedsLeftOut() {
+        return feeds.leftOut();
+    }
+
+    /** Routes an event of the past, see {@link PackRouter#backfill}. */
+    public void backfill(int number, TokenEvent event, Consumer<RoutedRecord> out) {
+        receiver = out;
+        router.backfill(number, event, 0, wrap);
     }
 
     /** The plans have changed. */

@@ -1,5 +1,6 @@
 package io.tokenwatch.flink.operator;
 
+import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.engine.Plans;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.flink.delivery.Deliveries;
@@ -55,6 +56,8 @@ final class LiveOperator implements AutoCloseable {
     private final List<AlertRecord> emitted = new ArrayList<>();
     private RuleFiles rules;
     private Routing routing;
+    private Feeds feeds = new Feeds(start -> tell(new FeedBegun(start)));
+    private List<Feeds.Start> completedFeeds = List.of();
     private MemoryPacks packs = new MemoryPacks();
     private PackHistory history;
     private Plans plans;
@@ -80,7 +83,7 @@ final class LiveOperator implements AutoCloseable {
         this.backend = backend;
         this.history = new PackHistory(KnownPacks.base(rules));
         this.plans = new Plans(history.log());
-        this.routing = new Routing(plans);
+        this.routing = new Routing(plans, feeds);
         start(parallelism);
     }
 
@@ -126,15 +129,28 @@ final class LiveOperator implements AutoCloseable {
     }
 
     void accept(TokenEvent event) {
-        routing.route(event, 0, record -> {
-            int target = KeyGroupRangeAssignment.assignKeyToParallelOperator(record.key(), KEY_GROUPS, subtasks.size());
-            try {
-                subtasks.get(target).processElement(record, event.eventTime());
-            } catch (Exception e) {
-                throw new IllegalStateException("cannot judge " + event, e);
-            }
-        });
+        routing.route(event, 0, this::process);
         drain();
+    }
+
+    /** An event of the past, for a backfill. */
+    void feed(int number, TokenEvent event) {
+        routing.backfill(number, event, this::process);
+        drain();
+    }
+
+    void tell(Notice notice) {
+        notice.toAll(KEY_GROUPS, this::process);
+        drain();
+    }
+
+    private void process(RoutedRecord record) {
+        int target = KeyGroupRangeAssignment.assignKeyToParallelOperator(record.key(), KEY_GROUPS, subtasks.size());
+        try {
+            subtasks.get(target).processElement(record, record.routed().time);
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot judge a record of " + record.routed().time, e);
+        }
     }
 
     /** A pack is published, and the routing hears of it; the operator has not been told. */
@@ -208,6 +224,7 @@ final class LiveOperator implements AutoCloseable {
     /** The snapshot is safe, from now on a crash goes back to it; but nobody has heard of it yet. */
     void keep(OperatorSubtaskState snapshot) {
         completed = snapshot;
+        completedFeeds = List.copyOf(feeds.starts());
         completedParallelism = subtasks.size();
     }
 
@@ -236,7 +253,15 @@ final class LiveOperator implements AutoCloseable {
         history = new PackHistory(KnownPacks.base(rules));
         packs.records().forEach(record -> history.offer(record.json(), record.appended()));
         plans = new Plans(history.log());
-        routing = new Routing(plans);
+        boolean[] restored = new boolean[1];
+        feeds = new Feeds(start -> {
+            if (restored[0]) {
+                tell(new FeedBegun(start));
+            }
+        });
+        completedFeeds.forEach(feeds::add);
+        restored[0] = true;
+        routing = new Routing(plans, feeds);
         start(parallelism);
     }
 

@@ -1,4 +1,4 @@
-package io.tokenwatch.connector;
+package io.tokenwatch.connector.text;
 
 /**
  * A record that could not be read; it becomes a dead letter. The reason names fields and places, never values, so

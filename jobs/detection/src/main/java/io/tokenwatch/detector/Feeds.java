@@ -1,0 +1,106 @@
+package io.tokenwatch.detector;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Since when each issuer tells what it does: for each state that looks for something that should have come before, the earliest event of
+ * that kind from each issuer of each tenant. That something did not happen can be said of what its issuer tells since then; of an issuer that has
+ * told nothing, not at all. Minima, so neither order nor repetition matters, and a feed only ever begins earlier. One thread.
+ *
+ * <p>An event without an issuer may be anybody's: it speaks for every issuer of its tenant, and what is asked of it, any of them
+ * answers.
+ */
+public final class Feeds {
+    /** So many are known; beyond that what comes is counted, and nothing is said of it. */
+    static final int MOST = 65_536;
+
+    /**
+     * The beginning of one feed.
+     *
+     * @param state key of the state of the rule
+     * @param issuer empty if its events name none; null for the earliest of the tenant's feeds
+     * @param time of its earliest event, milliseconds since the epoch
+     */
+    public record Start(int state, String tenant, @Nullable String issuer, long time) {}
+
+    private record Feed(int state, String tenant, @Nullable String issuer) {}
+
+    private final Map<Feed, Long> starts = new HashMap<>();
+    private final Consumer<Start> earlier;
+    private long all = Long.MAX_VALUE;
+    private int version;
+    private long leftOut;
+
+    public Feeds() {
+        this(start -> {});
+    }
+
+    /** @param earlier hears of each feed that begins, or turns out to begin earlier */
+    public Feeds(Consumer<Start> earlier) {
+        this.earlier = earlier;
+    }
+
+    /** An event of what that state looks for. Usually costs two look-ups. */
+    public void saw(int state, @Nullable String tenant, @Nullable String issuer, long time) {
+        String of = tenant == null ? "" : tenant;
+        add(new Start(state, of, issuer == null ? "" : issuer, time));
+        add(new Start(state, of, null, time));
+    }
+
+    /** Takes over what another has heard. */
+    public void add(Start start) {
+        Feed feed = new Feed(start.state, start.tenant, start.issuer);
+        Long known = starts.get(feed);
+        if (known == null && starts.size() >= MOST) {
+            leftOut++;
+        } else if (known == null || start.time < known) {
+            starts.put(feed, start.time);
+            version++;
+            earlier.accept(start);
+        }
+    }
+
+    /** Declares that every issuer tells everything since then (ms since the epoch), if not for longer. */
+    public void declare(long since) {
+        if (since < all) {
+            all = since;
+            version++;
+        }
+    }
+
+    /** Since when that is known of which a state says that it did not happen; {@link Long#MAX_VALUE} if it is not. */
+    long since(int state, String tenant, @Nullable String issuer) {
+        long own = starts.getOrDefault(new Feed(state, tenant, issuer), Long.MAX_VALUE);
+        long anybody =
+                issuer == null ? Long.MAX_VALUE : starts.getOrDefault(new Feed(state, tenant, ""), Long.MAX_VALUE);
+        return Math.min(all, Math.min(own, anybody));
+    }
+
+    /** Another one whenever a feed turned out to begin earlier. */
+    public int version() {
+        return version;
+    }
+
+    /** Drops what no state asks for any more. */
+    public void retain(Set<Integer> states) {
+        starts.keySet().removeIf(feed -> !states.contains(feed.state));
+    }
+
+    /** What {@link #add} takes to know as much. */
+    public Collection<Start> starts() {
+        return starts.entrySet().stream()
+                .map(entry ->
+                        new Start(entry.getKey().state, entry.getKey().tenant, entry.getKey().issuer, entry.getValue()))
+                .toList();
+    }
+
+    /** How many events came from feeds beyond the bound. */
+    public long leftOut() {
+        return leftOut;
+    }
+}

@@ -1,0 +1,82 @@
+package io.tokenwatch.selection;
+
+import io.tokenwatch.event.Field;
+import io.tokenwatch.event.TokenEvent;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Holds if all do. */
+final class All implements Predicate {
+    final Predicate[] parts;
+
+    All(Predicate... parts) {
+        this.parts = parts;
+    }
+
+    static Predicate of(List<Predicate> parts) {
+        return parts.size() == 1 ? parts.get(0) : new All(parts.toArray(Predicate[]::new));
+    }
+
+    @Override
+    public List<Predicate> parts() {
+        return List.of(parts);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof All that && Arrays.equals(parts, that.parts);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(parts);
+    }
+
+    @Override
+    public boolean test(TokenEvent event) {
+        for (Predicate part : parts) {
+            if (!part.test(event)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void fields(Consumer<Field> out) {
+        for (Predicate part : parts) {
+            part.fields(out);
+        }
+    }
+
+    @Override
+    public Optional<Set<String>> bound(Field field) {
+        Optional<Set<String>> bound = Optional.empty();
+        for (Predicate part : parts) {
+            Optional<Set<String>> other = part.bound(field);
+            if (bound.isPresent() && other.isPresent()) {
+                Set<String> both = new HashSet<>(bound.get());
+                both.retainAll(other.get());
+                bound = Optional.of(both);
+            } else {
+                bound = bound.or(() -> other);
+            }
+        }
+        return bound;
+    }
+
+    @Override
+    public Set<Field> lacks(Set<Field> supplied) {
+        return Lacking.of(parts, part -> part.lacks(supplied)).forAll();
+    }
+
+    @Override
+    public Set<Field> lacksToFail(Set<Field> supplied) {
+        return Lacking.of(parts, part -> part.lacksToFail(supplied)).forOne();
+    }
+}
