@@ -78,7 +78,9 @@ final class DeliveriesReader {
         Optional<Target> target = targets.read(map);
         String format = map.text("format", map.has("hec") ? "hec" : "");
         if (map.has("hec") && !format.equals("hec")) {
-            map.get("format").ifPresent(at -> at.fault(FaultKind.BAD_SETTING, "Splunk's collector takes the format hec", "leave it out"));
+            map.get("format")
+                    .ifPresent(at ->
+                            at.fault(FaultKind.BAD_SETTING, "Splunk's collector takes the format hec", "leave it out"));
         }
         Map<String, String> options = new TreeMap<>();
         map.get("with").flatMap(YamlValue::map).ifPresent(with -> with.entries()

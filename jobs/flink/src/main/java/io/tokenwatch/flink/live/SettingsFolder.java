@@ -48,7 +48,8 @@ record SettingsFolder(Path folder) {
         }
         Path file = folder.resolve(where);
         if (!Files.isReadable(file)) {
-            value.ifPresent(at -> at.fault(FaultKind.BAD_SETTING, "there is no file '" + where + "' that we may read", "name one"));
+            value.ifPresent(at ->
+                    at.fault(FaultKind.BAD_SETTING, "there is no file '" + where + "' that we may read", "name one"));
         }
         return file.toString();
     }

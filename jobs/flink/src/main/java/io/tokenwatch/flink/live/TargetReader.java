@@ -30,7 +30,8 @@ record TargetReader(SettingsFolder folder, String bootstrap, Map<String, String>
         List<String> there = kinds.keySet().stream().filter(map::has).toList();
         if (there.size() != 1) {
             map.fault(
-                    FaultKind.BAD_SETTING, "a delivery goes to exactly one place, not " + there.size(),
+                    FaultKind.BAD_SETTING,
+                    "a delivery goes to exactly one place, not " + there.size(),
                     "write one of " + String.join(", ", kinds.keySet()));
         }
         Optional<Target> target = Optional.empty();
@@ -58,10 +59,12 @@ record TargetReader(SettingsFolder folder, String bootstrap, Map<String, String>
         Tls tls = tls(map);
         String origin = map.text("host-name", "tokenwatch");
         if (!origin.matches("[!-~]{1,255}")) {
-            map.get("host-name").ifPresent(at -> at.fault(FaultKind.BAD_SETTING, "'host-name' is a name of a host", "write one"));
+            map.get("host-name")
+                    .ifPresent(at -> at.fault(FaultKind.BAD_SETTING, "'host-name' is a name of a host", "write one"));
         }
         if (!address.matches("[^\\s:/]+:[0-9]{1,5}")) {
-            value.ifPresent(at -> at.fault(FaultKind.BAD_SETTING, "'" + address + "' is no address", "write host:port, such as qradar:6514"));
+            value.ifPresent(at -> at.fault(
+                    FaultKind.BAD_SETTING, "'" + address + "' is no address", "write host:port, such as qradar:6514"));
             return Optional.empty();
         }
         int colon = address.indexOf(':');
@@ -75,7 +78,8 @@ record TargetReader(SettingsFolder folder, String bootstrap, Map<String, String>
         Secret authorization = folder.secret(map, "authorization");
         if (secret == null && authorization == null) {
             map.fault(
-                    FaultKind.BAD_SETTING, "a webhook whose receiver cannot tell who sends",
+                    FaultKind.BAD_SETTING,
+                    "a webhook whose receiver cannot tell who sends",
                     "add 'secret' to sign with, or 'authorization' for the header of that name");
         }
         Tls tls = tls(map);
@@ -96,7 +100,10 @@ record TargetReader(SettingsFolder folder, String bootstrap, Map<String, String>
         @Nullable String identity = folder.file(map, "identity");
         Secret password = folder.secret(map, "identity-password");
         if ((identity == null) != (password == null)) {
-            map.fault(FaultKind.BAD_SETTING, "'identity' and 'identity-password' belong together", "write both, or neither");
+            map.fault(
+                    FaultKind.BAD_SETTING,
+                    "'identity' and 'identity-password' belong together",
+                    "write both, or neither");
         }
         return new Tls(folder.file(map, "ca"), identity, password);
     }
@@ -107,7 +114,8 @@ record TargetReader(SettingsFolder folder, String bootstrap, Map<String, String>
         String text = value.flatMap(YamlValue::text).orElse("");
         boolean clear = DeliveriesReader.flag(map, "cleartext");
         if (!text.matches("https?://(\\[[0-9a-fA-F:]+]|[^\\s/@:]+)(:[0-9]{1,5})?(/\\S*)?")) {
-            value.ifPresent(at -> at.fault(FaultKind.BAD_SETTING, "this is no URL of a server", "write one such as " + example));
+            value.ifPresent(at ->
+                    at.fault(FaultKind.BAD_SETTING, "this is no URL of a server", "write one such as " + example));
             return Optional.empty();
         }
         URI url = URI.create(text);
@@ -115,7 +123,9 @@ record TargetReader(SettingsFolder folder, String bootstrap, Map<String, String>
                 && !clear
                 && !String.valueOf(url.getHost()).matches(LOOPBACK)) {
             value.ifPresent(at -> at.fault(
-                    FaultKind.BAD_SETTING, "alerts and secrets would travel in clear text", "write https, or 'cleartext: true' if they may"));
+                    FaultKind.BAD_SETTING,
+                    "alerts and secrets would travel in clear text",
+                    "write https, or 'cleartext: true' if they may"));
         }
         return Optional.of(url);
     }
