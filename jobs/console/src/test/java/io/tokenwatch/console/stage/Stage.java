@@ -15,7 +15,6 @@ import io.tokenwatch.flink.elasticsearch.ClusterSettings;
 import io.tokenwatch.flink.elasticsearch.IndexTemplates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +99,7 @@ public final class Stage implements AutoCloseable {
             browser = playwright
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()
-                            .setExecutablePath(Path.of("/usr/bin/chromium"))
+                            .setExecutablePath(Chromium.find())
                             .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")));
         }
         return browser;
