@@ -141,7 +141,7 @@ final class Courier implements Runnable {
     /** Settled once its dead letter is kept. Called on any thread. */
     @SuppressWarnings("FutureReturnValueIgnored") // failure() tells of it
     void giveUp(Entry entry, Reason reason, String detail) {
-        Notice notice = entry.notice();
+        Notification notice = entry.notice();
         metrics.lost(reason).increment();
         deadLetters
                 .publish(DeadLetter.ofNotice(

@@ -14,7 +14,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * loses nothing. A server that is away or slow costs room and then dead letters, never speed: the sink pushes back only
  * where the dead letters cannot be written either.
  */
-public final class DeliverySink implements Sink<Notice>, SupportsWriterState<Notice, Notice> {
+public final class DeliverySink implements Sink<Notification>, SupportsWriterState<Notification, Notification> {
     private final Delivery delivery;
     private final DeadLetters.Opener deadLetters;
 
@@ -24,19 +24,19 @@ public final class DeliverySink implements Sink<Notice>, SupportsWriterState<Not
     }
 
     @Override
-    public StatefulSinkWriter<Notice, Notice> createWriter(WriterInitContext context) {
+    public StatefulSinkWriter<Notification, Notification> createWriter(WriterInitContext context) {
         return restoreWriter(context, List.of());
     }
 
     @Override
-    public StatefulSinkWriter<Notice, Notice> restoreWriter(WriterInitContext context, Collection<Notice> unsettled) {
+    public StatefulSinkWriter<Notification, Notification> restoreWriter(WriterInitContext context, Collection<Notification> unsettled) {
         DeliveryWriter writer = new DeliveryWriter(delivery, deadLetters.open(), unsettled);
         writer.report(context.metricGroup());
         return writer;
     }
 
     @Override
-    public SimpleVersionedSerializer<Notice> getWriterStateSerializer() {
+    public SimpleVersionedSerializer<Notification> getWriterStateSerializer() {
         return new NoticeSerializer();
     }
 }

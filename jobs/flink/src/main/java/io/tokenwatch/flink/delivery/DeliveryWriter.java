@@ -10,7 +10,7 @@ import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.metrics.MetricGroup;
 
 /** Puts messages into an outbox that a courier empties. */
-final class DeliveryWriter implements StatefulSinkWriter<Notice, Notice> {
+final class DeliveryWriter implements StatefulSinkWriter<Notification, Notification> {
     /** How often to look whether the courier still goes on, while waiting for it. */
     private static final int LOOK_MILLIS = 200;
 
@@ -22,12 +22,12 @@ final class DeliveryWriter implements StatefulSinkWriter<Notice, Notice> {
     private final Courier courier;
     private final Thread thread;
 
-    DeliveryWriter(Delivery delivery, DeadLetters deadLetters, Collection<Notice> unsettled) {
+    DeliveryWriter(Delivery delivery, DeadLetters deadLetters, Collection<Notification> unsettled) {
         this.delivery = delivery;
         this.deadLetters = deadLetters;
         transport = delivery.target().open();
         // Those of several subtasks may come back to one: what a checkpoint held must find room.
-        long bytes = unsettled.stream().mapToLong(Notice::bytes).sum();
+        long bytes = unsettled.stream().mapToLong(Notification::bytes).sum();
         outbox = new Outbox(
                 Math.max(delivery.limits().waiting(), unsettled.size()), Math.max(DeliveryLimits.MOST_BYTES, bytes));
         courier = new Courier(delivery, outbox, transport, deadLetters, metrics);
@@ -42,7 +42,7 @@ final class DeliveryWriter implements StatefulSinkWriter<Notice, Notice> {
     }
 
     @Override
-    public void write(Notice notice, Context context) throws IOException, InterruptedException {
+    public void write(Notification notice, Context context) throws IOException, InterruptedException {
         check();
         while (!outbox.awaitRoom(LOOK_MILLIS)) {
             check();
@@ -69,7 +69,7 @@ final class DeliveryWriter implements StatefulSinkWriter<Notice, Notice> {
     }
 
     @Override
-    public List<Notice> snapshotState(long checkpointId) {
+    public List<Notification> snapshotState(long checkpointId) {
         return outbox.unsettled();
     }
 

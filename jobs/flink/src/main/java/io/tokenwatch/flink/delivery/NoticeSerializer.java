@@ -6,7 +6,7 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /** Messages that wait, as a checkpoint keeps them. */
-final class NoticeSerializer implements SimpleVersionedSerializer<Notice> {
+final class NoticeSerializer implements SimpleVersionedSerializer<Notification> {
     private static final int VERSION = 1;
 
     @Override
@@ -15,15 +15,15 @@ final class NoticeSerializer implements SimpleVersionedSerializer<Notice> {
     }
 
     @Override
-    public byte[] serialize(Notice notice) throws IOException {
+    public byte[] serialize(Notification notice) throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(256 + notice.body().length);
         notice.write(out);
         return out.getCopyOfBuffer();
     }
 
     @Override
-    public Notice deserialize(int version, byte[] bytes) throws IOException {
-        Notice notice = new Notice();
+    public Notification deserialize(int version, byte[] bytes) throws IOException {
+        Notification notice = new Notification();
         notice.read(new DataInputDeserializer(bytes));
         return notice;
     }

@@ -21,11 +21,11 @@ public final class Notices {
     }
 
     /** One for each delivery that a route leads to; usually none. */
-    public List<Notice> of(Alert alert, Change change, Run run) {
+    public List<Notification> of(Alert alert, Change change, Run run) {
         if (routes.isEmpty()) {
             return List.of();
         }
-        Map<String, Notice> notices = new LinkedHashMap<>();
+        Map<String, Notification> notices = new LinkedHashMap<>();
         for (Route route : routes) {
             if (route.takes(alert, change, run.warm())) {
                 route.to().forEach(name -> notices.computeIfAbsent(name, to -> notice(to, route, alert, change, run)));
@@ -34,7 +34,7 @@ public final class Notices {
         return new ArrayList<>(notices.values());
     }
 
-    private Notice notice(String delivery, Route route, Alert alert, Change change, Run run) {
+    private Notification notice(String delivery, Route route, Alert alert, Change change, Run run) {
         String id = alert.id() + "-" + change.action() + "-" + alert.level().word();
         AlertWriter writer = writers.get(delivery);
         if (writer == null) {
@@ -42,10 +42,10 @@ public final class Notices {
         }
         try {
             byte[] body = writer.write(alert, change, run);
-            return Notice.of(delivery, route.name(), id, alert.id(), alert.level(), run.now(), body);
+            return Notification.of(delivery, route.name(), id, alert.id(), alert.level(), run.now(), body);
         } catch (UnwritableAlert e) {
             String why = String.valueOf(e.getMessage());
-            return Notice.of(delivery, route.name(), id, alert.id(), alert.level(), run.now(), new byte[0])
+            return Notification.of(delivery, route.name(), id, alert.id(), alert.level(), run.now(), new byte[0])
                     .unwritable(why);
         }
     }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  */
 final class Outbox {
     /** One message, under a number that grows with each. */
-    record Entry(long number, Notice notice) {}
+    record Entry(long number, Notification notice) {}
 
     private final int most;
     private final long mostBytes;
@@ -46,7 +46,7 @@ final class Outbox {
     }
 
     /** @return the oldest, if they have to go: they wait no longer, and are not settled */
-    synchronized List<Entry> put(Notice notice) {
+    synchronized List<Entry> put(Notification notice) {
         Entry entry = new Entry(next++, notice);
         unsettled.put(entry.number(), entry);
         unsettledBytes += notice.bytes();
@@ -98,7 +98,7 @@ final class Outbox {
         notifyAll();
     }
 
-    synchronized List<Notice> unsettled() {
+    synchronized List<Notification> unsettled() {
         return unsettled.values().stream().map(Entry::notice).toList();
     }
 

@@ -1,6 +1,6 @@
 package io.tokenwatch.flink.operator;
 
-import io.tokenwatch.flink.delivery.Notice;
+import io.tokenwatch.flink.delivery.Notification;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
     private long version;
     private long notBefore = AT_ONCE;
     private byte[] document = {};
-    private List<Notice> notices = List.of();
+    private List<Notification> notices = List.of();
 
     public AlertRecord() {}
 
@@ -42,7 +42,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
             long bucketStart,
             long version,
             byte[] document,
-            List<Notice> notices) {
+            List<Notification> notices) {
         this.id = id;
         this.ruleId = ruleId;
         this.tenant = tenant;
@@ -57,7 +57,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
     }
 
     /** The same change, to be told of later: its state has been written, so that only the transition is left. */
-    AlertRecord later(String laterChange, long time, byte[] laterDocument, List<Notice> laterNotices) {
+    AlertRecord later(String laterChange, long time, byte[] laterDocument, List<Notification> laterNotices) {
         AlertRecord later = copy();
         later.change = laterChange;
         later.notBefore = time;
@@ -128,7 +128,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
     }
 
     /** What somebody is to be told of it. */
-    public List<Notice> notices() {
+    public List<Notification> notices() {
         return notices;
     }
 
@@ -182,7 +182,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         out.writeInt(document.length);
         out.write(document);
         out.writeInt(notices.size());
-        for (Notice notice : notices) {
+        for (Notification notice : notices) {
             notice.write(out);
         }
     }
@@ -202,9 +202,9 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         document = new byte[in.readInt()];
         in.readFully(document);
         int count = in.readInt();
-        List<Notice> read = count == 0 ? List.of() : new ArrayList<>();
+        List<Notification> read = count == 0 ? List.of() : new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Notice notice = new Notice();
+            Notification notice = new Notification();
             notice.read(in);
             read.add(notice);
         }

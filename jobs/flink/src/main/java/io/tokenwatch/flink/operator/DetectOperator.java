@@ -8,7 +8,7 @@ import io.tokenwatch.engine.Holds;
 import io.tokenwatch.engine.Judge;
 import io.tokenwatch.engine.Routed;
 import io.tokenwatch.flink.delivery.Deliveries;
-import io.tokenwatch.flink.delivery.Notice;
+import io.tokenwatch.flink.delivery.Notification;
 import io.tokenwatch.flink.delivery.Notices;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
 import io.tokenwatch.flink.pack.KnownPacks;
@@ -321,13 +321,13 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             heldBack.drop(alert.id());
         }
         if (window == null) {
-            List<Notice> told = quiet ? List.of() : told(alert, change, null);
+            List<Notification> told = quiet ? List.of() : told(alert, change, null);
             publish(record(alert, change, quiet, change.name(), null, told), alert);
             return;
         }
         AlertRecord suppressed = record(alert, change, false, "SUPPRESSED", held(window, false), List.of());
         byte[] later = documents.write(alert, change, run(alert, held(window, true)));
-        List<Notice> told = told(alert, change, held(window, true));
+        List<Notification> told = told(alert, change, held(window, true));
         heldBack.add(suppressed.later(change.action(), window.until(), later, told));
         publish(suppressed, alert);
     }
@@ -353,7 +353,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             boolean quiet,
             String name,
             EcsAlert.@Nullable Held held,
-            List<Notice> notices) {
+            List<Notification> notices) {
         return new AlertRecord(
                 alert.id(),
                 alert.rule().id(),
@@ -368,7 +368,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 notices);
     }
 
-    private List<Notice> told(Alert alert, Change change, EcsAlert.@Nullable Held held) {
+    private List<Notification> told(Alert alert, Change change, EcsAlert.@Nullable Held held) {
         return alert.rule().mode() == Mode.SHADOW ? List.of() : notices.of(alert, change, run(alert, held));
     }
 
@@ -387,7 +387,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     /** Of what a maintenance window has held back. */
     private void tell(AlertRecord record) {
         long now = getProcessingTimeService().getCurrentProcessingTime();
-        List<Notice> told =
+        List<Notification> told =
                 record.notices().stream().map(notice -> notice.at(now)).toList();
         emit(record.later(record.change(), record.notBefore(), Ingested.at(now, record.document()), told));
     }

@@ -4,7 +4,7 @@ import io.tokenwatch.flink.deadletter.DeadLetters;
 import io.tokenwatch.flink.delivery.Deliveries;
 import io.tokenwatch.flink.delivery.Delivery;
 import io.tokenwatch.flink.delivery.DeliverySink;
-import io.tokenwatch.flink.delivery.Notice;
+import io.tokenwatch.flink.delivery.Notification;
 import io.tokenwatch.flink.operator.AlertRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.util.Collector;
@@ -16,10 +16,10 @@ public final class AlertDeliveries {
     public static void define(DataStream<AlertRecord> alerts, Deliveries deliveries, DeadLetters.Opener deadLetters) {
         for (Delivery delivery : deliveries.deliveries()) {
             String name = delivery.name();
-            alerts.flatMap((AlertRecord alert, Collector<Notice> out) -> alert.notices().stream()
+            alerts.flatMap((AlertRecord alert, Collector<Notification> out) -> alert.notices().stream()
                             .filter(notice -> notice.delivery().equals(name))
                             .forEach(out::collect))
-                    .returns(Notice.TYPE)
+                    .returns(Notification.TYPE)
                     .name("for " + name)
                     .uid(Uids.notices(name))
                     .sinkTo(new DeliverySink(delivery, deadLetters))

@@ -60,12 +60,12 @@ class DeliveryWriterTest {
         return new WebhookTarget(url, secret, null, Tls.PLATFORM, Duration.ofMillis(500));
     }
 
-    private DeliveryWriter writer(Target target, DeliveryLimits limits, DeadLetters letters, Notice... unsettled) {
+    private DeliveryWriter writer(Target target, DeliveryLimits limits, DeadLetters letters, Notification... unsettled) {
         return new DeliveryWriter(new Delivery("pager", "ecs", Map.of(), target, limits), letters, List.of(unsettled));
     }
 
-    private static Notice notice(int i, long time) {
-        return Notice.of(
+    private static Notification notice(int i, long time) {
+        return Notification.of(
                 "pager",
                 "page",
                 "n" + i,
@@ -75,7 +75,7 @@ class DeliveryWriterTest {
                 ("{\"n\":" + i + "}").getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Notice notice(int i) {
+    private static Notification notice(int i) {
         return notice(i, System.currentTimeMillis());
     }
 
@@ -140,7 +140,7 @@ class DeliveryWriterTest {
     void ofABatchOnlyTheBadOneIsLost() throws Exception {
         try (HttpListener listener =
                 HttpListener.answering(request -> Answer.of(request.text().contains("\"n\":3}") ? 400 : 200))) {
-            Notice[] waiting = IntStream.range(0, 6).mapToObj(i -> notice(i)).toArray(Notice[]::new);
+            Notification[] waiting = IntStream.range(0, 6).mapToObj(i -> notice(i)).toArray(Notification[]::new);
             Target splunk = new HecTarget(listener.url("/"), secret, Tls.PLATFORM, Duration.ofSeconds(5));
             DeliveryWriter writer = writer(splunk, LIMITS, dead, waiting);
             writer.flush(true);
@@ -162,7 +162,7 @@ class DeliveryWriterTest {
             DeliveryWriter writer = writer(webhook(listener.url("/")), LIMITS, dead, notice(0), notice(1), notice(2));
             until(() -> writer.snapshotState(1).size() == 1);
             assertThat(received(listener)).containsAll(ids(1, 2));
-            assertThat(writer.snapshotState(1)).extracting(Notice::id).containsExactly("n0");
+            assertThat(writer.snapshotState(1)).extracting(Notification::id).containsExactly("n0");
             writer.close();
         }
     }
@@ -190,10 +190,10 @@ class DeliveryWriterTest {
             writer.write(notice(i), CONTEXT);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-        List<Notice> held = writer.snapshotState(1);
+        List<Notification> held = writer.snapshotState(1);
         writer.close();
         assertThat(held.size()).isBetween(10, 11); // and the one under way
-        assertThat(held).extracting(Notice::id).contains("n999").doesNotContain("n500");
+        assertThat(held).extracting(Notification::id).contains("n999").doesNotContain("n500");
         assertThat(dead.letters()).extracting(DeadLetter::reason).containsOnly(Reason.NOTICE_OVERFLOW);
         assertThat(Stream.concat(
                         held.stream().map(notice -> "pager/" + notice.id()),
@@ -230,7 +230,7 @@ class DeliveryWriterTest {
     void failsWhereDeadLettersAreRefused() throws Exception {
         KeptLetters refused = new KeptLetters(CompletableFuture.failedFuture(new IOException("not authorized")));
         DeliveryWriter writer = writer(webhook(URI.create("http://127.0.0.1:9/")), LIMITS, refused);
-        writer.write(NoticeTest.unwritable(), CONTEXT);
+        writer.write(NotificationTest.unwritable(), CONTEXT);
         assertThatThrownBy(() -> writer.flush(true))
                 .hasMessageContaining("pager")
                 .hasRootCauseMessage("not authorized");
@@ -241,7 +241,7 @@ class DeliveryWriterTest {
     void whatCannotBeWrittenIsADeadLetterWithTheReason() throws Exception {
         try (HttpListener listener = HttpListener.answering()) {
             DeliveryWriter writer = writer(webhook(listener.url("/")), LIMITS, dead);
-            writer.write(NoticeTest.unwritable(), CONTEXT);
+            writer.write(NotificationTest.unwritable(), CONTEXT);
             writer.flush(true);
             writer.close();
             assertThat(listener.requests()).isEmpty();
@@ -261,7 +261,7 @@ class DeliveryWriterTest {
         first.write(notice(0), CONTEXT);
         first.write(notice(1), CONTEXT);
         first.flush(false); // waits for nobody
-        Notice[] held = first.snapshotState(1).toArray(Notice[]::new);
+        Notification[] held = first.snapshotState(1).toArray(Notification[]::new);
         first.close();
         try (HttpListener listener = HttpListener.at(port)) {
             DeliveryWriter second = writer(webhook(url), LIMITS, dead, held);

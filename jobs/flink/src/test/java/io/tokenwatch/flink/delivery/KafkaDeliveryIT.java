@@ -52,9 +52,9 @@ class KafkaDeliveryIT {
                 .map(n -> {
                     TimeUnit.MILLISECONDS.sleep(2);
                     byte[] body = n == 13 ? new byte[TOO_LARGE] : ("{\"n\":" + n + "}").getBytes(UTF_8);
-                    return Notice.of("topic", "all", "n" + n, "a" + n, Level.HIGH, System.currentTimeMillis(), body);
+                    return Notification.of("topic", "all", "n" + n, "a" + n, Level.HIGH, System.currentTimeMillis(), body);
                 })
-                .returns(Notice.TYPE)
+                .returns(Notification.TYPE)
                 .sinkTo(new DeliverySink(delivery, new DeadLetterTopic(stack.kafka(), dead, Map.of()).opener()));
         return env.executeAsync("delivery");
     }

@@ -119,7 +119,7 @@ class NoticesTest {
     void aNoticeIsWrittenInTheFormatOfItsDeliveryUnderTheIdOfTheTransition() {
         Deliveries deliveries =
                 new Deliveries(List.of(delivery("a", "cef")), List.of(route(ALL, List.of(), List.of(), false)));
-        Notice notice =
+        Notification notice =
                 deliveries.notices().of(CERTAIN, Change.ESCALATED, run(true)).get(0);
         assertThat(notice.id()).isEqualTo(CERTAIN.id() + "-escalated-high");
         assertThat(new String(notice.body(), UTF_8)).startsWith("CEF:0|").contains("externalId=" + CERTAIN.id());

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
     private static final int BODY = 488; // with what else a notice takes, a thousand bytes
 
-    private static Notice notice(int i) {
-        return Notice.of("pager", "page", "n" + i, "a", Level.LOW, 0, new byte[BODY]);
+    private static Notification notice(int i) {
+        return Notification.of("pager", "page", "n" + i, "a", Level.LOW, 0, new byte[BODY]);
     }
 
     private static List<String> ids(List<Entry> entries) {
@@ -35,10 +35,10 @@ class OutboxTest {
         for (int i = 0; i < 3; i++) {
             assertThat(outbox.put(notice(i))).isEmpty();
         }
-        Notice large = Notice.of("pager", "page", "large", "a", Level.LOW, 0, new byte[2_000]);
+        Notification large = Notification.of("pager", "page", "large", "a", Level.LOW, 0, new byte[2_000]);
         assertThat(ids(outbox.put(large))).as("until it fits").containsExactly("n0", "n1", "n2");
         assertThat(ids(outbox.take(1))).containsExactly("large");
-        Notice huge = Notice.of("pager", "page", "huge", "a", Level.LOW, 0, new byte[9_000]);
+        Notification huge = Notification.of("pager", "page", "huge", "a", Level.LOW, 0, new byte[9_000]);
         assertThat(outbox.put(huge)).as("the newest always waits").isEmpty();
     }
 
@@ -52,7 +52,7 @@ class OutboxTest {
         outbox.settled(first);
         outbox.settled(first);
         assertThat(outbox.awaitRoom(1)).isTrue();
-        assertThat(outbox.unsettled()).extracting(Notice::id).containsExactly("n1");
+        assertThat(outbox.unsettled()).extracting(Notification::id).containsExactly("n1");
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.tokenwatch.flink.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwatch.engine.Routed;
-import io.tokenwatch.flink.delivery.Notice;
-import io.tokenwatch.flink.delivery.NoticeTest;
+import io.tokenwatch.flink.delivery.Notification;
+import io.tokenwatch.flink.delivery.NotificationTest;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +63,7 @@ class RecordTypesTest {
                                 -60_000,
                                 1,
                                 new byte[] {1, 2},
-                                List.of(NoticeTest.ordinary(), NoticeTest.unwritable())),
+                                List.of(NotificationTest.ordinary(), NotificationTest.unwritable())),
                         new AlertRecord(
                                 "ü",
                                 "r2",
@@ -77,7 +77,7 @@ class RecordTypesTest {
                                 new byte[70_000],
                                 List.of()),
                         RecordTypesTest::says),
-                new Type<>(Notice.class, NoticeTest.ordinary(), NoticeTest.unwritable(), RecordTypesTest::says));
+                new Type<>(Notification.class, NotificationTest.ordinary(), NotificationTest.unwritable(), RecordTypesTest::says));
     }
 
     private static Routed routed(int seed, int length) {
@@ -108,7 +108,7 @@ class RecordTypesTest {
                 + record.notices().stream().map(RecordTypesTest::says).toList();
     }
 
-    private static String says(Notice notice) {
+    private static String says(Notification notice) {
         return notice + " " + notice.route() + notice.fault()
                 + notice.message("text/plain").level() + notice.time() + Arrays.toString(notice.body());
     }

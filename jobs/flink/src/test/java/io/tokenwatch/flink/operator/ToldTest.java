@@ -7,7 +7,7 @@ import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.flink.delivery.Deliveries;
 import io.tokenwatch.flink.delivery.Delivery;
 import io.tokenwatch.flink.delivery.DeliveryLimits;
-import io.tokenwatch.flink.delivery.Notice;
+import io.tokenwatch.flink.delivery.Notification;
 import io.tokenwatch.flink.delivery.Route;
 import io.tokenwatch.flink.testing.Traffic;
 import io.tokenwatch.flink.transport.KafkaTarget;
@@ -49,7 +49,7 @@ class ToldTest {
     private static List<String> told(LiveOperator job) {
         return job.emitted().stream()
                 .map(record -> record.change()
-                        + record.notices().stream().map(Notice::delivery).toList())
+                        + record.notices().stream().map(Notification::delivery).toList())
                 .toList();
     }
 
@@ -59,7 +59,7 @@ class ToldTest {
             job.accept(event("a", 0, "token.validated", "c1"));
             assertThat(told(job)).containsExactly("opened[pager]");
             AlertRecord record = job.emitted().get(0);
-            Notice notice = record.notices().get(0);
+            Notification notice = record.notices().get(0);
             assertThat(notice.id()).isEqualTo(record.id() + "-opened-" + record.level());
             assertThat(notice.body()).isEqualTo(record.document());
         }

@@ -13,8 +13,8 @@ import org.apache.flink.types.CopyableValue;
 import org.apache.flink.types.StringValue;
 
 /** A message for one delivery, as it travels in the job and waits in checkpoints. Unchanging, but for {@link #read}, which Flink needs. */
-public final class Notice implements CopyableValue<Notice> {
-    public static final TypeInformation<Notice> TYPE = new ValueTypeInfo<>(Notice.class);
+public final class Notification implements CopyableValue<Notification> {
+    public static final TypeInformation<Notification> TYPE = new ValueTypeInfo<>(Notification.class);
 
     @Serial
     private static final long serialVersionUID = 1L;
@@ -29,9 +29,9 @@ public final class Notice implements CopyableValue<Notice> {
     private byte[] body = {};
 
     /** Nothing yet; for {@link #read}. */
-    public Notice() {}
+    public Notification() {}
 
-    private Notice(
+    private Notification(
             String delivery,
             String route,
             String id,
@@ -54,18 +54,18 @@ public final class Notice implements CopyableValue<Notice> {
      * @param id the same for a repetition
      * @param time when it was written, milliseconds since the epoch
      */
-    static Notice of(String delivery, String route, String id, String alertId, Level level, long time, byte[] body) {
-        return new Notice(delivery, route, id, alertId, level.word(), "", time, body);
+    static Notification of(String delivery, String route, String id, String alertId, Level level, long time, byte[] body) {
+        return new Notification(delivery, route, id, alertId, level.word(), "", time, body);
     }
 
     /** The delivery's format cannot say the alert: what is left to do is to say that. */
-    Notice unwritable(String why) {
-        return new Notice(delivery, route, id, alertId, level, why, time, new byte[0]);
+    Notification unwritable(String why) {
+        return new Notification(delivery, route, id, alertId, level, why, time, new byte[0]);
     }
 
     /** The same, written at another time: what a maintenance window held back is young when it is told. */
-    public Notice at(long millis) {
-        return new Notice(delivery, route, id, alertId, level, fault, millis, body);
+    public Notification at(long millis) {
+        return new Notification(delivery, route, id, alertId, level, fault, millis, body);
     }
 
     public String delivery() {
@@ -130,12 +130,12 @@ public final class Notice implements CopyableValue<Notice> {
     }
 
     @Override
-    public Notice copy() {
-        return new Notice(delivery, route, id, alertId, level, fault, time, body);
+    public Notification copy() {
+        return new Notification(delivery, route, id, alertId, level, fault, time, body);
     }
 
     @Override
-    public void copyTo(Notice target) {
+    public void copyTo(Notification target) {
         target.delivery = delivery;
         target.route = route;
         target.id = id;
@@ -148,7 +148,7 @@ public final class Notice implements CopyableValue<Notice> {
 
     @Override
     public void copy(DataInputView source, DataOutputView target) throws IOException {
-        Notice passing = new Notice();
+        Notification passing = new Notification();
         passing.read(source);
         passing.write(target);
     }
