@@ -21,11 +21,11 @@ import java.util.function.Consumer;
  * (chapter 5, multiwindow, multi-burn-rate alerts): the long window says that it matters, the short one that it goes on.
  *
  * <p>Both windows end with a bucket, a sixtieth of {@code timespan}, that holds an event of the first step. Events that come later can
- * take a finding back. State per key: two {@link io.tokenwatch.state.BucketHistory histories} of 60 buckets and those still open.
+ * take a finding back. State per key: two {@link io.tokenwatch.state.BucketHistory histories} of 60 buckets and those still open; a bucket is
+ * counted exactly up to {@code max_evidence}, since a key is as busy as everything together, and what is asked of it is a share.
  */
 @AutoService(CorrelationType.class)
 public final class BurnRate implements CorrelationType {
-    private static final int MOST_EVENTS = 4096;
     private static final long SHORTEST = 60_000;
 
     @Override
@@ -58,7 +58,7 @@ public final class BurnRate implements CorrelationType {
         condition.ifPresent(YamlMap::refuseOthers);
         map.required("min_events", "100");
         int least = (int) map.within("min_events", 1, 1, 1_000_000);
-        return new Fast(timespan, burn, least, Math.min(MOST_EVENTS, Math.max(least, reader.maxEvidence())));
+        return new Fast(timespan, burn, least, reader.maxEvidence());
     }
 
     private record Fast(long timespan, Burn burn, int least, int exact) implements Detector<BurnState> {
