@@ -1,6 +1,5 @@
 package io.tokenwatch.bench.flink;
 
-import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.bench.workload.LineCursor;
 import io.tokenwatch.bench.workload.Workload;
 import io.tokenwatch.connector.CanonicalConnector;
@@ -8,6 +7,7 @@ import io.tokenwatch.connector.CanonicalReader;
 import io.tokenwatch.connector.Outcome;
 import io.tokenwatch.connector.Settings;
 import io.tokenwatch.connector.redact.TokenKeys;
+import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.flink.operator.RoutedRecord;
 import io.tokenwatch.flink.topology.Routing;

@@ -1,11 +1,11 @@
 package io.tokenwatch.bench.rules;
 
-import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.bench.contest.Contestant;
 import io.tokenwatch.bench.contest.Hit;
 import io.tokenwatch.bench.workload.LineCursor;
 import io.tokenwatch.bench.workload.Workload;
+import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.engine.LocalEngine;
 import io.tokenwatch.engine.Plan;
 import io.tokenwatch.engine.Routed;

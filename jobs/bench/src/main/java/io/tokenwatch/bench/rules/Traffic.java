@@ -1,6 +1,5 @@
 package io.tokenwatch.bench.rules;
 
-import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.bench.workload.LineCursor;
 import io.tokenwatch.bench.workload.Workload;
 import io.tokenwatch.connector.CanonicalConnector;
@@ -9,6 +8,7 @@ import io.tokenwatch.connector.CanonicalWriter;
 import io.tokenwatch.connector.Outcome;
 import io.tokenwatch.connector.Settings;
 import io.tokenwatch.connector.redact.TokenKeys;
+import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.event.TokenEvent;
 import java.io.IOException;
 import java.nio.file.Files;

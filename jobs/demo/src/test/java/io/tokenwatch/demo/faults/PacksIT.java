@@ -138,10 +138,10 @@ class PacksIT {
             long now = System.currentTimeMillis();
             List<RoughInput.Item> past = new ArrayList<>();
             for (int i = 0; i < 180; i++) {
-                past.add(failure(arena, "client-" + i, "past-" + i, now - (180 - i) * 60_000));
+                past.add(failure(arena, "client-" + i, "past-" + i, now - (180 - i) * 60_000L));
             }
             for (int i = 0; i < 3; i++) {
-                past.add(failure(arena, "attacked", "attack-" + i, now - (50 - i) * 60_000));
+                past.add(failure(arena, "attacked", "attack-" + i, now - (50 - i) * 60_000L));
             }
             job.start();
             arena.send(past);
