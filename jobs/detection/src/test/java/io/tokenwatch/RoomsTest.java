@@ -39,6 +39,10 @@ class RoomsTest {
             .definedBy("io.tokenwatch.rule")
             .layer("alert")
             .definedBy("io.tokenwatch.alert")
+            .layer("maintenance")
+            .definedBy("io.tokenwatch.maintenance")
+            .layer("risk")
+            .definedBy("io.tokenwatch.risk")
             .layer("engine")
             .definedBy("io.tokenwatch.engine")
             .layer("pack")
@@ -66,7 +70,11 @@ class RoomsTest {
             .whereLayer("rule")
             .mayOnlyAccessLayers("event", "yaml", "list", "selection", "detector")
             .whereLayer("alert")
-            .mayOnlyAccessLayers("event", "state", "detector", "rule")
+            .mayOnlyAccessLayers("event", "state", "detector", "rule", "risk")
+            .whereLayer("maintenance")
+            .mayOnlyAccessLayers("event", "yaml", "rule", "alert")
+            .whereLayer("risk")
+            .mayNotAccessAnyLayer()
             .whereLayer("engine")
             .mayOnlyAccessLayers("event", "state", "detector", "rule", "alert", "selection")
             .whereLayer("pack")
@@ -92,6 +100,8 @@ class RoomsTest {
                     "io.tokenwatch.detector",
                     "io.tokenwatch.rule",
                     "io.tokenwatch.alert",
+                    "io.tokenwatch.risk",
+                    "io.tokenwatch.maintenance",
                     "io.tokenwatch.engine",
                     "io.tokenwatch.pack",
                     "io.tokenwatch.explain",

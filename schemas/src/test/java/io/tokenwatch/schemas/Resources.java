@@ -18,6 +18,10 @@ final class Resources {
         return MAIN.resolve(path);
     }
 
+    static Path example(String path) {
+        return TEST.resolve(path);
+    }
+
     static String text(Path file) {
         try {
             return Files.readString(file);

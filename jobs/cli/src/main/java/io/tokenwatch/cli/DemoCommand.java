@@ -1,5 +1,7 @@
 package io.tokenwatch.cli;
 
+import io.tokenwatch.console.Console;
+import io.tokenwatch.console.ConsoleSettings;
 import io.tokenwatch.demo.Demo;
 import io.tokenwatch.demo.DemoOptions;
 import io.tokenwatch.demo.Screen;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +25,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Starts a Kafka broker, a Schema Registry, Elasticsearch and the live job on loopback, feeds them 15 days of history"
-                    + " and then real-time traffic with planted attacks, and shows each alert as it appears in Elasticsearch.",
+                    + " and then real-time traffic with planted attacks, shows each alert as it appears in Elasticsearch, and serves"
+                    + " the console over them.",
             "Exit code: 0 if exactly the planted attacks were alerted, 1 if not, 3 if a server does not start."
         })
 final class DemoCommand implements Callable<Integer> {
@@ -48,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "P",
             defaultValue = "0",
-            description = "Port of the web page on loopback. Default: any that is free.")
+            description = "Port of the console on loopback. Default: any that is free.")
     private int port;
 
     @Spec
@@ -67,16 +71,30 @@ final class DemoCommand implements Callable<Integer> {
                 smoke,
                 seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed,
                 rate,
-                port,
+                0,
                 home.resolve("rules"),
                 home.resolve("target").resolve("demo"));
         Screen screen = new Screen(Terminal.out(spec), Terminal.isInteractive());
         try {
-            boolean exact = Interruption.during(() -> Demo.run(options, screen), CLOSING);
+            boolean exact = Interruption.during(() -> Demo.run(options, screen, this::console), CLOSING);
             return exact ? ExitCode.DONE : ExitCode.CHECK_FAILED;
         } catch (StartFailedException | ServerAbsent e) {
             Terminal.err(spec).println("tokenwatch: " + e.getMessage());
             return ExitCode.UNREACHABLE;
         }
+    }
+
+    /** The console over the demo's alerts, and how to sign in to it. */
+    private AutoCloseable console(String elasticsearchUrl, Consumer<String> teller) throws Exception {
+        SignInLines lines = new SignInLines(teller);
+        Console console = Console.start(
+                ConsoleSettings.local(
+                        elasticsearchUrl, port, Home.folder().toAbsolutePath().resolve("rules")),
+                lines);
+        lines.at(console.address());
+        if (!smoke && Terminal.isInteractive()) {
+            lines.link().ifPresent(DesktopBrowser::open);
+        }
+        return console;
     }
 }

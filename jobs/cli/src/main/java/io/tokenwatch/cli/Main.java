@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             RunCommand.class,
             ReplayCommand.class,
             RulesCommand.class,
+            ConsoleCommand.class,
             BenchCommand.class,
             HelpCommand.class,
         })

@@ -5,6 +5,7 @@ import io.tokenwatch.replay.NotEvaluable;
 import io.tokenwatch.replay.Replay;
 import io.tokenwatch.replay.ReplaySettings;
 import io.tokenwatch.replay.ReplaySummary;
+import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  tokenwatch replay /var/log/keycloak/keycloak.log*",
-            "  zcat events.gz | tokenwatch replay - --from 2026-01-01 --json"
+            "  zcat events.gz | tokenwatch replay - --from 2026-01-01 --json",
+            "  tokenwatch replay logs/ --elasticsearch http://scratch:9200 --run 2026q1"
         })
 final class ReplayCommand implements Callable<Integer> {
     @Mixin
@@ -55,6 +57,9 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Where the results go (default: ./${DEFAULT-VALUE}).")
     private Path out = Path.of("tokenwatch-replay");
 
+    @Mixin
+    private ScratchOptions scratch = new ScratchOptions();
+
     @Option(names = "--json", description = "Print the summary as JSON.")
     private boolean json;
 
@@ -68,8 +73,11 @@ final class ReplayCommand implements Callable<Integer> {
         RuleFiles files = RuleFiles.load(rules.folder());
         ReplaySettings settings = history.settings(err);
         ReplaySummary summary;
-        try (ReplayProgress progress = new ReplayProgress(new ProgressBar(err, Terminal.isInteractive()))) {
-            summary = new Replay(history.packs(files.compile(), err), settings, progress).run(found, out);
+        PackLog packs = history.packs(files.compile(), err);
+        try (ReplayProgress progress = new ReplayProgress(new ProgressBar(err, Terminal.isInteractive()));
+                Scratch cluster = scratch.open(packs)) {
+            summary = new Replay(packs, settings, progress).run(found, out, cluster);
+            cluster.finish().ifPresent(err::println);
         }
         remark(summary, err);
         Terminal.out(spec).println(json ? summary.toJson() : line(summary));

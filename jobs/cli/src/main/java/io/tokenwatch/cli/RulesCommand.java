@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             RulesLockCommand.class,
             RulesImportCommand.class,
             BacktestCommand.class,
+            RulesImpactCommand.class,
             RuleDocsCommand.class,
             RulesCompileCommand.class,
             RulesPublishCommand.class,

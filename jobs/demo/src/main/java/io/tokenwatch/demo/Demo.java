@@ -17,6 +17,7 @@ import io.tokenwatch.rule.RuleFiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Starts everything, plays the traffic, and takes everything down again. */
 public final class Demo {
@@ -28,23 +29,38 @@ public final class Demo {
     /** Ctrl-C reaches the servers as well: little ends in good order then, and nothing need. */
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
+    /** Something that runs beside the demo and reads what it writes, such as a web page. */
+    @FunctionalInterface
+    public interface Companion {
+        /**
+         * Starts it.
+         *
+         * @param elasticsearchUrl where the alerts are
+         * @param teller shows a line, such as where it is to be found
+         */
+        AutoCloseable start(String elasticsearchUrl, Consumer<String> teller) throws Exception;
+    }
+
     private final DemoOptions options;
     private final Screen screen;
+    private final Companion companion;
 
-    private Demo(DemoOptions options, Screen screen) {
+    private Demo(DemoOptions options, Screen screen, Companion companion) {
         this.options = options;
         this.screen = screen;
+        this.companion = companion;
     }
 
     /**
      * Runs until the smoke test is over or the thread is interrupted; nothing runs any more then, and no file is left.
      *
+     * @param companion runs while the live job does
      * @return whether exactly the planted attacks were alerted
      * @throws io.tokenwatch.devstack.StartFailedException if a server does not start
      * @throws io.tokenwatch.yaml.FaultyFileException if a rule is broken
      */
-    public static boolean run(DemoOptions options, Screen screen) throws Exception {
-        return new Demo(options, screen).run();
+    public static boolean run(DemoOptions options, Screen screen, Companion companion) throws Exception {
+        return new Demo(options, screen, companion).run();
     }
 
     private boolean run() throws Exception {
@@ -65,12 +81,21 @@ public final class Demo {
                 Duration start = Duration.ofNanos(System.nanoTime() - begin);
                 screen.line("  %-14s ready after %.1f s, judges %d rules, Flink's web page at %s"
                         .formatted("live job", start.toMillis() / 1000.0, count, job.webPage()));
+                AutoCloseable beside = companion.start(stack.elasticsearchUrl(), this::beside);
                 screen.line("");
-                return new Play(options, screen, stack, topics, GROUP).run(start);
+                try {
+                    return new Play(options, screen, stack, topics, GROUP).run(start);
+                } finally {
+                    beside.close();
+                }
             } finally {
                 job.close(CLOSING);
             }
         }
+    }
+
+    private void beside(String line) {
+        screen.line("CONSOLE", false, "  " + line);
     }
 
     private void news(String line) {

@@ -4,6 +4,7 @@ import io.tokenwatch.detector.Fact;
 import io.tokenwatch.rule.Level;
 import io.tokenwatch.rule.Rule;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 
 /**
@@ -44,8 +45,15 @@ public record Alert(
     /** Where an alert stands. */
     public enum Status {
         OPEN,
+        /** It stands, and no timely event can change it any more. */
+        CLOSED,
         /** Its ground is gone: an event that arrived late explained it. */
-        RETRACTED
+        RETRACTED;
+
+        /** As documents have it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
@@ -55,6 +63,11 @@ public record Alert(
      */
     public boolean warm(long observedSince) {
         return observedSince == Long.MIN_VALUE || time - rule.detector().reach() >= observedSince;
+    }
+
+    /** What it adds to a risk, 0 to 100: the rule's score; where evidence has raised the level, at least that level's severity. */
+    public int score() {
+        return level.compareTo(rule.level()) > 0 ? Math.max(rule.riskScore(), level.severity()) : rule.riskScore();
     }
 
     public boolean retracted() {

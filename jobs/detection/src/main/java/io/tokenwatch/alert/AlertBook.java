@@ -61,6 +61,17 @@ public final class AlertBook {
         return false;
     }
 
+    /** The horizon at which an open alert is to be closed; {@link Long#MAX_VALUE} if there is none. */
+    public long closesAt() {
+        long at = Long.MAX_VALUE;
+        for (AlertEntry entry : entries) {
+            if (entry.open) {
+                at = Math.min(at, entry.slot.bucket() + editions.longestBucket());
+            }
+        }
+        return at;
+    }
+
     /** The horizon at which no alert here can change any more. */
     public long emptyAt() {
         long at = Long.MIN_VALUE;
@@ -150,8 +161,18 @@ public final class AlertBook {
             entry.fingerprint = total.fingerprint();
             publish(entry, total, Change.ESCALATED, sink);
         } else if (entry.fingerprint != total.fingerprint()) {
-            entry.grown = true;
+            if (!entry.updated && mayBeOvertaken(entry, withdrawable)) {
+                entry.fingerprint = total.fingerprint();
+                publish(entry, total, Change.UPDATED, sink);
+            } else {
+                entry.grown = true;
+            }
         }
+    }
+
+    /** Whether another transition may come before growth is published: then the first growth is told at once, or a clock would decide. */
+    private boolean mayBeOvertaken(AlertEntry entry, boolean withdrawable) {
+        return withdrawable || editions.describing(entry.last).levels().mayRiseFrom(entry.level);
     }
 
     private void withdraw(AlertEntry entry, Summary total, boolean withdrawable, AlertSink sink) {
@@ -175,7 +196,11 @@ public final class AlertBook {
                     } else if (fingerprint != entry.fingerprint) {
                         entry.fingerprint = fingerprint;
                         boolean raised = level(editions, total).compareTo(entry.level) > 0;
-                        publish(entry, total, raised ? Change.ESCALATED : Change.GROWN, sink);
+                        publish(
+                                entry,
+                                total,
+                                raised ? Change.ESCALATED : entry.updated ? Change.GROWN : Change.UPDATED,
+                                sink);
                     }
                 }
             }
@@ -208,7 +233,14 @@ public final class AlertBook {
         Predicate<AlertEntry> over = entry -> entry.slot.bucket() <= bucketOver && !changing.contains(entry.slot);
         if (entries.stream().anyMatch(over)) {
             publishGrowth(detector, state, sink);
+            entries.stream().filter(over).forEach(entry -> close(entry, sink));
             entries.removeIf(over);
+        }
+    }
+
+    private void close(AlertEntry entry, AlertSink sink) {
+        if (entry.open && !entry.settled.isEmpty()) {
+            publish(entry, entry.settled, Change.CLOSED, sink);
         }
     }
 
@@ -281,9 +313,10 @@ public final class AlertBook {
         entry.revision++;
         entry.last = total.isEmpty() ? entry.last : total.last();
         Rule rule = editions.describing(entry.last);
-        entry.level = total.level(rule.levels());
-        sink.publish(
-                Alerts.of(rule, entry.subject, entry.slot.extra(), entry.slot.bucket(), total, entry.revision), change);
+        Level level = change == Change.RETRACTED ? entry.level : total.level(rule.levels());
+        entry.updated = change == Change.UPDATED || (change == Change.GROWN && level == entry.level);
+        entry.level = level;
+        sink.publish(Alerts.of(rule, entry, total, change), change);
     }
 
     public void encode(BytesOut out) {

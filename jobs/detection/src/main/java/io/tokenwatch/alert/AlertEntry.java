@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class AlertEntry {
     private static final int OPEN = 1;
     private static final int GROWN = 2;
+    private static final int UPDATED = 4;
 
     final AlertSlot slot;
     final Subject subject;
@@ -16,6 +17,9 @@ final class AlertEntry {
     int revision;
     boolean open;
     boolean grown;
+    /** Whether it was told, at this level, that it grew. */
+    boolean updated;
+
     /** As it was published last. */
     Level level = Level.INFORMATIONAL;
 
@@ -47,7 +51,7 @@ final class AlertEntry {
         subject.encode(out);
         settled.encode(out);
         out.writeVarint(revision);
-        out.writeByte((open ? OPEN : 0) | (grown ? GROWN : 0));
+        out.writeByte((open ? OPEN : 0) | (grown ? GROWN : 0) | (updated ? UPDATED : 0));
         out.writeLong(fingerprint);
         out.writeText(level.word());
     }
@@ -61,6 +65,7 @@ final class AlertEntry {
         int flags = in.readByte();
         entry.open = (flags & OPEN) != 0;
         entry.grown = (flags & GROWN) != 0;
+        entry.updated = (flags & UPDATED) != 0;
         entry.fingerprint = in.readLong();
         entry.level = Level.of(in.readText());
         return entry;

@@ -1,5 +1,6 @@
 package io.tokenwatch.alert;
 
+import io.tokenwatch.alert.AlertSink.Change;
 import io.tokenwatch.detector.Fact;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.rule.Digest;
@@ -15,7 +16,11 @@ import java.util.TreeMap;
 final class Alerts {
     private Alerts() {}
 
-    static Alert of(Rule rule, Subject subject, List<Object> extra, long bucket, Summary summary, int revision) {
+    /** The alert of an entry whose level is up to date. */
+    static Alert of(Rule rule, AlertEntry entry, Summary summary, Change change) {
+        Subject subject = entry.subject;
+        List<Object> extra = entry.slot.extra();
+        long bucket = entry.slot.bucket();
         Suppression suppression = rule.suppression();
         SortedMap<String, Object> key = new TreeMap<>();
         for (int i = 0; i < rule.groupBy().size(); i++) {
@@ -28,7 +33,7 @@ final class Alerts {
         return new Alert(
                 id(rule, subject, key, bucket),
                 rule,
-                summary.level(rule.levels()),
+                entry.level,
                 subject.tenant(),
                 key,
                 bucket,
@@ -40,8 +45,10 @@ final class Alerts {
                 summary.truncated(),
                 facts(rule, summary),
                 summary.shown().stream().map(e -> evidence(rule, e)).toList(),
-                summary.isEmpty() ? Alert.Status.RETRACTED : Alert.Status.OPEN,
-                revision);
+                summary.isEmpty()
+                        ? Alert.Status.RETRACTED
+                        : change == Change.CLOSED ? Alert.Status.CLOSED : Alert.Status.OPEN,
+                entry.revision);
     }
 
     /** Why, and what has raised the level. */
@@ -49,23 +56,37 @@ final class Alerts {
         List<Fact> facts = new ArrayList<>(summary.facts());
         summary.reached(rule.levels())
                 .ifPresent(tier -> facts.add(
-                        new Fact("level", tier.level().word(), tier.when().text())));
+                        Fact.threshold("level", tier.level().word(), tier.when().text())));
         return List.copyOf(facts);
     }
 
     /** First 128 bits of the SHA-256 over tenant, rule id, the values of {@code suppress.by} and the bucket's start. */
     private static String id(Rule rule, Subject subject, SortedMap<String, Object> key, long bucket) {
-        List<String> parts = new ArrayList<>(List.of(subject.tenant(), rule.id()));
-        key.forEach((name, value) -> {
-            parts.add(name);
-            parts.add(value.toString());
-        });
-        parts.add(Long.toString(bucket));
-        StringBuilder text = new StringBuilder();
-        for (String part : parts) {
-            text.append(part.length()).append(':').append(part); // lengths, so that no two lists give one text
-        }
+        StringBuilder text = identity(subject.tenant(), rule.id(), key);
+        part(text, Long.toString(bucket));
         return Digest.hex128(text.toString());
+    }
+
+    /** As the id, but equal for the alerts of all buckets. */
+    static String dedupKey(Alert alert) {
+        return Digest.hex128(
+                identity(alert.tenant(), alert.rule().id(), alert.key()).toString());
+    }
+
+    private static StringBuilder identity(String tenant, String rule, SortedMap<String, Object> key) {
+        StringBuilder text = new StringBuilder();
+        part(text, tenant);
+        part(text, rule);
+        key.forEach((name, value) -> {
+            part(text, name);
+            part(text, value.toString());
+        });
+        return text;
+    }
+
+    /** With its length, so that no two lists give one text. */
+    private static void part(StringBuilder text, String part) {
+        text.append(part.length()).append(':').append(part);
     }
 
     private static AlertEvidence evidence(Rule rule, Evidence evidence) {

@@ -161,6 +161,7 @@ final class Summary {
             out.writeText(fact.feature());
             out.writeText(fact.observed());
             out.writeText(fact.expected());
+            out.writeByte(fact.kind().code());
         }
         for (EvidenceSet sample : samples) {
             sample.encode(out);
@@ -179,7 +180,7 @@ final class Summary {
         summary.shown = in.readInt();
         List<Fact> facts = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {
-            facts.add(new Fact(in.readText(), in.readText(), in.readText()));
+            facts.add(new Fact(in.readText(), in.readText(), in.readText(), Fact.Kind.of(in.readByte())));
         }
         summary.facts = List.copyOf(facts);
         for (int i = 0; i < steps; i++) {

@@ -7,7 +7,6 @@ import io.tokenwatch.state.EvidenceBound;
 import io.tokenwatch.state.EvidenceSet;
 import io.tokenwatch.yaml.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -75,58 +74,77 @@ final class AbsenceDetector extends StepsDetector {
 
     @Override
     public boolean add(EvidenceSet[] steps, Evidence evidence) {
+        return addFrom(steps, evidence) != Long.MAX_VALUE;
+    }
+
+    @Override
+    public long addFrom(EvidenceSet[] steps, Evidence evidence) {
         boolean isMissing = evidence.step() == missing;
         return switch (own(steps, evidence.step()).add(evidence)) {
-            case DUPLICATE -> false;
-            case REPLACED -> true;
-            case BEYOND -> isMissing && !exact;
+            case DUPLICATE -> Long.MAX_VALUE;
+            case REPLACED -> Long.MIN_VALUE;
+            case BEYOND -> isMissing && !exact ? Long.MIN_VALUE : Long.MAX_VALUE;
             case NEW, DISPLACED ->
                 isMissing
-                        ? mayMatch(steps[present], evidence.time())
-                        : claim(steps, evidence).isPresent();
+                        ? matchesFrom(steps[present], evidence.time())
+                        : isMissed(steps, evidence) ? evidence.time() + after : Long.MAX_VALUE;
         };
     }
 
-    private boolean mayMatch(EvidenceSet waiting, long time) {
+    /** When the first event is decided that one of that time may match. */
+    private long matchesFrom(EvidenceSet waiting, long time) {
         int first = waiting.firstAtOrAfter(time - after);
-        return first < waiting.size() && waiting.time(first) - time <= before;
+        boolean mayMatch = first < waiting.size() && waiting.time(first) - time <= before;
+        return !mayMatch ? Long.MAX_VALUE : exact ? waiting.time(first) + after : Long.MIN_VALUE;
     }
 
     @Override
     public void findings(EvidenceSet[] steps, Consumer<Finding> out) {
         EvidenceSet set = steps[present];
         for (int i = 0; i < set.size(); i++) {
-            claim(steps, set.at(i, present, new Evidence())).ifPresent(out);
+            Evidence evidence = set.at(i, present, new Evidence());
+            if (isMissed(steps, evidence)) {
+                out.accept(claim(evidence));
+            }
         }
     }
 
-    /** That the event's match is missing; empty if it is not, or cannot be known. */
-    private Optional<Finding> claim(EvidenceSet[] steps, Evidence evidence) {
-        long from = before < 0 ? Long.MAX_VALUE : evidence.time() - before;
-        if (since.isPresent()) {
-            long told = evidence.number(since.getAsInt());
-            if (told == TokenEvent.ABSENT || told < from) {
-                return Optional.empty();
-            }
-            from = told;
-        }
+    /** Whether the event's match is missing, and that can be known. */
+    private boolean isMissed(EvidenceSet[] steps, Evidence evidence) {
+        long from = seenFrom(evidence);
+        boolean judged = from != TokenEvent.ABSENT && from >= evidence.time() - Math.max(0, before);
         boolean unknown = !exact && steps[missing].truncated();
-        if (unknown || isMatched(steps[missing], evidence)) {
-            return Optional.empty();
+        return judged && !unknown && !isMatched(steps[missing], evidence);
+    }
+
+    /** Since when the match may have come; {@link TokenEvent#ABSENT} if the event does not tell. */
+    private long seenFrom(Evidence evidence) {
+        if (before < 0) {
+            return Long.MAX_VALUE; // nothing is looked for before
         }
+        return since.isPresent() ? evidence.number(since.getAsInt()) : evidence.time() - before;
+    }
+
+    private Finding claim(Evidence evidence) {
         long over = evidence.time() + after;
         String needed = (before < 0 ? "" : "before, or ") + "within " + Duration.text(after);
-        List<Fact> facts = List.of(new Fact("missing", missingName, needed));
+        List<Fact> facts = List.of(Fact.state("missing", missingName, needed));
         String teller = issuer >= 0 && evidence.value(issuer, Field.ISSUER) instanceof String text ? text : null;
-        return Optional.of(
-                new Finding(over, evidence, 1, false, List.of(evidence), facts, over + 1, from, over, teller));
+        return new Finding(
+                over, evidence, 1, false, List.of(evidence), facts, over + 1, seenFrom(evidence), over, teller);
     }
 
     private boolean isMatched(EvidenceSet others, Evidence evidence) {
+        int first = others.firstAtOrAfter(evidence.time() - before);
+        if (first == others.size() || others.time(first) - evidence.time() > after) {
+            return false;
+        }
+        if (where.isEmpty()) {
+            return true;
+        }
         Evidence[] chosen = new Evidence[2];
         chosen[present] = evidence;
         chosen[missing] = new Evidence();
-        int first = others.firstAtOrAfter(evidence.time() - before);
         for (int i = first; i < others.size() && others.time(i) - evidence.time() <= after; i++) {
             others.at(i, missing, chosen[missing]);
             if (where.stream().allMatch(comparison -> comparison.holds(chosen))) {
@@ -157,7 +175,7 @@ final class AbsenceDetector extends StepsDetector {
         Evidence view = new Evidence();
         long earliest = time < Long.MIN_VALUE + after ? Long.MIN_VALUE : time - after + 1;
         for (int i = set.firstAtOrAfter(earliest); i < set.size(); i++) {
-            if (claim(steps, set.at(i, present, view)).isPresent()) {
+            if (isMissed(steps, set.at(i, present, view))) {
                 return set.time(i) + after;
             }
         }

@@ -51,6 +51,11 @@ record Baseline(int buckets, double median, double spread, boolean estimated) {
         return (values[(size - 1) / 2] + values[size / 2]) / 2;
     }
 
+    /** The largest count that is a fall; below 0 if none is. */
+    long limit(double z) {
+        return (long) Math.floor(median - z * spread);
+    }
+
     /** The smallest count that is a spike. */
     long threshold(int floor, double z) {
         return Math.max(floor, (long) Math.ceil(median + z * spread));

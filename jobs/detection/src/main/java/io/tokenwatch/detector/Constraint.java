@@ -61,7 +61,7 @@ interface Constraint {
 
         @Override
         public Fact fact(Evidence[] chosen) {
-            return new Fact("gap", Duration.text(chosen[second].time() - chosen[first].time()), needed(gap));
+            return Fact.threshold("gap", Duration.text(chosen[second].time() - chosen[first].time()), needed(gap));
         }
 
         @Override

@@ -28,6 +28,16 @@ public interface Detector<S> {
      */
     boolean add(S state, Evidence evidence);
 
+    /**
+     * As {@link #add}, and says more where time decides: findings that are decided before the time returned (ms since the epoch, see
+     * {@link #decidesAfter}) are the same as before. Spares a key that waits the work of all its findings at each event.
+     *
+     * @return {@link Long#MAX_VALUE} where {@code add} says false; the smallest number if any finding may have changed
+     */
+    default long addFrom(S state, Evidence evidence) {
+        return add(state, evidence) ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+
     /** Reports everything that the state proves, in any order. */
     void findings(S state, Consumer<Finding> out);
 

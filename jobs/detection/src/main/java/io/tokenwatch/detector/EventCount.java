@@ -80,7 +80,8 @@ public final class EventCount implements CorrelationType {
 
         @Override
         List<Fact> facts(EvidenceSet set, int from, int to) {
-            return List.of(new Fact("count", to - from + "", ">=" + least + " within " + Duration.text(timespan)));
+            return List.of(
+                    Fact.threshold("count", to - from + "", ">=" + least + " within " + Duration.text(timespan)));
         }
     }
 }

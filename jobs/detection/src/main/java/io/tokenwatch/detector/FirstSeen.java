@@ -14,6 +14,7 @@ import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.Sightings;
 import io.tokenwatch.state.Sightings.Interval;
 import io.tokenwatch.yaml.Duration;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.YamlMap;
 import io.tokenwatch.yaml.YamlValue;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code first_seen}: a value of a field (each element of an array) that the key has not shown, after learning, until
+ * {@code first_seen}: a value of a field (each element of an array, with {@code combine: 2} each pair of known ones) that the key has not shown, after learning, until
  * {@code forget_after} has passed without it. Learning lasts {@code learn.for} from the key's first event and for
  * {@code learn.min_events} events. With {@code only: returning}, only a value that it had shown before, which is then remembered for
  * ever. An earlier sighting that arrives late takes the finding back.
@@ -60,10 +61,24 @@ public final class FirstSeen implements CorrelationType {
         learn.ifPresent(YamlMap::refuseOthers);
         boolean returning = reader.map().has("only");
         reader.map().choice("only", Only.class, Only.RETURNING);
-        return new Unseen(field, reader.captures().index(field), forgetAfter, learnFor, minEvents, returning);
+        boolean pairs = pairs(reader.map(), field);
+        return new Unseen(field, reader.captures().index(field), pairs, forgetAfter, learnFor, minEvents, returning);
     }
 
-    private record Unseen(Field field, int capture, long forgetAfter, long learnFor, int minEvents, boolean returning)
+    private static boolean pairs(YamlMap map, Field field) {
+        boolean pairs = map.within("combine", 1, 1, 2) == 2;
+        if (pairs && !field.type().isTexts()) {
+            map.get("combine")
+                    .ifPresent(value -> value.fault(
+                            FaultKind.ONE_VALUE,
+                            "'" + field.fieldName() + "' holds one value, so there is nothing to combine",
+                            "name a field of several values such as scope, or leave 'combine' out"));
+        }
+        return pairs && field.type().isTexts();
+    }
+
+    private record Unseen(
+            Field field, int capture, boolean pairs, long forgetAfter, long learnFor, int minEvents, boolean returning)
             implements Detector<Sightings> {
         @Override
         public long reach() {
@@ -84,6 +99,12 @@ public final class FirstSeen implements CorrelationType {
             byte[] bytes = evidence.bytes();
             if (!field.type().isTexts()) {
                 return state.add(value(evidence), evidence) || changed;
+            }
+            if (pairs) {
+                for (byte[] pair : Pairs.of(bytes, evidence.valueFrom(), evidence.valueLength(), state)) {
+                    changed |= state.add(pair, evidence);
+                }
+                return changed;
             }
             BytesIn elements = new BytesIn(bytes, evidence.valueFrom(), evidence.valueFrom() + evidence.valueLength());
             while (elements.hasMore()) {
@@ -108,9 +129,14 @@ public final class FirstSeen implements CorrelationType {
             Earliest earliest = state.earliest();
             if (!earliest.isEmpty() && earliest.size() >= minEvents) {
                 long learned = earliest.time(0) + learnFor;
+                Pairs.Halves halves = pairs ? Pairs.halves(state) : Pairs.Halves.NONE;
                 state.forEach((value, before, interval) -> {
                     long seen = interval.first().time();
-                    if (seen >= learned && earliest.before(seen) >= minEvents && (before != null || !returning)) {
+                    boolean isNews = !pairs || halves.wereKnown(value, interval.first());
+                    if (isNews
+                            && seen >= learned
+                            && earliest.before(seen) >= minEvents
+                            && (before != null || !returning)) {
                         out.accept(finding(value, interval, returning ? before : null));
                     }
                 });
@@ -127,18 +153,19 @@ public final class FirstSeen implements CorrelationType {
         }
 
         private List<Fact> unseen(byte[] value) {
-            String needed = "a value seen within " + Duration.text(forgetAfter);
-            return List.of(new Fact("first seen " + field.fieldName(), shown(value), needed));
+            String needed = "a " + (pairs ? "pair" : "value") + " seen within " + Duration.text(forgetAfter);
+            return List.of(Fact.baseline("first seen " + field.fieldName(), shown(value), needed));
         }
 
         private List<Fact> returned(byte[] value, long pause) {
             return List.of(
-                    new Fact("returning " + field.fieldName(), shown(value), "a value seen before"),
-                    new Fact("unseen for", Duration.text(pause), ">" + Duration.text(forgetAfter)));
+                    Fact.baseline("returning " + field.fieldName(), shown(value), "a value seen before"),
+                    Fact.baseline("unseen for", Duration.text(pause), ">" + Duration.text(forgetAfter)));
         }
 
         private String shown(byte[] value) {
-            return Captured.value(elementType(), value, 0, value.length).toString();
+            Object shown = Captured.value(elementType(), value, 0, value.length);
+            return shown instanceof String[] pair ? String.join(" + ", pair) : shown.toString();
         }
 
         @Override
@@ -147,7 +174,16 @@ public final class FirstSeen implements CorrelationType {
                 return List.of(NearMiss.of("field", Lack.ABSENT, field.fieldName(), List.of(about)));
             }
             List<NearMiss> misses = new ArrayList<>();
+            Pairs.Halves halves = pairs ? Pairs.halves(state) : Pairs.Halves.NONE;
             state.forEach((value, before, interval) -> {
+                boolean isFirst = interval.first().hash() == about.hash();
+                if (pairs && Pairs.isHalf(value)) {
+                    return;
+                }
+                if (pairs && isFirst && !halves.wereKnown(value, interval.first())) {
+                    misses.add(NearMiss.of("combine", shown(value), "two values seen before", List.of(about)));
+                    return;
+                }
                 boolean shown = about.time() >= interval.first().time() && about.time() <= interval.last();
                 if (shown && holds(about, value)) {
                     missed(value, before, interval, about).ifPresent(misses::add);
@@ -163,7 +199,7 @@ public final class FirstSeen implements CorrelationType {
         private Optional<NearMiss> missed(byte[] value, @Nullable Interval before, Interval interval, Evidence about) {
             List<Evidence> evidence = List.of(interval.first(), about);
             if (interval.first().hash() != about.hash()) {
-                String known = "a value not seen within " + Duration.text(forgetAfter);
+                String known = "a " + (pairs ? "pair" : "value") + " not seen within " + Duration.text(forgetAfter);
                 return Optional.of(NearMiss.of("field", shown(value), known, evidence));
             }
             return returning && before == null
@@ -187,22 +223,29 @@ public final class FirstSeen implements CorrelationType {
         private boolean holds(Evidence about, byte[] value) {
             Object wanted = Captured.value(elementType(), value, 0, value.length);
             Object shown = about.value(capture, field);
+            if (wanted instanceof String[] pair) {
+                return shown instanceof String[] many && Arrays.asList(many).containsAll(Arrays.asList(pair));
+            }
             return shown instanceof String[] many
                     ? Arrays.asList(many).contains(wanted)
                     : shown instanceof String text ? wanted.equals(field.type().folded(text)) : wanted.equals(shown);
         }
 
         private FieldType elementType() {
-            return field.type().isTexts() ? FieldType.TEXT : field.type();
+            return field.type().isTexts() && !pairs ? FieldType.TEXT : field.type();
         }
 
-        /** The trigger with the one new value in place of the array, so that suppression tells new values apart. */
+        /** The trigger with the one new value, or pair, in place of the array, so that suppression tells new values apart. */
         private Evidence narrowed(Evidence evidence, byte[] value) {
             if (!field.type().isTexts()) {
                 return evidence;
             }
             BytesOut element = new BytesOut();
-            element.writeBlock(value, 0, value.length);
+            if (pairs) {
+                element.writeBytes(value, 0, value.length);
+            } else {
+                element.writeBlock(value, 0, value.length);
+            }
             return evidence.with(capture, element.toByteArray());
         }
 

@@ -45,7 +45,7 @@ public final class NoCorrelation implements CorrelationType {
 
         @Override
         List<Fact> facts(EvidenceSet set, int from, int to) {
-            return List.of(new Fact("selection", "matched", "an event that matches"));
+            return List.of(Fact.state("selection", "matched", "an event that matches"));
         }
     }
 }

@@ -116,9 +116,9 @@ public final class Ratio implements CorrelationType {
                     estimated,
                     evidence,
                     List.of(
-                            new Fact("ratio", about + Share.text(part, all.count()), share.text() + within),
-                            new Fact("matching", about + part, ">=" + share.least(all.count())),
-                            new Fact("all", about + all.count(), ">=" + least + within)),
+                            Fact.threshold("ratio", about + Share.text(part, all.count()), share.text() + within),
+                            Fact.threshold("matching", about + part, ">=" + share.least(all.count())),
+                            Fact.threshold("all", about + all.count(), ">=" + least + within)),
                     all.start() + width);
         }
 

@@ -76,7 +76,7 @@ record Sequence(long timespan, List<CorrelationReader.Bound> gap, List<Where> wh
                     .append(Duration.text(bound.value()));
         }
         String within = "within " + Duration.text(timespan);
-        facts.add(new Fact("gap", Duration.text(seen), needed.isEmpty() ? within : needed + ", " + within));
+        facts.add(Fact.threshold("gap", Duration.text(seen), needed.isEmpty() ? within : needed + ", " + within));
         for (Where comparison : where) {
             facts.add(comparison.fact(chosen));
         }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code spike}: a bucket of time holds at least {@code floor} events of the key, and at least {@code z} spreads more than the median
- * of its own {@link Baseline}. In the first seven days of a key nothing is a spike.
+ * of its own {@link Baseline}. In the first seven days of a key nothing is a spike. With {@code direction: fall} it is the other way
+ * round, see {@link Fall}.
  *
  * <p>State per key: an open bucket takes 16 bytes per event up to max({@code floor}, {@code max_evidence}), 4,096 at most, then 1 KiB
  * more and no more for any number of events, whose count is an estimate then; and the sample that is shown. A bucket that ends before
@@ -31,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoService(CorrelationType.class)
 public final class Spike implements CorrelationType {
+    enum Direction {
+        RISE,
+        FALL
+    }
+
     private static final long NARROWEST = 60_000;
     private static final long WIDEST = 8 * 3_600_000;
     private static final int MOST_EXACT = 4096;
@@ -48,7 +54,10 @@ public final class Spike implements CorrelationType {
         map.required("floor", "20");
         int floor = (int) map.within("floor", 1, 1, 1_000_000);
         int exact = Math.min(MOST_EXACT, Math.max(floor, reader.maxEvidence()));
-        return new Above(width(map), floor, spreads(map), exact);
+        boolean falls = map.choice("direction", Direction.class, Direction.RISE) == Direction.FALL;
+        return falls
+                ? new Fall(width(map), floor, spreads(map), exact)
+                : new Above(width(map), floor, spreads(map), exact);
     }
 
     /** It divides the day, so that buckets of different days are at the same time; its neighbours leave room for lateness. */
@@ -74,6 +83,13 @@ public final class Spike implements CorrelationType {
             return 4;
         }
         return z.doubleValue();
+    }
+
+    static String text(double number) {
+        return BigDecimal.valueOf(number)
+                .setScale(2, RoundingMode.HALF_EVEN)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** The history, and the baseline last worked out: of a busy key the same one is asked for at each event. */
@@ -160,19 +176,19 @@ public final class Spike implements CorrelationType {
                     bucket.estimated() || usual.estimated(),
                     evidence,
                     List.of(
-                            new Fact(
+                            Fact.baseline(
                                     "count",
                                     (bucket.estimated() ? "about " : "") + bucket.count(),
                                     ">=" + threshold + " within " + Duration.text(width)),
-                            new Fact(
+                            Fact.baseline(
                                     "median",
                                     about + text(usual.median()),
                                     usual.buckets() + " buckets at this time of the " + Baseline.DAYS + " days before"),
-                            new Fact(
+                            Fact.baseline(
                                     "spread",
                                     about + text(usual.spread()),
                                     "the largest of 1.4826 MAD, the root of the median, and 1"),
-                            new Fact(
+                            Fact.baseline(
                                     "threshold",
                                     about + threshold,
                                     "the larger of " + floor + " and median + " + text(z) + " * spread")),
@@ -197,13 +213,6 @@ public final class Spike implements CorrelationType {
                 lacks.add(new Lack("correlation.z", bucket.count() + "", ">=" + threshold));
             }
             return List.of(new NearMiss(lacks, List.of(about)));
-        }
-
-        private static String text(double number) {
-            return BigDecimal.valueOf(number)
-                    .setScale(2, RoundingMode.HALF_EVEN)
-                    .stripTrailingZeros()
-                    .toPlainString();
         }
 
         /** The buckets that no open bucket, and none still to come, has in its history. */

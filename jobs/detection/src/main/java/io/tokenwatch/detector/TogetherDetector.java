@@ -200,12 +200,12 @@ final class TogetherDetector extends StepsDetector {
                 first = Math.min(first, choice[step].time());
                 last = Math.max(last, choice[step].time());
             }
-            facts.add(new Fact("span", Duration.text(last - first), "within " + Duration.text(timespan)));
+            facts.add(Fact.threshold("span", Duration.text(last - first), "within " + Duration.text(timespan)));
         }
         for (int step = 0; step < choice.length; step++) {
             if (asOf.is(step)) {
                 String said = Instant.ofEpochMilli(choice[step].time()).toString();
-                facts.add(new Fact(names.get(step), said, "the latest by then"));
+                facts.add(Fact.state(names.get(step), said, "the latest by then"));
             }
         }
         constraints.forEach(constraint -> facts.add(constraint.fact(choice)));

@@ -11,12 +11,17 @@ import io.tokenwatch.state.Packed;
 import io.tokenwatch.yaml.Duration;
 import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.YamlMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** {@code value_count}: at least n distinct values of a field within {@code timespan}, in a sliding window. */
+/**
+ * {@code value_count}: at least n distinct values of a field within {@code timespan}, in a sliding window. Of a field that holds
+ * several values each counts.
+ */
 @AutoService(CorrelationType.class)
 public final class ValueCount implements CorrelationType {
     @Override
@@ -34,14 +39,6 @@ public final class ValueCount implements CorrelationType {
                 .orElse(Field.EVENT_ID);
         int least = condition.map(c -> reader.atLeast(c, 2)).orElse(2);
         condition.ifPresent(YamlMap::refuseOthers);
-        if (field.type().isTexts()) {
-            condition
-                    .orElse(reader.map())
-                    .fault(
-                            FaultKind.SEVERAL_VALUES,
-                            "'" + field.fieldName() + "' holds several values",
-                            "count a field with one value");
-        }
         if (least > reader.maxEvidence()) {
             condition
                     .orElse(reader.map())
@@ -75,7 +72,8 @@ public final class ValueCount implements CorrelationType {
 
         @Override
         public long absorb(Packed state, Evidence evidence, long horizon) {
-            return evidence.seek(capture) ? super.absorb(state, evidence, horizon) : REFUSED;
+            boolean mayBeFullAlone = field.type().isTexts() && values(evidence).size() >= least;
+            return evidence.seek(capture) && !mayBeFullAlone ? super.absorb(state, evidence, horizon) : REFUSED;
         }
 
         /** A value that the window of the event before it held already makes no window fuller. */
@@ -85,12 +83,17 @@ public final class ValueCount implements CorrelationType {
         }
 
         @Override
-        boolean alike(Evidence a, Evidence b) {
-            return Evidence.sameValue(a, b, capture, capture);
+        boolean alike(Evidence before, Evidence evidence) {
+            return Evidence.sameValue(before, evidence, capture, capture)
+                    || (field.type().isTexts() && values(before).containsAll(values(evidence)));
         }
 
         @Override
         boolean isFull(EvidenceSet set, int from, int to) {
+            return field.type().isTexts() ? values(set, from, to).size() >= least : holdsEnough(set, from, to);
+        }
+
+        private boolean holdsEnough(EvidenceSet set, int from, int to) {
             Evidence[] seen = new Evidence[least];
             Evidence view = new Evidence();
             int distinct = 0;
@@ -142,9 +145,15 @@ public final class ValueCount implements CorrelationType {
             TreeSet<String> values = new TreeSet<>();
             Evidence view = new Evidence();
             for (int i = from; i < to; i++) {
-                values.add(text(set.at(i, 0, view)));
+                values.addAll(values(set.at(i, 0, view)));
             }
             return values;
+        }
+
+        private Set<String> values(Evidence evidence) {
+            return evidence.value(capture, field) instanceof String[] many
+                    ? new HashSet<>(List.of(many))
+                    : Set.of(text(evidence));
         }
 
         @Override
@@ -152,8 +161,8 @@ public final class ValueCount implements CorrelationType {
             SortedSet<String> values = values(set, from, to);
             String needed = ">=" + least + " within " + Duration.text(timespan);
             return List.of(
-                    new Fact("distinct " + field.fieldName(), values.size() + "", needed),
-                    new Fact(field.fieldName(), String.join(", ", values), "one value"));
+                    Fact.threshold("distinct " + field.fieldName(), values.size() + "", needed),
+                    Fact.state(field.fieldName(), String.join(", ", values), "one value"));
         }
     }
 }

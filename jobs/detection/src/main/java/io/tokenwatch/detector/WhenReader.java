@@ -33,20 +33,25 @@ public final class WhenReader {
     private final List<String> names;
     private final Captures captures;
     private final Lists lists;
+    private final FaultKind kind;
     private final List<When.Part> parts = new ArrayList<>();
     private final List<Values> values = new ArrayList<>();
     private final TreeSet<Integer> steps = new TreeSet<>();
     private long count;
 
-    private WhenReader(List<String> names, Captures captures, Lists lists) {
+    private WhenReader(List<String> names, Captures captures, Lists lists, FaultKind kind) {
         this.names = names;
         this.captures = captures;
         this.lists = lists;
+        this.kind = kind;
     }
 
-    /** @param steps names of the steps; {@code event} where the rule has a single stream */
-    public static When read(YamlValue value, List<String> steps, Captures captures, Lists lists) {
-        WhenReader reader = new WhenReader(steps, captures, lists);
+    /**
+     * @param steps names of the steps; {@code event} where the rule has a single stream
+     * @param kind of the faults that are about the condition as a whole
+     */
+    public static When read(YamlValue value, List<String> steps, Captures captures, Lists lists, FaultKind kind) {
+        WhenReader reader = new WhenReader(steps, captures, lists, kind);
         List<String> text = new ArrayList<>();
         for (YamlValue one : value.list()) {
             text.add(one.isScalar() ? one.text().orElse("").trim() : reader.selections(one));
@@ -55,7 +60,7 @@ public final class WhenReader {
             }
         }
         if (text.isEmpty()) {
-            value.fault(FaultKind.BAD_LEVEL, "there is no condition here", "write such as 'values(src.country) >= 2'");
+            value.fault(reader.kind, "there is no condition here", "write such as 'values(src.country) >= 2'");
         }
         return new When(
                 String.join(" and ", text),
@@ -132,8 +137,7 @@ public final class WhenReader {
     private void selection(int step, YamlValue value) {
         Predicate predicate = Selections.one(value, lists);
         if (Chosen.fields(predicate).size() > MOST_FIELDS) {
-            value.fault(
-                    FaultKind.BAD_LEVEL, "more than " + MOST_FIELDS + " fields would be kept for this", "name fewer");
+            value.fault(kind, "more than " + MOST_FIELDS + " fields would be kept for this", "name fewer");
         } else {
             parts.add(Chosen.of(step, predicate, captures));
             steps.add(step);

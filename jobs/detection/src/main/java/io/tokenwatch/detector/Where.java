@@ -16,8 +16,13 @@ import java.util.stream.Stream;
  * comparison with an absent value does not hold; times of second precision compare throughout their second.
  *
  * @param text as it is written
+ * @param earliestStep the step with whose choice all is known, as steps are chosen from the last to the first
  */
-record Where(String text, Term left, String sign, Relation relation, Term right) {
+record Where(String text, Term left, String sign, Relation relation, Term right, int earliestStep) {
+    Where(String text, Term left, String sign, Relation relation, Term right) {
+        this(text, left, sign, relation, right, Term.earliestStep(List.of(left, right)));
+    }
+
     /** Empty after a fault. */
     static Optional<Where> compile(YamlValue value, List<String> steps, Captures captures) {
         return new WhereReader(value, steps, captures).read();
@@ -55,11 +60,6 @@ record Where(String text, Term left, String sign, Relation relation, Term right)
     }
 
     Fact fact(Evidence[] chosen) {
-        return new Fact(text, left.shown(chosen) + " " + sign + " " + right.shown(chosen), text);
-    }
-
-    /** The step with whose choice all is known, as steps are chosen from the last to the first. */
-    int earliestStep() {
-        return Term.earliestStep(List.of(left, right));
+        return Fact.state(text, left.shown(chosen) + " " + sign + " " + right.shown(chosen), text);
     }
 }

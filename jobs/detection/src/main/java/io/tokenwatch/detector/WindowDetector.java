@@ -43,8 +43,8 @@ abstract class WindowDetector implements InPlaceDetector<EvidenceSet> {
      */
     abstract boolean staysOpen(int others, boolean alike);
 
-    /** Whether the window says no more with both than with one of them. */
-    boolean alike(Evidence a, Evidence b) {
+    /** Whether the window says no more with both than with the one before. */
+    boolean alike(Evidence before, Evidence evidence) {
         return false;
     }
 

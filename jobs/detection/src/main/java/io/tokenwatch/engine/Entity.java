@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public class Entity {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int HEAD = 8;
+    /** More bytes than that are decoded once, not at each event that is not absorbed. */
+    private static final int LARGE = 1024;
+
     private static final RuleState<?>[] NONE_OPEN = {};
 
     private byte[] bytes;
@@ -214,13 +217,17 @@ public class Entity {
         }
     }
 
-    /** Encodes an open state again, if the next event may well be absorbed; else leaves it open. */
+    /** Encodes an open state again, if the next event may well be absorbed; else, or if that is much work, leaves it open. */
     void close(RuleState<?> state, BytesOut scratch) {
         if (state.isInPlace()) {
             scratch.clear();
             state.encode(scratch);
-            remove(state.shape());
-            append(state.shape(), scratch.toByteArray());
+            if (scratch.size() > LARGE) {
+                state.stayOpen();
+            } else {
+                remove(state.shape());
+                append(state.shape(), scratch.toByteArray());
+            }
         }
     }
 }

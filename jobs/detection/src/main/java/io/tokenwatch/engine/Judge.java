@@ -28,6 +28,7 @@ public final class Judge {
     private Holds holds = Holds.NONE;
     private long over;
     private long decidesAt;
+    private long closesAt;
 
     public Judge(Plan plan) {
         this(Plans.of(plan));
@@ -66,20 +67,25 @@ public final class Judge {
         boolean grown = false;
         over = Long.MIN_VALUE;
         decidesAt = Long.MAX_VALUE;
+        closesAt = Long.MAX_VALUE;
         for (int i = 0; i < matches; i++) {
             int rule = in.readInt();
             int steps = in.readInt();
+            RuleState<?> state = null; // once open, it stays so until all steps of the event are in
             for (int step = 0; steps != 0; step++, steps >>>= 1) {
                 if ((steps & 1) != 0) {
                     Evidence matched = evidence(routed, rule, step);
-                    if (!absorb(rule, entity, matched, horizon)) {
-                        RuleState<?> state = entity.open(plan.editions(rule));
+                    if (state != null || !absorb(rule, entity, matched, horizon)) {
+                        state = state == null ? entity.open(plan.editions(rule)) : state;
                         grown |= state.judge(matched, subject, holds.horizon(state.shape(), horizon), observed, sink);
                         needed(state.shape(), state.emptyAt());
                         decidesAt = Math.min(decidesAt, state.decidesAt());
-                        entity.close(state, scratch);
+                        closesAt = Math.min(closesAt, state.closesAt());
                     }
                 }
+            }
+            if (state != null) {
+                entity.close(state, scratch);
             }
         }
         return grown;
@@ -144,6 +150,11 @@ public final class Judge {
     /** When what the last judged record has touched must be looked at again, even if no further event comes. */
     public long decidesAt() {
         return decidesAt;
+    }
+
+    /** The horizon at which an alert of what the last judged record has touched is to be closed by {@link #sweep}. */
+    public long closesAt() {
+        return closesAt;
     }
 
     private void skipMatches(int matches) {
@@ -229,6 +240,18 @@ public final class Judge {
             Editions rule = plans.editions(shape);
             if (rule != null) {
                 at = Math.min(at, entity.peek(rule).decidesAt());
+            }
+        }
+        return at;
+    }
+
+    /** The horizon at which an alert of the key is to be closed by {@link #sweep}; {@link Long#MAX_VALUE} if none is open. */
+    public long closesAt(Entity entity) {
+        long at = Long.MAX_VALUE;
+        for (int shape : entity.shapes(true)) {
+            Editions rule = plans.editions(shape);
+            if (rule != null) {
+                at = Math.min(at, entity.peek(rule).closesAt());
             }
         }
         return at;

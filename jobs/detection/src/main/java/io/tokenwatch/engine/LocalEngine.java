@@ -20,14 +20,25 @@ import java.util.TreeMap;
  * job. Events may come in any order; state is forgotten only as far as {@link #advance} says.
  */
 public final class LocalEngine {
-    private record Key(long high, long low) {}
+    /** Both halves are hashes already. */
+    private record Key(long high, long low) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.high == high && key.low == low;
+        }
+
+        @Override
+        public int hashCode() {
+            return (int) (high ^ low);
+        }
+    }
 
     private final Plans plans;
     private final PackRouter router;
     private final Judge judge;
     private final Map<Key, Entity> entities = new HashMap<>();
     private final SortedMap<String, Alert> alerts = new TreeMap<>();
-    private final AlertSink sink = (alert, change) -> alerts.put(place(alert), alert);
+    private final AlertSink sink;
     private long horizon = Long.MIN_VALUE;
     private final Feeds feeds = new Feeds();
     private Observed observed = new Observed(feeds, 0, Long.MIN_VALUE);
@@ -39,6 +50,15 @@ public final class LocalEngine {
 
     /** Judges each event by the pack that was in force at its time. */
     public LocalEngine(PackLog log) {
+        this(log, (alert, change) -> {});
+    }
+
+    /** @param told hears of every change of an alert, also of those in shadow mode */
+    public LocalEngine(PackLog log, AlertSink told) {
+        this.sink = (alert, change) -> {
+            alerts.put(place(alert), alert);
+            told.publish(alert, change);
+        };
         this.plans = new Plans(log);
         this.router = new PackRouter(plans, feeds);
         this.judge = new Judge(plans);

@@ -36,6 +36,7 @@ final class RuleState<S> {
     private @Nullable Watch watch;
 
     private long swept = Long.MIN_VALUE;
+    private boolean staysOpen;
 
     private RuleState(Editions rule, Detector<S> detector, S state, @Nullable AlertBook book) {
         this.rule = rule;
@@ -66,12 +67,17 @@ final class RuleState<S> {
     boolean judge(Evidence evidence, Supplier<Subject> subject, long horizon, Observed observed, AlertSink sink) {
         sweep(horizon, observed, sink);
         boolean whole = book != null && !detector.truncated(state);
-        boolean changed = detector.add(state, evidence);
-        if (changed || (whole && detector.truncated(state))) {
+        long from = detector.addFrom(state, evidence);
+        boolean displaced = whole && detector.truncated(state);
+        if (from != Long.MAX_VALUE || displaced) {
             if (watch == null && detector.waits()) {
                 watch = new Watch(subject.get(), reached(observed, horizon));
             }
-            refresh(subject, evidence, evidence.time() < horizon, sink);
+            if (watch != null && from > watch.observed().to() && !displaced) {
+                watch.next(Math.min(watch.next(), from));
+            } else {
+                refresh(subject, evidence, evidence.time() < horizon, sink);
+            }
         }
         return hasGrown();
     }
@@ -117,6 +123,11 @@ final class RuleState<S> {
         return watch == null ? Long.MAX_VALUE : watch.next();
     }
 
+    /** The horizon at which an alert is to be closed; {@link Long#MAX_VALUE} if none is open. */
+    long closesAt() {
+        return book == null ? Long.MAX_VALUE : book.closesAt();
+    }
+
     private void sweep(long horizon, Observed observed, AlertSink sink) {
         decide(horizon, observed, sink);
         if (swept == Long.MIN_VALUE || horizon - swept >= EvidenceSet.FORGETTING_GRAIN) {
@@ -126,6 +137,7 @@ final class RuleState<S> {
 
     /** Whatever the grain: what a timer was set for is to be over when it fires, in the cache as out of it. */
     void sweepNow(long horizon, Observed observed, AlertSink sink) {
+        staysOpen = false;
         decide(horizon, observed, sink);
         forget(horizon, sink);
     }
@@ -185,7 +197,12 @@ final class RuleState<S> {
 
     /** Whether events are likely to be absorbed by the encoded state. */
     boolean isInPlace() {
-        return book == null && detector instanceof InPlaceDetector && !detector.truncated(state);
+        return book == null && !staysOpen && detector instanceof InPlaceDetector && !detector.truncated(state);
+    }
+
+    /** It is large, so that {@link #isInPlace} says no until it is written and read again. */
+    void stayOpen() {
+        staysOpen = true;
     }
 
     void encode(BytesOut out) {

@@ -13,7 +13,7 @@ import io.tokenwatch.state.BytesOut;
 final class Watch {
     private final Subject subject;
     private Observed observed;
-    private long next = Long.MIN_VALUE;
+    private long next = Long.MAX_VALUE;
     private int feeds = -1;
 
     Watch(Subject subject, Observed observed) {

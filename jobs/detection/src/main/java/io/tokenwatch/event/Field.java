@@ -75,6 +75,7 @@ public enum Field {
     CLIENT_THIRD_PARTY("client.third_party", FLAG),
     CLIENT_EXPECTED_NETWORKS("client.expected_networks", TEXTS),
     CLIENT_NAME("client.name", TEXT),
+    CLIENT_FEDERATED_ISSUERS("client.federated_issuers", TEXTS),
 
     SRC_IP("src.ip", ADDRESS),
     SRC_PEER_IP("src.peer_ip", ADDRESS),

@@ -3,6 +3,7 @@ package io.tokenwatch.pack;
 import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RuleFiles;
 import io.tokenwatch.rule.RulePack;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Faults;
 import io.tokenwatch.yaml.Place;
 
@@ -29,7 +30,7 @@ public record Pack(RuleFiles files, String tokenwatch) {
             PackLog.of(pack);
         } catch (IllegalArgumentException e) {
             Faults faults = new Faults();
-            faults.add(Place.of("pack"), String.valueOf(e.getMessage()), "");
+            faults.add(FaultKind.BAD_PACK, Place.of("pack"), String.valueOf(e.getMessage()), "");
             faults.throwIfAny();
         }
         return pack;

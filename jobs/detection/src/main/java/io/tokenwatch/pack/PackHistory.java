@@ -3,6 +3,7 @@ package io.tokenwatch.pack;
 import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RulePack;
 import io.tokenwatch.yaml.Fault;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.FaultyFileException;
 import io.tokenwatch.yaml.Place;
 import java.io.BufferedInputStream;
@@ -53,7 +54,7 @@ public final class PackHistory {
             } catch (FaultyFileException e) {
                 faults = e.faults();
             } catch (IllegalArgumentException e) {
-                faults = List.of(new Fault(Place.of("pack"), String.valueOf(e.getMessage()), "", ""));
+                faults = List.of(new Fault(FaultKind.BAD_PACK, Place.of("pack"), String.valueOf(e.getMessage()), ""));
             }
         }
         return new Verdict(hash, from, faults, faults.isEmpty());

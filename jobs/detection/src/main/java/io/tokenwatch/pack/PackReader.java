@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.tokenwatch.rule.RuleFiles;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Faults;
 import io.tokenwatch.yaml.FaultyFileException;
 import io.tokenwatch.yaml.Place;
@@ -156,7 +157,7 @@ public final class PackReader {
 
     private static FaultyFileException refused(String what, String advice) {
         Faults faults = new Faults();
-        faults.add(Place.of("pack"), what, advice);
+        faults.add(FaultKind.BAD_PACK, Place.of("pack"), what, advice);
         return new FaultyFileException(faults.list());
     }
 }

@@ -1,6 +1,7 @@
 package io.tokenwatch.pack;
 
 import io.tokenwatch.yaml.Fault;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Faults;
 import io.tokenwatch.yaml.Place;
 import java.time.Duration;
@@ -26,12 +27,14 @@ public record Published(Pack pack, long effectiveFrom, long publishedAt) {
         Faults faults = new Faults();
         if (effectiveFrom - publishedAt < AHEAD.toMillis()) {
             faults.add(
+                    FaultKind.PACK_IN_THE_PAST,
                     Place.of("effective_from"),
                     Instant.ofEpochMilli(effectiveFrom) + " is less than 2 s after " + Instant.ofEpochMilli(publishedAt)
                             + ", when the pack was published",
                     "publish it with a later one");
         } else if (appended > effectiveFrom) {
             faults.add(
+                    FaultKind.PACK_IN_THE_PAST,
                     Place.of("effective_from"),
                     Instant.ofEpochMilli(effectiveFrom) + " was over when the broker had the pack, at "
                             + Instant.ofEpochMilli(appended),

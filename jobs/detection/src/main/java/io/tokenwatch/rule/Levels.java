@@ -45,7 +45,7 @@ public record Levels(Level base, List<Tier> tiers) {
     private static Tier tier(Level base, YamlMap map, List<String> steps, Captures captures, Lists lists) {
         When none = new When("", List.of(), List.of(), List.of(), 0);
         When when = map.required("when", "values(src.country) >= 2")
-                .map(value -> WhenReader.read(value, steps, captures, lists))
+                .map(value -> WhenReader.read(value, steps, captures, lists, FaultKind.BAD_LEVEL))
                 .orElse(none);
         Optional<YamlValue> written = map.required("level", "critical");
         Level level = map.choice("level", Level.class, Level.CRITICAL);

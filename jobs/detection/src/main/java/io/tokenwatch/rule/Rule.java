@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param riskScore 0 to 100
  * @param riskEntity the field whose value the risk adds up for
  * @param response path of the runbook, relative to the rules' root; may be empty
+ * @param actions what the runbook tells to do, step by step; empty if it is not at hand
  * @param groupBy what keys the rule's state, the tenant aside
  * @param steps the events the rule speaks of; one for a rule with a single stream
  * @param captures fields kept with each piece of evidence, in the order of their indices
@@ -38,6 +39,7 @@ public record Rule(
         String description,
         List<String> falsePositives,
         String response,
+        List<String> actions,
         List<KeyPart> groupBy,
         List<Step> steps,
         String correlation,
@@ -57,6 +59,23 @@ public record Rule(
 
     /** The same rule with its state under another key, so that it starts without any. */
     Rule withShape(int other) {
+        return with(actions, steps, other);
+    }
+
+    /** The same rule, whose runbook tells to do this. */
+    Rule withActions(List<String> list) {
+        return with(list, steps, shape);
+    }
+
+    /** The same rule, but for the events that this holds for: as if a list of exceptions matched them. */
+    public Rule except(Predicate excepted) {
+        List<Step> fewer = steps.stream()
+                .map(step -> new Step(step.name(), Predicate.but(step.predicate(), excepted)))
+                .toList();
+        return with(actions, fewer, shape);
+    }
+
+    private Rule with(List<String> list, List<Step> matched, int key) {
         return new Rule(
                 id,
                 version,
@@ -70,15 +89,16 @@ public record Rule(
                 description,
                 falsePositives,
                 response,
+                list,
                 groupBy,
-                steps,
+                matched,
                 correlation,
                 detector,
                 captures,
                 compared,
                 suppression,
                 onChange,
-                other,
+                key,
                 content,
                 tests,
                 selections);

@@ -24,20 +24,22 @@ import java.util.stream.Stream;
 /**
  * The texts of a folder of rules: what a pack is compiled from, and what travels to the machines that judge.
  *
- * @param texts the rule files, and the lists they name ({@code lists/…}), by their path below the folder
+ * @param texts the rule files, the lists they name ({@code lists/…}) and their runbooks ({@code runbooks/….md}), by their path below
+ *     the folder
  */
 public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final String LISTS = "lists/";
+    private static final String RUNBOOKS = "runbooks/";
     private static final int MOST_FILES = 10_000;
     private static final long LARGEST_SUM = 64L * 1024 * 1024;
     /** Sigma's ids, which no file is named after. */
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-    private static final List<String> NO_RULES_IN = List.of("runbooks", "target", "src");
+    private static final List<String> NO_RULES_IN = List.of("target", "src");
 
     /**
-     * Reads every {@code .yml} file below the folder, but for those in {@code runbooks}.
+     * Reads every {@code .yml} file below the folder, but of {@code runbooks} every {@code .md} file.
      *
      * @throws io.tokenwatch.yaml.FaultyFileException if a file is too large or not UTF-8, or there is none
      * @throws UncheckedIOException if the folder or a file cannot be read
@@ -72,7 +74,7 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
                     "there are more than " + bounds,
                     "split the folder");
         }
-        if (faults.isEmpty() && texts.keySet().stream().allMatch(RuleFiles::isList)) {
+        if (faults.isEmpty() && texts.keySet().stream().noneMatch(RuleFiles::isRule)) {
             String advice = "name another with --rules";
             faults.add(FaultKind.NO_RULES, Place.of(folder.toString()), "there is no rule in this folder", advice);
         }
@@ -89,9 +91,8 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
 
     private static List<Path> files(Path folder) {
         try (Stream<Path> tree = Files.walk(folder, 8)) {
-            return tree.filter(path -> path.toString().endsWith(".yml") && !Files.isDirectory(path))
+            return tree.filter(path -> isRead(folder.relativize(path)) && !Files.isDirectory(path))
                     .filter(path -> !isHidden(folder.relativize(path)))
-                    .filter(path -> NO_RULES_IN.stream().noneMatch(folder.relativize(path)::startsWith))
                     .sorted()
                     .toList();
         } catch (NoSuchFileException e) {
@@ -99,6 +100,12 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list the rules in " + folder, e);
         }
+    }
+
+    private static boolean isRead(Path path) {
+        return path.startsWith("runbooks")
+                ? path.toString().endsWith(".md")
+                : path.toString().endsWith(".yml") && NO_RULES_IN.stream().noneMatch(path::startsWith);
     }
 
     /** Such as {@code ..2026_01_05/}, where Kubernetes keeps what the links of a mounted folder point at. */
@@ -111,10 +118,10 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
         return false;
     }
 
-    /** The texts of all that is no list. */
+    /** The texts of the rules. */
     public SortedMap<String, String> rules() {
         SortedMap<String, String> rules = new TreeMap<>(texts);
-        rules.keySet().removeIf(RuleFiles::isList);
+        rules.keySet().removeIf(name -> !isRule(name));
         return rules;
     }
 
@@ -123,6 +130,10 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
         SortedMap<String, String> lists = new TreeMap<>(texts);
         lists.keySet().removeIf(name -> !isList(name));
         return lists;
+    }
+
+    private static boolean isRule(String name) {
+        return !isList(name) && !name.startsWith(RUNBOOKS);
     }
 
     private static boolean isList(String name) {
@@ -172,7 +183,7 @@ public record RuleFiles(TreeMap<String, String> texts) implements Serializable {
                         String advice = "call it " + rule.id() + ".yml";
                         faults.add(FaultKind.ID_IS_NOT_FILE_NAME, Place.of(name), message, advice);
                     }
-                    rules.add(rule);
+                    rules.add(rule.withActions(Runbook.actions(texts.getOrDefault(rule.response(), ""))));
                 }));
         return rules;
     }

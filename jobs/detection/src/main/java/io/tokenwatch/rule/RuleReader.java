@@ -5,7 +5,9 @@ import io.tokenwatch.detector.CorrelationReader;
 import io.tokenwatch.detector.CorrelationType;
 import io.tokenwatch.detector.CorrelationTypes;
 import io.tokenwatch.detector.Detector;
+import io.tokenwatch.detector.Having;
 import io.tokenwatch.detector.NoCorrelation;
+import io.tokenwatch.detector.WhenReader;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.list.Lists;
 import io.tokenwatch.selection.Exceptions;
@@ -113,6 +115,7 @@ public final class RuleReader {
                 rule.text("description", ""),
                 rule.texts("falsepositives"),
                 metadata.response(),
+                List.of(),
                 correlation.isPresent() ? groupBy : GroupBy.ofFields(suppression.by()),
                 steps,
                 type,
@@ -208,7 +211,13 @@ public final class RuleReader {
                             Nearest.advice(name, known));
         }
         CorrelationType chosen = found.orElseGet(NoCorrelation::new);
-        return chosen.compile(new CorrelationReader(correlation.get(), names, captures, maxEvidence));
+        Detector<?> detector = chosen.compile(new CorrelationReader(correlation.get(), names, captures, maxEvidence));
+        return correlation
+                .get()
+                .get("having")
+                .<Detector<?>>map(written -> Having.of(
+                        detector, WhenReader.read(written, names, captures, lists, FaultKind.BAD_HAVING), written))
+                .orElse(detector);
     }
 
     private Suppression suppression(List<KeyPart> groupBy, boolean correlated) {

@@ -1,6 +1,7 @@
 package io.tokenwatch.rule;
 
 import io.tokenwatch.yaml.Fault;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Faults;
 import io.tokenwatch.yaml.Place;
 import io.tokenwatch.yaml.Yaml;
@@ -124,10 +125,10 @@ public final class VersionLock {
             Entry locked = entries.get(id);
             if (locked != null && !locked.logic().equals(entry.logic()) && entry.version() <= locked.version()) {
                 faults.add(new Fault(
+                        FaultKind.VERSION_NOT_RAISED,
                         entry.place(),
                         "the logic of '" + id + "' is not that of version " + locked.version(),
-                        "raise its version to " + (locked.version() + 1),
-                        ""));
+                        "raise its version to " + (locked.version() + 1)));
             }
         });
         return faults;
@@ -142,10 +143,10 @@ public final class VersionLock {
                 if (locked == null
                         || !locked.line(entry.getKey()).equals(entry.getValue().line(entry.getKey()))) {
                     faults.add(new Fault(
+                            FaultKind.VERSION_NOT_LOCKED,
                             entry.getValue().place(),
                             "this version of '" + entry.getKey() + "' is not locked",
-                            "run 'tokenwatch rules lock'",
-                            ""));
+                            "run 'tokenwatch rules lock'"));
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.tokenwatch.selection;
 
+import io.tokenwatch.list.ListFile;
 import io.tokenwatch.list.Lists;
 import io.tokenwatch.yaml.YamlValue;
 import java.util.List;
@@ -12,9 +13,15 @@ public final class Exceptions {
     public static Predicate compile(YamlValue paths, Lists lists) {
         List<Predicate> entries = paths.list().stream()
                 .flatMap(path -> lists.named(path, true).stream())
-                .flatMap(list -> list.entries().stream())
-                .map(entry -> Scoped.of(entry, Selections.selection(entry.what(), lists)))
+                .flatMap(list -> entries(list, lists).stream())
                 .toList();
         return Any.of(entries);
+    }
+
+    /** For each entry of a list of exceptions, what holds for the events that it excepts. */
+    public static List<Predicate> entries(ListFile list, Lists lists) {
+        return list.entries().stream()
+                .map(entry -> Scoped.of(entry, Selections.selection(entry.what(), lists)))
+                .toList();
     }
 }

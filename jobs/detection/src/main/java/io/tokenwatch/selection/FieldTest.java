@@ -70,7 +70,8 @@ final class FieldTest {
     /** A modifier that does not fit would change nothing, and the author would never know. */
     private static boolean fit(Field field, Set<Modifier> modifiers, YamlValue value) {
         for (Modifier modifier : modifiers) {
-            if (!modifier.fits(field.type())) {
+            boolean ofCount = modifiers.contains(Modifier.COUNT) && modifier != Modifier.COUNT;
+            if (!modifier.fits(ofCount ? FieldType.NUMBER : field.type())) {
                 List<String> fitting = Arrays.stream(Modifier.values())
                         .filter(m -> m.fits(field.type()))
                         .map(Modifier::word)
@@ -195,6 +196,9 @@ final class FieldTest {
         if (modifiers.contains(Modifier.FIELDREF)) {
             return FieldReference.compile(field, modifiers, operand);
         }
+        if (modifiers.contains(Modifier.COUNT)) {
+            return count(operand);
+        }
         return field.type().isNumber() ? number(operand) : text(operand).map(match -> new Text(field, match));
     }
 
@@ -223,6 +227,10 @@ final class FieldTest {
                 field.type() == FieldType.DECIMAL
                         ? new Decimal(field, comparison, Double.longBitsToDouble(number))
                         : new Numeric(field, comparison, number));
+    }
+
+    private Optional<Predicate> count(YamlValue operand) {
+        return operand.number().map(number -> new Count(field, comparison(modifiers), number));
     }
 
     private Optional<TextMatch> text(YamlValue operand) {

@@ -23,6 +23,8 @@ enum Modifier {
     NEQ,
     CASED,
     FIELDREF,
+    /** Ours: what is compared is how many values the field holds. */
+    COUNT,
     /** Ours: the values are those of a list file. */
     LIST;
 
@@ -39,7 +41,7 @@ enum Modifier {
     boolean compares() {
         return switch (this) {
             case CONTAINS, STARTSWITH, ENDSWITH, CIDR, RE, EXISTS, GT, GTE, LT, LTE -> true;
-            case ALL, I, M, S, NEQ, CASED, FIELDREF, LIST -> false;
+            case ALL, I, M, S, NEQ, CASED, FIELDREF, COUNT, LIST -> false;
         };
     }
 
@@ -49,9 +51,14 @@ enum Modifier {
             case EXISTS -> true;
             case FIELDREF -> other == RE || other == CIDR || other == LIST;
             case LIST -> other == ALL;
+            case COUNT -> !other.comparesNumbers() && other != NEQ;
             case CASED -> other == I || other == CIDR;
             default -> compares() && other.compares();
         };
+    }
+
+    private boolean comparesNumbers() {
+        return this == GT || this == GTE || this == LT || this == LTE;
     }
 
     /** Whether it says how a regular expression is read. */
@@ -64,6 +71,7 @@ enum Modifier {
         return switch (this) {
             case CONTAINS, STARTSWITH, ENDSWITH, CIDR, RE, I, M, S, CASED -> !type.isNumber();
             case GT, GTE, LT, LTE -> type.isNumber() && type != FieldType.FLAG;
+            case COUNT -> type.isTexts();
             case ALL, EXISTS, NEQ, FIELDREF, LIST -> true;
         };
     }

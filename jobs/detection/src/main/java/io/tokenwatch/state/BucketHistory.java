@@ -23,14 +23,21 @@ public final class BucketHistory {
     private int[] counts = new int[0];
     private int closed;
     private int revision;
+    /** The most that a closed bucket held since the history was loaded, if not more. */
+    private int most;
 
     /**
      * @param width length of a bucket in milliseconds; buckets start at multiples of it since the epoch
      * @param exact how many events of a bucket are counted exactly
      */
     public BucketHistory(long width, int exact) {
+        this(width, exact, true);
+    }
+
+    /** As {@link #BucketHistory(long, int)}; {@code sampled} says whether some of the events are kept to be shown. */
+    public BucketHistory(long width, int exact, boolean sampled) {
         this.width = width;
-        this.open = new TimeBuckets(width, exact);
+        this.open = new TimeBuckets(width, exact, sampled);
     }
 
     public boolean isEmpty() {
@@ -81,6 +88,20 @@ public final class BucketHistory {
         return at >= 0 ? (counts[at] & 1) == 1 : bucket != null && bucket.estimated();
     }
 
+    /** No bucket holds more events. */
+    public long peak() {
+        long peak = most;
+        for (Bucket bucket : open.buckets()) {
+            peak = Math.max(peak, bucket.count());
+        }
+        return peak;
+    }
+
+    /** Start of the last closed bucket that held an event; the smallest number if there is none. */
+    public long lastClosed() {
+        return closed == 0 ? Long.MIN_VALUE : starts[closed - 1];
+    }
+
     /** Closes the buckets that end at or before the horizon, and drops the closed ones that start before {@code oldest}. */
     public void forget(long horizon, long oldest) {
         for (Bucket bucket : open.buckets()) {
@@ -100,6 +121,7 @@ public final class BucketHistory {
 
     /** Of two numbers for one bucket the larger stands. */
     private void close(long start, int count) {
+        most = Math.max(most, count >>> 1);
         int at = indexOf(start);
         if (at >= 0) {
             counts[at] = Math.max(counts[at], count);
@@ -152,6 +174,7 @@ public final class BucketHistory {
             number += in.readSigned();
             starts[i] = number * width;
             counts[i] = in.readInt();
+            most = Math.max(most, counts[i] >>> 1);
         }
         first = in.readSigned();
         return this;

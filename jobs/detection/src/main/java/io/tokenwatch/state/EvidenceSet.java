@@ -251,16 +251,36 @@ public final class EvidenceSet {
         long head = in.readVarint();
         int count = (int) (head >>> 1);
         set.truncated = (head & 1) == 1;
-        Evidence view = new Evidence();
-        long time = 0;
-        for (int i = 0; i < count; i++) {
-            time += in.readSigned();
-            long hash = in.readLong();
-            int length = in.readInt();
-            set.insert(view.over(time, hash, 0, in.array(), in.position(), in.position() + length));
-            in.skip(length);
+        if (count > 0) {
+            set.read(in, count);
         }
         return set;
+    }
+
+    /** Reads so many entries, which come in order, with room for one more: mostly a set is decoded to be added to. */
+    private void read(BytesIn in, int entriesToRead) {
+        entries = new long[(entriesToRead + 1) * STRIDE];
+        int from = in.position();
+        for (int i = 0; i < entriesToRead; i++) {
+            in.readVarint();
+            in.readLong();
+            int length = in.readInt();
+            in.skip(length);
+            heapLive += length;
+        }
+        heap = new byte[heapLive + heapLive / entriesToRead + 16];
+        in.position(from);
+        long time = 0;
+        for (; count < entriesToRead; count++) {
+            time += in.readSigned();
+            entries[count * STRIDE] = time;
+            entries[count * STRIDE + 1] = in.readLong();
+            int length = in.readInt();
+            System.arraycopy(in.array(), in.position(), heap, heapEnd, length);
+            in.skip(length);
+            place(count, heapEnd, length);
+            heapEnd += length;
+        }
     }
 
     @Override

@@ -5,6 +5,9 @@ package io.tokenwatch.state;
  * the latest of its key and proves nothing; for all others the set is decoded. A view; reused.
  */
 public final class PackedEvidence {
+    /** From so many entries on, whatever can be forgotten is, however little. */
+    private static final int MANY = 32;
+
     private final BytesIn in = new BytesIn(new byte[0]);
     private final Evidence view = new Evidence();
     private int start;
@@ -61,7 +64,7 @@ public final class PackedEvidence {
             int length = in.readInt();
             valuesAt = in.position();
             in.skip(length);
-            if (isFirst && time >= threshold - EvidenceSet.FORGETTING_GRAIN) {
+            if (isFirst && time >= threshold - (count < MANY ? EvidenceSet.FORGETTING_GRAIN : 0)) {
                 threshold = Long.MIN_VALUE;
             }
             if (time >= threshold) {

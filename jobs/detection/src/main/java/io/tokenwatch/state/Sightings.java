@@ -87,6 +87,11 @@ public final class Sightings {
         return earliest.isEmpty();
     }
 
+    /** Says that an event showed more values than are looked at. */
+    public void truncate() {
+        truncated = true;
+    }
+
     /**
      * Records that the value was seen; says whether an interval began, began earlier, or two became one; or, of those that remember,
      * lasted longer before another.

@@ -14,6 +14,11 @@ public record Fault(FaultKind kind, Place place, String message, String advice, 
         this(FaultKind.OTHER, place, message, advice, excerpt, place.column());
     }
 
+    /** Of something that has no line to quote. */
+    public Fault(FaultKind kind, Place place, String message, String advice) {
+        this(kind, place, message, advice, "", place.column());
+    }
+
     /** Message and advice. */
     public String sentence() {
         return advice.isEmpty() ? message : message + ": " + advice;

@@ -35,6 +35,8 @@ public enum FaultKind {
     ID_IS_TAKEN("TW-R032"),
     BAD_PATH("TW-R033"),
     UNKNOWN_TAG("TW-R034"),
+    VERSION_NOT_RAISED("TW-R035"),
+    VERSION_NOT_LOCKED("TW-R036"),
 
     UNKNOWN_MODIFIER("TW-R040"),
     MODIFIER_DOES_NOT_FIT("TW-R041"),
@@ -55,7 +57,7 @@ public enum FaultKind {
     UNKNOWN_BOUND("TW-R055"),
     MISSING_BOUND("TW-R056"),
     BEYOND_MAX_EVIDENCE("TW-R057"),
-    SEVERAL_VALUES("TW-R058"),
+    ONE_VALUE("TW-R058"),
     GAP_OUTSIDE_TIMESPAN("TW-R059"),
 
     MISSING_SUPPRESS("TW-R060"),
@@ -66,7 +68,14 @@ public enum FaultKind {
     UNKNOWN_LIST("TW-R080"),
     BAD_LIST("TW-R081"),
     BAD_ALIAS("TW-R082"),
-    BAD_LEVEL("TW-R083");
+    BAD_LEVEL("TW-R083"),
+    BAD_HAVING("TW-R084"),
+
+    BAD_PACK("TW-R090"),
+    PACK_IN_THE_PAST("TW-R091"),
+    BAD_SETTING("TW-R100"),
+    NO_SECRET("TW-R101"),
+    BAD_MAPPING("TW-R110");
 
     private final String code;
 

@@ -219,9 +219,11 @@ class LevelsTest {
             entity[0].encode(out);
             entity[0] = Entity.decode(new BytesIn(out.toByteArray())); // the level published last survives
         }
-        assertThat(changes).containsExactly("OPENED MEDIUM", "ESCALATED HIGH", "ESCALATED CRITICAL");
+        assertThat(changes)
+                .containsExactly(
+                        "OPENED MEDIUM", "UPDATED MEDIUM", "ESCALATED HIGH", "UPDATED HIGH", "ESCALATED CRITICAL");
         judge.publishGrowth(entity[0], Long.MIN_VALUE, Observed.NOTHING, sink);
-        assertThat(changes).endsWith("ESCALATED CRITICAL", "GROWN CRITICAL");
+        assertThat(changes).endsWith("ESCALATED CRITICAL", "UPDATED CRITICAL");
     }
 
     @Test

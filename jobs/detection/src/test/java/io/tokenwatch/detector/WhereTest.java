@@ -129,7 +129,8 @@ class WhereTest {
         assertThat(Witness.of(rule, List.of(A, B)).findings())
                 .singleElement()
                 .asString()
-                .contains("Fact[feature=speed_kmh(a, b) > 900, observed=6385 > 900, expected=speed_kmh(a, b) > 900]");
+                .contains("Fact[feature=speed_kmh(a, b) > 900, observed=6385 > 900, "
+                        + "expected=speed_kmh(a, b) > 900, kind=STATE]");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.tokenwatch.replay;
 
+import com.dynatrace.hash4j.hashing.HashStream64;
+import com.dynatrace.hash4j.hashing.Hashing;
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.engine.PackRouter;
 import io.tokenwatch.engine.Plans;
@@ -7,6 +9,7 @@ import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.PackLog;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -70,6 +73,15 @@ public final class History {
             intake.restore(kept.get(i), event);
             out.accept(event, i);
         }
+    }
+
+    /** 64 bits in hex of what was kept, the same whatever the order of the events, their duplication and the files they were in. */
+    public String digest() {
+        HashStream64 hash = Hashing.xxh3_64().hashStream();
+        for (KeptEvent event : kept) {
+            hash.putLong(event.time()).putLong(event.id()).putLong(event.content());
+        }
+        return HexFormat.of().toHexDigits(hash.getAsLong());
     }
 
     public long records() {

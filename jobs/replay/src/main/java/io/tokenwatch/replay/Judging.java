@@ -1,6 +1,7 @@
 package io.tokenwatch.replay;
 
 import io.tokenwatch.alert.Alert;
+import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.engine.LocalEngine;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.PackLog;
@@ -21,6 +22,7 @@ public final class Judging {
     }
 
     private final LocalEngine engine;
+    private final boolean closes;
     private int sweepAt = FEW_KEYS;
 
     public Judging(RulePack pack) {
@@ -30,6 +32,13 @@ public final class Judging {
     /** @param log judges each event by the pack in force at its time */
     public Judging(PackLog log) {
         this.engine = new LocalEngine(log);
+        this.closes = false;
+    }
+
+    /** @param told hears of every change of an alert, the closing of those included whose time is over at the end */
+    public Judging(PackLog log, AlertSink told) {
+        this.engine = new LocalEngine(log, told);
+        this.closes = true;
     }
 
     /** Every alert that stands at the end, by its id; may be called once. */
@@ -48,6 +57,9 @@ public final class Judging {
             }
         });
         watcher.judging(history.size(), history.size());
+        if (closes) {
+            engine.sweep();
+        }
         return List.copyOf(engine.alerts());
     }
 

@@ -1,6 +1,7 @@
 package io.tokenwatch.replay;
 
 import io.tokenwatch.alert.Alert;
+import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.rule.Mode;
 import io.tokenwatch.rule.PackLog;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One replay: reads all inputs, then judges. Nothing is late, since every event is there before the first one is judged. The
@@ -21,6 +23,13 @@ public final class Replay {
     private final PackLog log;
     private final ReplaySettings settings;
     private final ReplayWatcher watcher;
+
+    /** Who hears of the changes of alerts while a history is judged. */
+    public interface Audience {
+        /** Null if nobody does. */
+        @Nullable
+        AlertSink of(History history);
+    }
 
     /** @throws io.tokenwatch.yaml.FaultyFileException if there is any fault in the rules */
     public Replay(RuleFiles rules, ReplaySettings settings, ReplayWatcher watcher) {
@@ -41,10 +50,16 @@ public final class Replay {
      * @throws UncheckedIOException if an input cannot be read or a result not be written; the message says which
      */
     public ReplaySummary run(List<Input> inputs, Path folder) {
+        return run(inputs, folder, history -> null);
+    }
+
+    /** As {@link #run(List, Path)}; whoever the audience is hears of every change of an alert. */
+    public ReplaySummary run(List<Input> inputs, Path folder, Audience audience) {
         Map<Input, Connector> formats = Formats.of(inputs, settings, watcher);
         try (ResultFolder results = new ResultFolder(folder, ResultFolder.SUMMARY)) {
             History history = History.read(formats, List.of(log), settings, watcher, results);
-            Judging judging = new Judging(log);
+            AlertSink told = audience.of(history);
+            Judging judging = told == null ? new Judging(log) : new Judging(log, told);
             List<Alert> alerts = judging.alerts(history, watcher, Judging.Observer.NONE);
             results.alerts(log.everActive(), alerts);
             ReplaySummary summary = summary(history, alerts, judging.engine().keysLeftOut());

@@ -51,10 +51,17 @@ final class CorrelationText {
                 "of the events that match " + steps.get(0) + " or " + steps.get(1) + ", the share of "
                         + steps.get(0) + " is " + least() + ", in a window of " + told("timespan")
                         + " that starts at a multiple of it";
+            case "burn_rate" ->
+                "of the events that match " + steps.get(0) + " or " + steps.get(1) + ", the share of " + steps.get(0)
+                        + ", divided by what an objective of " + told("slo") + " allows, is " + least() + " over "
+                        + told("timespan") + ", and over the last twelfth of it";
             case "first_seen" -> firstSeen();
             case "spike" ->
-                "far more such events in " + told("bucket", "5m")
-                        + " than this key usually has at that time of day, and at least " + told("floor", "1");
+                "far " + (told("direction", "rise").equals("fall") ? "fewer" : "more") + " such events in "
+                        + told("bucket", "5m")
+                        + " than this key usually has at that time of day, "
+                        + (told("direction", "rise").equals("fall") ? "where that is at least " : "and at least ")
+                        + told("floor", "1");
             default -> "what " + Markdown.code(correlation.text("type", "")) + " asks";
         };
     }
@@ -74,9 +81,10 @@ final class CorrelationText {
     private String firstSeen() {
         String field = Markdown.code(told("field"));
         boolean returning = told("only", "").equals("returning");
+        String value = told("combine", "1").equals("2") ? "a pair of values, each known, of " : "a value of ";
         String sentence = returning
                 ? "a value of " + field + " that comes back after " + told("forget_after") + " without it"
-                : "a value of " + field + " that the key has not shown for " + told("forget_after");
+                : value + field + " that the key has not shown for " + told("forget_after");
         Optional<YamlMap> learn = map("learn");
         return sentence
                 + learn.map(l -> ", once the key has been known for " + l.text("for", "0s")
@@ -108,6 +116,9 @@ final class CorrelationText {
                         + value.text().orElse("") + ".")));
         for (String where : names("where")) {
             more.add("It must hold that " + Markdown.code(where) + ".");
+        }
+        for (String having : names("having")) {
+            more.add("Only what shows " + Markdown.code(having) + " counts.");
         }
         correlation.get("aliases").flatMap(YamlValue::map).ifPresent(aliases -> aliases.entries()
                 .forEach((name, value) -> more.add("Steps name " + Markdown.code(name) + " by fields of their own: "

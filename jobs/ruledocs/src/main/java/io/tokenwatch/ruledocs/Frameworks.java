@@ -1,15 +1,9 @@
 package io.tokenwatch.ruledocs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
+import io.tokenwatch.rule.TagNames;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 /** What tags mean: the names and addresses of ATT&amp;CK techniques, OWASP NHI risks, and attacks in RFC 9700. */
 final class Frameworks {
@@ -19,7 +13,7 @@ final class Frameworks {
     static final String OWASP = "owasp.";
     static final String RFC9700 = "rfc9700.";
 
-    private static final Map<String, String> NAMES = names();
+    private static final Map<String, String> NAMES = TagNames.all();
 
     private Frameworks() {}
 
@@ -47,20 +41,5 @@ final class Frameworks {
                     + ")";
         }
         return Markdown.code(tag);
-    }
-
-    private static Map<String, String> names() {
-        Map<String, String> names = new LinkedHashMap<>();
-        try (InputStream in = Objects.requireNonNull(Frameworks.class.getResourceAsStream("frameworks.tsv"))) {
-            for (String line : new String(in.readAllBytes(), UTF_8).split("\n", -1)) {
-                int tab = line.indexOf('\t');
-                if (tab > 0) {
-                    names.put(line.substring(0, tab), line.substring(tab + 1));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("frameworks.tsv cannot be read", e);
-        }
-        return names;
     }
 }

@@ -67,6 +67,9 @@ final class SelectionText {
                 .filter(modifier -> !VERBS.containsKey(modifier) && !modifier.equals("all"))
                 .map(modifier -> " (" + Markdown.code(modifier) + ")")
                 .collect(Collectors.joining());
+        if (modifiers.contains("count")) {
+            return "the number of values of " + field + " " + verb + " " + Markdown.codes(operands, "or");
+        }
         return field + " " + verb + " " + Markdown.codes(operands, modifiers.contains("all") ? "and" : "or") + others
                 + (mayBeAbsent ? ", or is absent" : "");
     }

@@ -38,7 +38,7 @@ final class ConditionReader {
             location = locations.of(pointer);
         } catch (IllegalArgumentException e) {
             value.faultAtKey(
-                    io.tokenwatch.yaml.FaultKind.OTHER, String.valueOf(e.getMessage()), "write it as /name/name");
+                    io.tokenwatch.yaml.FaultKind.BAD_MAPPING, String.valueOf(e.getMessage()), "write it as /name/name");
             return Condition.ALWAYS;
         }
         if (!value.isMap()) {

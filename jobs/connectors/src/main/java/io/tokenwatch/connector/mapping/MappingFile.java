@@ -44,7 +44,8 @@ final class MappingFile {
         String format = map.required("format", "acme").flatMap(YamlValue::text).orElse("");
         if (!format.matches("[a-z0-9][a-z0-9_-]{0,31}")) {
             map.get("format")
-                    .ifPresent(value -> value.fault("a format is lower case, without blanks", "such as 'acme'"));
+                    .ifPresent(value -> value.fault(
+                            FaultKind.BAD_MAPPING, "a format is lower case, without blanks", "such as 'acme'"));
         }
         LineForm lines =
                 map.get("lines").flatMap(YamlValue::map).map(MappingFile::lines).orElse(LineForm.NONE);
@@ -104,10 +105,10 @@ final class MappingFile {
                 : written.isEmpty() ? List.of() : List.of(map.texts("columns"));
         String json = map.text("json_column", "");
         if (separator.length() != 1) {
-            map.fault("'separator' is one character", "write separator: '|'");
+            map.fault(FaultKind.BAD_MAPPING, "'separator' is one character", "write separator: '|'");
         }
         if (layouts.isEmpty() == json.isEmpty()) {
-            map.fault("lines are told by 'columns' or by 'json_column'", "write one of them");
+            map.fault(FaultKind.BAD_MAPPING, "lines are told by 'columns' or by 'json_column'", "write one of them");
         }
         map.refuseOthers();
         return new LineForm(separator.isEmpty() ? ',' : separator.charAt(0), layouts, json.isEmpty() ? null : json);
@@ -178,6 +179,7 @@ final class MappingFile {
         Set<String> said = origin.vocabulary();
         if (said == null) {
             value.fault(
+                    FaultKind.BAD_MAPPING,
                     field.fieldName() + " takes words of ours, and the log's could be any",
                     "translate them: {from: /result, words: {…: "
                             + allowed.iterator().next() + "}}");

@@ -131,6 +131,7 @@ final class OriginReader {
             return text.map(TimeForm::of);
         } catch (IllegalArgumentException e) {
             value.fault(
+                    FaultKind.BAD_MAPPING,
                     "this is no form of time",
                     "write iso, seconds, millis, micros, nanos, or a pattern such as 'MMM d yyyy HH:mm:ss'");
             return Optional.empty();

@@ -10,11 +10,13 @@ import java.util.Queue;
 final class AuditLog {
     private final Ids ids;
     private final Dice dice;
+    private final Details details;
     private final Queue<Emission> written = new ArrayDeque<>();
 
-    AuditLog(Ids ids, Dice dice) {
+    AuditLog(Ids ids, Dice dice, Details details) {
         this.ids = ids;
         this.dice = dice;
+        this.details = details;
     }
 
     /** What was written and not yet taken. */
@@ -29,6 +31,7 @@ final class AuditLog {
         event.set(Field.GRANT_TYPE, grantType);
         event.set(Field.AUTH_METHOD, grant.client.authMethod);
         event.set(Field.REQUESTED_SCOPE, grant.scopes.toArray(String[]::new));
+        details.issuance(event);
         if (grantType.equals("refresh_token")) {
             event.set(Field.PARENT_TOKEN_ID, grant.refreshTokenId);
         }
@@ -54,6 +57,7 @@ final class AuditLog {
         event.set(Field.GRANT_TYPE, "refresh_token");
         event.set(Field.AUTH_METHOD, grant.client.authMethod);
         event.set(Field.SCOPE, grant.scopes.toArray(String[]::new));
+        details.issuance(event);
         return write(event);
     }
 
@@ -84,7 +88,9 @@ final class AuditLog {
 
     /** A resource server accepted the token. */
     Emission validated(long at, Grant grant, Origin from) {
-        return write(validation(at, grant, from, "success"));
+        TokenEvent event = validation(at, grant, from, "success");
+        details.use(event, grant);
+        return write(event);
     }
 
     /** A resource server turned the token down. */
@@ -130,10 +136,41 @@ final class AuditLog {
     Emission registered(long at, Client client, List<String> scopes) {
         Emission emission = administered(at, "client.registered", client);
         emission.event.set(Field.CLIENT_REGISTERED_SCOPE, scopes.toArray(String[]::new));
+        return govern(emission, client);
+    }
+
+    /** As {@link #registered}, in a registry that knows no scopes. */
+    Emission entered(long at, Client client) {
+        return govern(administered(at, "client.registered", client), client);
+    }
+
+    private static Emission govern(Emission emission, Client client) {
         emission.event.set(Field.CLIENT_OWNER, "team-" + client.tenant.name());
         emission.event.set(Field.CLIENT_APPROVER, "security-desk");
         emission.event.set(Field.CLIENT_PURPOSE, "The work of " + client.id);
         return emission;
+    }
+
+    /** The user was asked, and said yes or no. */
+    Emission consent(long at, Grant grant, boolean granted) {
+        TokenEvent event = event(at, granted ? "consent.granted" : "consent.denied", "success", grant.client.tenant);
+        event.set(Field.CLIENT_ID, grant.client.id);
+        event.set(Field.SUBJECT, grant.subject());
+        event.set(Field.SCOPE, grant.scopes.toArray(String[]::new));
+        event.set(Field.SESSION_ID, grant.sessionId);
+        return write(event);
+    }
+
+    /** The tenant's signing key is there for all to fetch. */
+    Emission keyPublished(long at, Tenant tenant) {
+        TokenEvent event = event(at, "key.published", "success", tenant);
+        event.set(Field.KID, kid(tenant));
+        event.set(Field.ALG, "RS256");
+        return write(event);
+    }
+
+    private static String kid(Tenant tenant) {
+        return tenant.name() + "-2026-1";
     }
 
     private TokenEvent validation(long at, Grant grant, Origin from, String outcome) {
@@ -155,7 +192,7 @@ final class AuditLog {
         event.set(Field.TOKEN_KIND, "access");
         event.set(Field.ISSUED_AT, token.issuedAt());
         event.set(Field.EXPIRES_AT, token.expiresAt());
-        event.set(Field.KID, grant.client.tenant.name() + "-2026-1");
+        event.set(Field.KID, kid(grant.client.tenant));
         event.set(Field.ALG, "RS256");
         event.set(Field.SCOPE, grant.scopes.toArray(String[]::new));
         event.set(Field.AUDIENCE, grant.client.resourceServers.toArray(String[]::new));
@@ -195,6 +232,7 @@ final class AuditLog {
         event.set(Field.ISSUER, tenant.issuer());
         String feed = type.equals("token.validated") ? "resource-servers" : "authorization-server";
         event.set(Field.SOURCE, tenant.name() + "-" + feed);
+        details.request(event);
         return event;
     }
 

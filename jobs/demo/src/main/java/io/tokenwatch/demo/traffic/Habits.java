@@ -37,6 +37,13 @@ final class Habits {
             return;
         }
         Grant grant = client.interactive ? login(client) : world.grant(client, null, client.host);
+        if (grant.user != null && world.details.isAsked()) {
+            boolean granted = world.details.consents();
+            world.log.consent(at, grant, granted);
+            if (!granted) {
+                return;
+            }
+        }
         world.issue(at, grant);
         world.run(grant);
     }

@@ -20,7 +20,7 @@ final class Vocabulary {
 
     /** Scopes that no client has by habit. */
     static final List<String> PRIVILEGED = words("roles:assign directory:write keys:rotate users:impersonate vault:read"
-            + " audit:delete backup:restore secrets:read iam:write mail:read_all files:export_all"
+            + " audit:delete backup:restore secrets:list iam:write mail:read_all files:export_all"
             + " tenants:manage");
 
     private Vocabulary() {}

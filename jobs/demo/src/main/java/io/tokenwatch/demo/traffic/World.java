@@ -10,6 +10,7 @@ final class World {
     final Population population;
     final Agenda agenda = new Agenda();
     final AuditLog log;
+    final Details details;
     private final Ids ids;
     private final List<Grant> running = new ArrayList<>();
 
@@ -17,7 +18,9 @@ final class World {
         this.dice = new Dice(plan.seed());
         this.ids = new Ids(plan.seed());
         this.population = new Population(dice, plan.clients());
-        this.log = new AuditLog(ids, dice);
+        this.details = new Details(plan.seed());
+        this.log = new AuditLog(ids, dice, details);
+        Tenant.ALL.forEach(tenant -> log.keyPublished(plan.historyStartMillis(), tenant));
     }
 
     /** A grant with a family and session of its own if there is a user; no token yet. */
@@ -64,6 +67,9 @@ final class World {
 
     private Emission issue(long at, Grant grant, String grantType) {
         Client client = grant.client;
+        if (client.issued == 0 && details.isRegistered()) {
+            log.entered(at, client);
+        }
         long second = at - Math.floorMod(at, 1_000L);
         grant.token(new Grant.Token(ids.token(), second, second + client.accessTokenSeconds * 1_000L));
         Emission emission = log.issued(at, grant, grant.origin, grantType);

@@ -41,7 +41,7 @@ public final class Arena implements RoughInput.Formats, AutoCloseable {
     public final Path folder;
     public final String name;
     /** What must become a dead letter: {@code reason: topic-partition@offset}. */
-    final Set<String> expectedDead = new ConcurrentSkipListSet<>();
+    public final Set<String> expectedDead = new ConcurrentSkipListSet<>();
 
     private final Devstack stack;
     private final Admin admin;

@@ -45,7 +45,7 @@ public final class RoughInput {
     private final Formats formats;
     private final int partitions;
 
-    RoughInput(long seed, String tenantSuffix, int partitions, Formats formats) {
+    public RoughInput(long seed, String tenantSuffix, int partitions, Formats formats) {
         this(seed, tenantSuffix, partitions, formats, Instant.now().minusSeconds(60));
     }
 

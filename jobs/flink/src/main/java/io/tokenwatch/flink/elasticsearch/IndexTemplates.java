@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.entity.ContentType;
 import org.elasticsearch.client.Request;
@@ -16,7 +17,12 @@ import org.elasticsearch.client.ResponseException;
 public final class IndexTemplates {
     /** Name of each template, and of its resource in {@code elasticsearch/}. */
     static final List<String> NAMES = List.of(
-            "tokenwatch-alerts", "tokenwatch-alert-transitions", "tokenwatch-dead-letters", "tokenwatch-status");
+            "tokenwatch-alerts",
+            "tokenwatch-alert-transitions",
+            "tokenwatch-dead-letters",
+            "tokenwatch-status",
+            "tokenwatch-ledger",
+            "tokenwatch-indicators");
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
     private static final int ANSWER_MILLIS = 10_000;
@@ -31,23 +37,42 @@ public final class IndexTemplates {
      */
     public static void install(ClusterSettings cluster, Duration patience) {
         Complaints complaints = new Complaints(cluster.toString());
+        FieldTypes offered = new FieldTypes();
         long deadline = System.nanoTime() + patience.toNanos();
         try (ClusterClient client = new ClusterClient(cluster, ANSWER_MILLIS)) {
             for (String name : NAMES) {
-                for (int failures = 1; !put(client, name, complaints, cluster); failures++) {
-                    if (System.nanoTime() >= deadline) {
-                        throw new ElasticsearchAbsent(cluster + " did not serve within " + patience.toSeconds() + " s");
-                    }
-                    pause(BACKOFF.millis(failures));
-                }
+                untilDone(() -> put(client, name, offered, complaints, cluster), deadline, patience, cluster);
             }
+            untilDone(() -> lifecycle(client, complaints), deadline, patience, cluster); // before the first index
+        }
+    }
+
+    private static void untilDone(BooleanSupplier attempt, long deadline, Duration patience, ClusterSettings cluster) {
+        for (int failures = 1; !attempt.getAsBoolean(); failures++) {
+            if (System.nanoTime() >= deadline) {
+                throw new ElasticsearchAbsent(cluster + " did not serve within " + patience.toSeconds() + " s");
+            }
+            pause(BACKOFF.millis(failures));
         }
     }
 
     /** False if it is worth trying again. */
-    private static boolean put(ClusterClient client, String name, Complaints complaints, ClusterSettings cluster) {
+    private static boolean lifecycle(ClusterClient client, Complaints complaints) {
+        try {
+            Lifecycle.install(client.rest());
+            return true;
+        } catch (IOException e) {
+            complaints.failed(Failure.of(e).what());
+            return false;
+        }
+    }
+
+    /** False if it is worth trying again. */
+    private static boolean put(
+            ClusterClient client, String name, FieldTypes offered, Complaints complaints, ClusterSettings cluster) {
         Request request = new Request("PUT", "/_index_template/" + name);
-        request.setEntity(new ByteArrayEntity(resource(name), ContentType.APPLICATION_JSON));
+        byte[] template = resource("/elasticsearch/" + name + ".json");
+        request.setEntity(new ByteArrayEntity(offered.body(template), ContentType.APPLICATION_JSON));
         try {
             client.rest().performRequest(request);
             complaints.succeeded();
@@ -59,14 +84,17 @@ public final class IndexTemplates {
                 return false;
             }
             String body = e instanceof ResponseException answered ? ": " + answered.getMessage() : "";
+            if (offered.lacks(body)) {
+                return put(client, name, offered, complaints, cluster);
+            }
             throw new ElasticsearchUnusable(cluster + " refuses the template " + name + ", " + failure.what() + body);
         }
     }
 
-    static byte[] resource(String name) {
-        try (InputStream in = IndexTemplates.class.getResourceAsStream("/elasticsearch/" + name + ".json")) {
+    static byte[] resource(String path) {
+        try (InputStream in = IndexTemplates.class.getResourceAsStream(path)) {
             if (in == null) {
-                throw new IllegalStateException("no template " + name + " on the class path");
+                throw new IllegalStateException("no resource " + path + " on the class path");
             }
             return in.readAllBytes();
         } catch (IOException e) {

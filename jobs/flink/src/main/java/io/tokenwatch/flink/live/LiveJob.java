@@ -9,15 +9,19 @@ import io.tokenwatch.flink.operator.AlertRecord;
 import io.tokenwatch.flink.operator.DetectOperator;
 import io.tokenwatch.flink.operator.DetectSettings;
 import io.tokenwatch.flink.operator.RoutedRecord;
+import io.tokenwatch.flink.posture.Posture;
 import io.tokenwatch.flink.source.Arrival;
 import io.tokenwatch.flink.source.ArrivalHistory;
 import io.tokenwatch.flink.source.ArrivalSchema;
 import io.tokenwatch.flink.source.ArrivalTimes;
 import io.tokenwatch.flink.source.KafkaHistory;
+import io.tokenwatch.flink.topology.AlertDeliveries;
 import io.tokenwatch.flink.topology.AlertDocuments;
 import io.tokenwatch.flink.topology.Detection;
 import io.tokenwatch.flink.topology.Uids;
+import io.tokenwatch.posture.PosturePolicy;
 import io.tokenwatch.rule.RuleFiles;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -41,8 +45,8 @@ public final class LiveJob {
         Pace pace = settings.pace();
         env.setParallelism(pace.parallelism());
         env.enableCheckpointing(pace.checkpointEvery().toMillis());
-        SingleOutputStreamOperator<RoutedRecord> routed = arrivals(env, settings)
-                .transform(
+        DataStream<Arrival> arrivals = arrivals(env, settings);
+        SingleOutputStreamOperator<RoutedRecord> routed = arrivals.transform(
                         "route",
                         new ValueTypeInfo<>(RoutedRecord.class),
                         new RouteArrivals(rules, settings.packs(), history(settings), supplied, runId))
@@ -54,9 +58,21 @@ public final class LiveJob {
         DetectSettings detect = DetectSettings.live(runId)
                 .withLateness(pace.lateness().toMillis())
                 .withCache(pace.cacheEntities())
-                .withNotifications(pace.notificationsPerSubtask());
-        SingleOutputStreamOperator<AlertRecord> alerts = Detection.define(routed, rules, settings.packs(), detect);
+                .withNotifications(pace.notificationsPerSubtask())
+                .withMaintenance(Objects.toString(settings.maintenance(), ""));
+        SingleOutputStreamOperator<AlertRecord> alerts =
+                Detection.define(routed, rules, settings.packs(), detect, settings.deliveries());
         write(alerts, settings);
+        AlertDeliveries.define(
+                alerts, settings.deliveries(), settings.deadLetters().opener());
+        PosturePolicy posture = settings.instruments().posture();
+        if (posture.enabled()) {
+            Posture.define(arrivals, alerts, posture, pace.lateness().toMillis())
+                    .sinkTo(ElasticsearchSink.of(
+                            settings.elasticsearch(), settings.deadLetters().opener(), BulkLimits.DEFAULT))
+                    .name("ledger and indicators")
+                    .uid(Uids.POSTURE);
+        }
         routed.getSideOutput(RouteArrivals.STATUS)
                 .union(alerts.getSideOutput(DetectOperator.STATUS))
                 .sinkTo(ElasticsearchSink.of(

@@ -16,6 +16,7 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.CheckpointType;
+import org.apache.flink.metrics.prometheus.LoopbackReporterFactory;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -95,6 +96,10 @@ public final class LiveRun implements AutoCloseable {
         Configuration configuration = JobDefaults.of(settings.state().toAbsolutePath());
         configuration.setString(
                 "rest.bind-port", Integer.toString(settings.pace().webPort()));
+        if (settings.instruments().metricsPort() > 0) {
+            LoopbackReporterFactory.configure(
+                    configuration, settings.instruments().metricsPort());
+        }
         newest.ifPresent(checkpoint -> {
             configuration.setString(
                     "execution.state-recovery.path", checkpoint.folder().toUri().toString());

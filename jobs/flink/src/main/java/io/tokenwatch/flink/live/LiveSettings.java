@@ -1,12 +1,14 @@
 package io.tokenwatch.flink.live;
 
 import io.tokenwatch.flink.deadletter.DeadLetterTopic;
+import io.tokenwatch.flink.delivery.Deliveries;
 import io.tokenwatch.flink.elasticsearch.ClusterSettings;
 import io.tokenwatch.flink.pack.PackTopic;
 import io.tokenwatch.flink.registry.RegistrySettings;
 import io.tokenwatch.flink.source.ArrivalSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the live job reads, where it writes, and how it runs. Holds no secret, only where one is found.
@@ -14,6 +16,9 @@ import java.time.Duration;
  * @param packs where rule packs are published
  * @param rules folder of rule files, in force until the first pack is
  * @param state folder for checkpoints and working files of this job alone; a later run goes on from what is there
+ * @param maintenance file of maintenance windows, read again when it changes; null if there is none
+ * @param instruments what it tells beside alerts
+ * @param deliveries who else is told of alerts
  */
 public record LiveSettings(
         ArrivalSource source,
@@ -24,7 +29,36 @@ public record LiveSettings(
         TokenKeySource tokenKeys,
         Path rules,
         Path state,
-        Pace pace) {
+        Pace pace,
+        @Nullable Path maintenance,
+        Instruments instruments,
+        Deliveries deliveries) {
+    /** Without maintenance windows, and with all instruments at their defaults; nobody else is told. */
+    public LiveSettings(
+            ArrivalSource source,
+            RegistrySettings registry,
+            ClusterSettings elasticsearch,
+            DeadLetterTopic deadLetters,
+            PackTopic packs,
+            TokenKeySource tokenKeys,
+            Path rules,
+            Path state,
+            Pace pace) {
+        this(
+                source,
+                registry,
+                elasticsearch,
+                deadLetters,
+                packs,
+                tokenKeys,
+                rules,
+                state,
+                pace,
+                null,
+                Instruments.DEFAULT,
+                Deliveries.NONE);
+    }
+
     /**
      * How the job runs.
      *

@@ -2,6 +2,7 @@ package io.tokenwatch.flink.live;
 
 import io.tokenwatch.connector.redact.TokenKeys;
 import io.tokenwatch.flink.deadletter.DeadLetterTopic;
+import io.tokenwatch.flink.delivery.Deliveries;
 import io.tokenwatch.flink.elasticsearch.ClusterSettings;
 import io.tokenwatch.flink.elasticsearch.ClusterSettings.Kind;
 import io.tokenwatch.flink.elasticsearch.ClusterSettings.Login;
@@ -10,6 +11,8 @@ import io.tokenwatch.flink.pack.PackTopic;
 import io.tokenwatch.flink.registry.RegistrySettings;
 import io.tokenwatch.flink.remote.Secret;
 import io.tokenwatch.flink.source.ArrivalSource;
+import io.tokenwatch.maintenance.Maintenance;
+import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.Faults;
 import io.tokenwatch.yaml.Yaml;
 import io.tokenwatch.yaml.YamlMap;
@@ -89,8 +92,12 @@ public final class LiveSettingsFile {
         kafka.ifPresent(YamlMap::refuseOthers);
         Path rules = folder.resolve(root.text("rules", "rules"));
         Path state = folder.resolve(root.text("state", "state"));
+        Path maintenance = maintenance(root);
         TokenKeySource keys = tokenKeys(root);
         Pace pace = new PaceReader(root).read();
+        Instruments instruments = new InstrumentsReader(root).read();
+        Deliveries deliveries =
+                new DeliveriesReader(new SettingsFolder(folder), bootstrap.orElse(""), options).read(root);
         root.refuseOthers();
         if (!faults.isEmpty() || bootstrap.isEmpty() || registry.isEmpty() || elasticsearch.isEmpty()) {
             return Optional.empty();
@@ -104,7 +111,27 @@ public final class LiveSettingsFile {
                 keys,
                 rules,
                 state,
-                pace));
+                pace,
+                maintenance,
+                instruments,
+                deliveries));
+    }
+
+    /** What is wrong in that file is told with its own places. */
+    private @Nullable Path maintenance(YamlMap root) {
+        Optional<YamlValue> value = root.get("maintenance");
+        String name = value.flatMap(YamlValue::text).orElse("");
+        if (name.isEmpty()) {
+            return null;
+        }
+        Path file = folder.resolve(name);
+        try {
+            Maintenance.read(name, Files.readString(file), faults);
+        } catch (IOException e) {
+            value.ifPresent(at -> at.fault(
+                    "there is no file of maintenance windows that we may read", "make it, such as: windows: []"));
+        }
+        return file;
     }
 
     private Optional<RegistrySettings> registry(YamlMap map) {
@@ -122,7 +149,7 @@ public final class LiveSettingsFile {
         Secret key = secret(map, "api-key");
         Secret password = secret(map, "login");
         if (key != null && password != null) {
-            map.fault("there is an api-key and a login", "keep one of them");
+            map.fault(FaultKind.BAD_SETTING, "there is an api-key and a login", "keep one of them");
         }
         String authority = map.get("ca")
                 .flatMap(YamlValue::text)
@@ -140,29 +167,15 @@ public final class LiveSettingsFile {
         for (YamlValue value : values) {
             String url = value.text().orElse("");
             if (!url.matches("https?://[^\\s/@]+(/\\S*)?")) {
-                value.fault("'" + url + "' is no URL of a server", "write one such as " + example);
+                value.fault(
+                        FaultKind.BAD_SETTING, "'" + url + "' is no URL of a server", "write one such as " + example);
             }
         }
         return map.texts("url");
     }
 
-    /** A file, or {@code environment NAME}: the secret itself has no place in a configuration. */
     private @Nullable Secret secret(YamlMap map, String key) {
-        Optional<YamlValue> value = map.get(key);
-        String where = value.flatMap(YamlValue::text).orElse("");
-        if (where.isEmpty()) {
-            return null;
-        }
-        if (where.startsWith(ENVIRONMENT + " ")) {
-            return Secret.environment(where.substring(ENVIRONMENT.length()).strip());
-        }
-        Path file = folder.resolve(where);
-        if (!Files.isReadable(file)) {
-            value.ifPresent(at -> at.fault(
-                    "there is no file with this secret that we may read",
-                    "name a file, or write '" + ENVIRONMENT + " VARIABLE'"));
-        }
-        return Secret.file(file);
+        return new SettingsFolder(folder).secret(map, key);
     }
 
     private TokenKeySource tokenKeys(YamlMap root) {
@@ -175,8 +188,8 @@ public final class LiveSettingsFile {
         } catch (IllegalArgumentException | UncheckedIOException e) {
             String advice = "name a key file with token-keys, or set " + TokenKeys.VARIABLE;
             value.ifPresentOrElse(
-                    at -> at.fault(String.valueOf(e.getMessage()), advice),
-                    () -> root.fault("no keys to hash tokens with: " + e.getMessage(), advice));
+                    at -> at.fault(FaultKind.NO_SECRET, String.valueOf(e.getMessage()), advice),
+                    () -> root.fault(FaultKind.NO_SECRET, "no keys to hash tokens with: " + e.getMessage(), advice));
         }
         return keys;
     }
@@ -209,7 +222,9 @@ public final class LiveSettingsFile {
             if (value < least || value > most) {
                 root.get(key)
                         .ifPresent(at -> at.fault(
-                                "'" + key + "' is from " + least + " to " + most, "write a number between them"));
+                                FaultKind.OUT_OF_RANGE,
+                                "'" + key + "' is from " + least + " to " + most,
+                                "write a number between them"));
                 return otherwise;
             }
             return Math.toIntExact(value);
@@ -219,8 +234,10 @@ public final class LiveSettingsFile {
             Duration value = Duration.ofMillis(root.duration(key, otherwise.toMillis()));
             if (value.compareTo(least) < 0) {
                 root.get(key)
-                        .ifPresent(at ->
-                                at.fault("'" + key + "' is too short", "write at least " + least.toMillis() + "ms"));
+                        .ifPresent(at -> at.fault(
+                                FaultKind.OUT_OF_RANGE,
+                                "'" + key + "' is too short",
+                                "write at least " + least.toMillis() + "ms"));
             }
             return value;
         }

@@ -1,7 +1,10 @@
 package io.tokenwatch.flink.operator;
 
+import io.tokenwatch.flink.delivery.Notice;
 import java.io.IOException;
 import java.io.Serial;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.CopyableValue;
@@ -10,6 +13,8 @@ import org.apache.flink.types.CopyableValue;
 public final class AlertRecord implements CopyableValue<AlertRecord> {
     @Serial
     private static final long serialVersionUID = 1L;
+
+    private static final long AT_ONCE = Long.MIN_VALUE;
 
     private String id = "";
     private String ruleId = "";
@@ -20,7 +25,9 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
     private boolean quiet;
     private long bucketStart;
     private long version;
+    private long notBefore = AT_ONCE;
     private byte[] document = {};
+    private List<Notice> notices = List.of();
 
     public AlertRecord() {}
 
@@ -34,7 +41,8 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
             boolean quiet,
             long bucketStart,
             long version,
-            byte[] document) {
+            byte[] document,
+            List<Notice> notices) {
         this.id = id;
         this.ruleId = ruleId;
         this.tenant = tenant;
@@ -45,6 +53,17 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         this.bucketStart = bucketStart;
         this.version = version;
         this.document = document;
+        this.notices = notices;
+    }
+
+    /** The same change, to be told of later: its state has been written, so that only the transition is left. */
+    AlertRecord later(String laterChange, long time, byte[] laterDocument, List<Notice> laterNotices) {
+        AlertRecord later = copy();
+        later.change = laterChange;
+        later.notBefore = time;
+        later.document = laterDocument;
+        later.notices = laterNotices;
+        return later;
     }
 
     public String id() {
@@ -59,7 +78,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         return tenant;
     }
 
-    /** opened, grown, escalated, retracted or reopened. */
+    /** opened, updated, grown, escalated, reopened, suppressed, retracted or closed. */
     public String change() {
         return change;
     }
@@ -78,6 +97,21 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         return quiet;
     }
 
+    /** Whether it changes the document of the alert's state. */
+    public boolean isState() {
+        return notBefore == AT_ONCE;
+    }
+
+    /** Whether it is a fact of its own, to be told: all but further growth, and what the circuit breaker keeps quiet. */
+    public boolean isTransition() {
+        return !quiet && !change.equals("grown");
+    }
+
+    /** When a change that a maintenance window holds back is told (event time, ms); the smallest number if at once. */
+    long notBefore() {
+        return notBefore;
+    }
+
     /** Start of the suppression bucket, milliseconds since the epoch. */
     public long bucketStart() {
         return bucketStart;
@@ -91,6 +125,11 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
     /** UTF-8 JSON, see {@link io.tokenwatch.alert.EcsAlert}. */
     public byte[] document() {
         return document;
+    }
+
+    /** What somebody is to be told of it. */
+    public List<Notice> notices() {
+        return notices;
     }
 
     @Override
@@ -109,7 +148,9 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         target.quiet = quiet;
         target.bucketStart = bucketStart;
         target.version = version;
+        target.notBefore = notBefore;
         target.document = document;
+        target.notices = notices;
     }
 
     @Override
@@ -137,8 +178,13 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         out.writeBoolean(quiet);
         out.writeLong(bucketStart);
         out.writeLong(version);
+        out.writeLong(notBefore);
         out.writeInt(document.length);
         out.write(document);
+        out.writeInt(notices.size());
+        for (Notice notice : notices) {
+            notice.write(out);
+        }
     }
 
     @Override
@@ -152,7 +198,16 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         quiet = in.readBoolean();
         bucketStart = in.readLong();
         version = in.readLong();
+        notBefore = in.readLong();
         document = new byte[in.readInt()];
         in.readFully(document);
+        int count = in.readInt();
+        List<Notice> read = count == 0 ? List.of() : new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Notice notice = new Notice();
+            notice.read(in);
+            read.add(notice);
+        }
+        notices = read;
     }
 }

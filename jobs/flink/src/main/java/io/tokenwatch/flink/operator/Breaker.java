@@ -70,15 +70,15 @@ final class Breaker {
     }
 
     /**
-     * Whether the change is to be told of. Counts each opening; growth in a minute that has had too many is not told either, a
-     * withdrawal always is.
+     * Whether the change is to be told of. Counts each opening; growth and the end of alerts of a minute that has had too many are not
+     * told either, a withdrawal always is.
      */
     boolean admits(Alert alert, Change change) {
         if (limit == 0 || change == Change.RETRACTED) {
             return true;
         }
         Place place = new Place(alert.rule().id(), Math.floorDiv(alert.time(), MINUTE), subtask);
-        if (change == Change.GROWN) {
+        if (!change.alerts()) {
             Count known = counts.get(place);
             return known == null || known.held == 0;
         }

@@ -7,14 +7,19 @@ import io.tokenwatch.detector.Observed;
 import io.tokenwatch.engine.Holds;
 import io.tokenwatch.engine.Judge;
 import io.tokenwatch.engine.Routed;
+import io.tokenwatch.flink.delivery.Deliveries;
+import io.tokenwatch.flink.delivery.Notice;
+import io.tokenwatch.flink.delivery.Notices;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
 import io.tokenwatch.flink.pack.KnownPacks;
 import io.tokenwatch.flink.pack.PackFeed;
 import io.tokenwatch.flink.pack.PackNews;
+import io.tokenwatch.maintenance.MaintenanceWindow;
 import io.tokenwatch.rule.Mode;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.Serial;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
@@ -62,6 +67,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private final RuleFiles files;
     private final PackFeed feed;
     private final DetectSettings settings;
+    private final Deliveries deliveries;
 
     private transient ValueState<byte[]> stored;
     private transient @Nullable ListState<AlertRecord> withheldState;
@@ -75,9 +81,13 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient Breaker breaker;
     private transient Withheld withheld;
     private transient Unfed unfed;
+    private transient HeldBack heldBack;
+    private transient MaintenanceFile maintenance;
     private transient Progress progress;
+    private transient Notices notices;
     private transient Set<Key128> growing;
     private transient StreamRecord<AlertRecord> outgoing;
+    private transient EcsAlert documents;
     private transient Counter late;
     private transient Counter published;
     private transient @Nullable ScheduledFuture<?> growth;
@@ -101,8 +111,16 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         this(files, PackFeed.none(), settings);
     }
 
-    /** @param files in force until a pack of the feed is */
     public DetectOperator(RuleFiles files, PackFeed feed, DetectSettings settings) {
+        this(files, feed, settings, Deliveries.NONE);
+    }
+
+    /**
+     * @param files in force until a pack of the feed is
+     * @param deliveries who is told of alerts
+     */
+    public DetectOperator(RuleFiles files, PackFeed feed, DetectSettings settings, Deliveries deliveries) {
+        this.deliveries = deliveries;
         this.files = files;
         this.feed = feed;
         this.settings = settings;
@@ -133,6 +151,8 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 settings,
                 subtask == 0);
         unfed = Unfed.restore(context.getOperatorStateStore(), subtask);
+        heldBack = HeldBack.restore(context.getOperatorStateStore());
+        maintenance = new MaintenanceFile(settings.maintenance(), settings.runId());
         breaker = Breaker.restore(context.getOperatorStateStore(), settings.notifications(), subtask);
     }
 
@@ -151,7 +171,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                         ? new CachedEntities(this, settings.cacheEntities(), fresh)
                         : new DirectEntities(this);
         growing = new LinkedHashSet<>();
+        notices = deliveries.notices();
         outgoing = new StreamRecord<>(new AlertRecord());
+        documents = new EcsAlert();
         late = getMetricGroup().counter("lateEvents");
         published = getMetricGroup().counter("alertsPublished");
         breaker.measure(getMetricGroup());
@@ -160,12 +182,12 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         horizon = progress.horizon();
         observed = progress.observed(knowledge.feeds(), settings.latenessMillis());
         watermark = Long.MIN_VALUE;
+        maintenance.look();
         if (!batch) {
             growth = getProcessingTimeService()
                     .scheduleWithFixedDelay(
                             time -> publishAllGrowth(), settings.growthMillis(), settings.growthMillis());
-            news = getProcessingTimeService()
-                    .scheduleWithFixedDelay(time -> knowledge.lookForPacks(), NEWS_MILLIS, NEWS_MILLIS);
+            news = getProcessingTimeService().scheduleWithFixedDelay(this::look, NEWS_MILLIS, NEWS_MILLIS);
         }
     }
 
@@ -198,9 +220,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             growing.add(live.key());
         }
         if (live.timer() == Long.MIN_VALUE) {
-            setTimer(live, judge.touchedUntil(), judge.decidesAt());
-        } else if (live.needsTimer() || judge.decidesAt() < live.timer()) {
-            setTimer(live, judge.sweepAt(live), judge.decidesAt(live));
+            setTimer(live, judge.touchedUntil(), Math.min(judge.decidesAt(), closesAt(judge.closesAt())));
+        } else if (live.needsTimer() || judge.decidesAt() < live.timer() || closesAt(judge.closesAt()) < live.timer()) {
+            setTimer(live);
         }
         entities.changed(live);
     }
@@ -224,18 +246,31 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     }
 
     /** Never at or before the watermark: such a timer would fire at once, and again, while the horizon stands still. */
-    private void setTimer(LiveEntity live, long sweepAt, long decidesAt) {
+    private void setTimer(LiveEntity live, long sweepAt, long looksAt) {
         boolean never = batch || sweepAt == Long.MAX_VALUE;
         if (never && !batch) {
             judge.sweep(
                     live, horizon, observed, this); // an event may have taught nothing: no timer would come for that
         }
-        long earliest = Math.max(sweepAt + settings.latenessMillis(), watermark);
-        long sweep = never ? Long.MAX_VALUE : earliest / TIMER_GRAIN * TIMER_GRAIN + TIMER_GRAIN;
-        live.timer(batch ? sweep : Math.min(sweep, decidesAt));
+        long sweep = never ? Long.MAX_VALUE : timerAt(sweepAt);
+        live.timer(batch ? sweep : Math.min(sweep, looksAt));
         if (live.timer() != Long.MAX_VALUE) {
             due.add(live.key(), live.timer());
         }
+    }
+
+    private void setTimer(LiveEntity live) {
+        setTimer(live, judge.sweepAt(live), Math.min(judge.decidesAt(live), closesAt(judge.closesAt(live))));
+    }
+
+    /** When the horizon has reached that time, at the next grain, and not before the watermark moves. */
+    private long timerAt(long horizonThen) {
+        long earliest = Math.max(horizonThen + settings.latenessMillis(), watermark);
+        return earliest / TIMER_GRAIN * TIMER_GRAIN + TIMER_GRAIN;
+    }
+
+    private long closesAt(long horizonThen) {
+        return horizonThen == Long.MAX_VALUE ? Long.MAX_VALUE : timerAt(horizonThen);
     }
 
     /** A time that is not the entity's own is left over from one that is gone. */
@@ -249,7 +284,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 if (grown) {
                     growing.add(live.key());
                 }
-                setTimer(live, judge.sweepAt(live), judge.decidesAt(live));
+                setTimer(live);
             }
             entities.changed(live);
         } else if (live.isEmpty()) {
@@ -271,30 +306,73 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (!batch) {
             appendTime = 0;
             due.drain(watermark, this::visit);
+            heldBack.release(watermark, this::tell);
         }
         super.processWatermark(mark);
     }
 
     @Override
     public void publish(Alert alert, Change change) {
-        EcsAlert.Run run = new EcsAlert.Run(
+        boolean quiet = !breaker.admits(alert, change);
+        MaintenanceWindow window = change.alerts() && !quiet
+                ? maintenance.windows().holding(alert, alert.lastTime()).orElse(null)
+                : null;
+        if (change == Change.RETRACTED) {
+            heldBack.drop(alert.id());
+        }
+        if (window == null) {
+            List<Notice> told = quiet ? List.of() : told(alert, change, null);
+            publish(record(alert, change, quiet, change.name(), null, told), alert);
+            return;
+        }
+        AlertRecord suppressed = record(alert, change, false, "SUPPRESSED", held(window, false), List.of());
+        byte[] later = documents.write(alert, change, run(alert, held(window, true)));
+        List<Notice> told = told(alert, change, held(window, true));
+        heldBack.add(suppressed.later(change.action(), window.until(), later, told));
+        publish(suppressed, alert);
+    }
+
+    private static EcsAlert.Held held(MaintenanceWindow window, boolean over) {
+        return new EcsAlert.Held(window.name(), window.owner(), window.until(), over);
+    }
+
+    private EcsAlert.Run run(Alert alert, EcsAlert.@Nullable Held held) {
+        return new EcsAlert.Run(
                 settings.runMode(),
                 settings.runId(),
                 knowledge.packHash(alert.lastTime()),
                 appendTime,
                 getProcessingTimeService().getCurrentProcessingTime(),
-                knowledge.warm(alert));
-        AlertRecord record = new AlertRecord(
+                knowledge.warm(alert),
+                held);
+    }
+
+    private AlertRecord record(
+            Alert alert,
+            Change change,
+            boolean quiet,
+            String name,
+            EcsAlert.@Nullable Held held,
+            List<Notice> notices) {
+        return new AlertRecord(
                 alert.id(),
                 alert.rule().id(),
                 alert.tenant(),
-                change.name().toLowerCase(Locale.ROOT),
+                name.toLowerCase(Locale.ROOT),
                 alert.level().word(),
                 alert.rule().mode() == Mode.SHADOW,
-                !breaker.admits(alert, change),
+                quiet,
                 alert.bucketStart(),
                 progress.attempt() << REVISION_BITS | Math.min(alert.revision(), (1 << REVISION_BITS) - 1),
-                EcsAlert.document(alert, change, run));
+                documents.write(alert, change, run(alert, held)),
+                notices);
+    }
+
+    private List<Notice> told(Alert alert, Change change, EcsAlert.@Nullable Held held) {
+        return alert.rule().mode() == Mode.SHADOW ? List.of() : notices.of(alert, change, run(alert, held));
+    }
+
+    private void publish(AlertRecord record, Alert alert) {
         if (alert.rule().detector().withdrawable() && settings.checkpointed() && !batch) {
             if (knowledge.isFed(alert.rule().id())) {
                 unfed.add(record);
@@ -304,6 +382,20 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         } else {
             emit(record);
         }
+    }
+
+    /** Of what a maintenance window has held back. */
+    private void tell(AlertRecord record) {
+        long now = getProcessingTimeService().getCurrentProcessingTime();
+        List<Notice> told =
+                record.notices().stream().map(notice -> notice.at(now)).toList();
+        emit(record.later(record.change(), record.notBefore(), Ingested.at(now, record.document()), told));
+    }
+
+    private void look(long now) {
+        knowledge.lookForPacks();
+        maintenance.look();
+        heldBack.release(now, this::tell);
     }
 
     private void emit(AlertRecord record) {
@@ -352,6 +444,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         knowledge.snapshot();
         unfed.snapshot();
         breaker.snapshot(horizon);
+        heldBack.snapshot();
         due.snapshot(
                 context.getRawKeyedOperatorStateOutput(),
                 getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
@@ -376,6 +469,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             entities.flush(); // closes the last key; elsewhere the final checkpoint flushes
         }
         withheld.release(this::emit);
+        heldBack.release(Long.MAX_VALUE, this::tell);
         super.finish();
     }
 

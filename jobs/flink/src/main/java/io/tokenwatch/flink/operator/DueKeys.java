@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * that many share, and never takes it back, so a list per time does: 16 bytes per key and no object, where Flink's heap timers
  * take a hundred bytes and several misses of the cache. Kept in the raw keyed state: by key group, so that it can be rescaled.
  */
-final class DueKeys {
+public final class DueKeys {
     /** What is done with a key whose time has come. */
-    interface Visit {
+    public interface Visit {
         void visit(Key128 key, long due) throws Exception;
     }
 
@@ -40,7 +40,7 @@ final class DueKeys {
     private Keys latest = new Keys();
 
     /** @param time milliseconds since the epoch, rounded so that keys share it */
-    void add(Key128 key, long time) {
+    public void add(Key128 key, long time) {
         add(key.high(), key.low(), time);
     }
 
@@ -53,7 +53,7 @@ final class DueKeys {
     }
 
     /** Hands out every key that is due by then, and forgets it. Keys added meanwhile must be due later. */
-    void drain(long time, Visit visit) throws Exception {
+    public void drain(long time, Visit visit) throws Exception {
         while (!byTime.isEmpty() && byTime.firstKey() <= time) {
             Map.Entry<Long, Keys> first = byTime.firstEntry();
             byTime.remove(first.getKey());
@@ -66,12 +66,12 @@ final class DueKeys {
     }
 
     /** How many keys wait. */
-    int size() {
+    public int size() {
         return byTime.values().stream().mapToInt(keys -> keys.size / 2).sum();
     }
 
     /** Writes, for each key group, times and keys. */
-    void snapshot(KeyedStateCheckpointOutputStream out, int maxParallelism) throws IOException {
+    public void snapshot(KeyedStateCheckpointOutputStream out, int maxParallelism) throws IOException {
         int firstGroup = out.getKeyGroupList().getKeyGroupId(0);
         @Nullable DueKeys[] groups = new DueKeys[out.getKeyGroupList().getNumberOfKeyGroups()];
         Key128 key = new Key128();
@@ -110,7 +110,7 @@ final class DueKeys {
     }
 
     /** Reads what {@link #snapshot} wrote, from one key group or several. */
-    void restore(Iterable<KeyGroupStatePartitionStreamProvider> groups) throws IOException {
+    public void restore(Iterable<KeyGroupStatePartitionStreamProvider> groups) throws IOException {
         for (KeyGroupStatePartitionStreamProvider group : groups) {
             DataInputStream in = new DataInputStream(group.getStream());
             for (int times = in.readInt(); times > 0; times--) {

@@ -12,7 +12,7 @@ import org.apache.flink.api.common.typeinfo.Types;
  * What a subtask must still know after a restart, beside its keys. Without the horizon, events that are too late would pass
  * for timely ones until the first watermark; without the attempt, a clock that went back would make every version too old.
  */
-final class Progress {
+public final class Progress {
     private final ListState<Long> horizons;
     private final ListState<Long> attempts;
     private final long horizon;
@@ -37,7 +37,7 @@ final class Progress {
      * @param now the clock, milliseconds since the epoch
      * @param restarts how often the job has been restarted, perhaps without a checkpoint between
      */
-    static Progress restore(OperatorStateStore store, long now, int restarts) throws Exception {
+    public static Progress restore(OperatorStateStore store, long now, int restarts) throws Exception {
         return new Progress(
                 store.getUnionListState(new ListStateDescriptor<>("horizon", Types.LONG)),
                 store.getUnionListState(new ListStateDescriptor<>("attempt", Types.LONG)),
@@ -46,7 +46,7 @@ final class Progress {
     }
 
     /** How far all subtasks had come when the state was written; {@link Long#MIN_VALUE} if nothing is known. */
-    long horizon() {
+    public long horizon() {
         return horizon;
     }
 
@@ -56,11 +56,11 @@ final class Progress {
     }
 
     /** The time of this start, but later than that of every earlier one. */
-    long attempt() {
+    public long attempt() {
         return attempt;
     }
 
-    void snapshot(long reached) throws Exception {
+    public void snapshot(long reached) throws Exception {
         horizons.update(List.of(reached));
         attempts.update(List.of(attempt));
     }

@@ -18,6 +18,7 @@ class IndexTemplatesTest {
                             .toList());
         }
         assertThat(IndexTemplates.NAMES)
-                .allSatisfy(name -> assertThat(IndexTemplates.resource(name)).isNotEmpty());
+                .allSatisfy(name -> assertThat(IndexTemplates.resource("/elasticsearch/" + name + ".json"))
+                        .isNotEmpty());
     }
 }

@@ -63,8 +63,34 @@ class LiveSettingsFileTest {
                 .replace("token-keys: environment ", "token-keys: keys/token-hash.keys ");
         LiveSettings settings = parse(example);
         assertThat(settings.pace()).isEqualTo(LiveSettings.Pace.DEFAULT);
+        assertThat(settings.instruments()).isEqualTo(Instruments.DEFAULT);
         assertThat(settings.source().topics()).isEqualTo(LiveSettingsFile.TOPICS);
         assertThat(settings.source().group()).isEqualTo("tokenwatch");
+    }
+
+    @Test
+    void ledgerAndIndicatorsCanBeSetAndSwitchedOff() {
+        assertThat(parse(LEAST).instruments()).isEqualTo(Instruments.DEFAULT);
+        Instruments set = parse(LEAST + """
+                metrics-port: 9249
+                posture:
+                  enabled: false
+                  interval: 5m
+                  dormant-after: 7d
+                  high-privilege: [root]
+                  clients: ["*"]
+                  resource-servers: [orders-api]
+                """).instruments();
+        assertThat(set.metricsPort()).isEqualTo(9249);
+        assertThat(set.posture().enabled()).isFalse();
+        assertThat(set.posture().ledger().interval()).isEqualTo(300_000);
+        assertThat(set.posture().ledger().dormantAfter()).isEqualTo(7 * 86_400_000L);
+        assertThat(set.posture().ledger().highPrivilege()).containsExactly("root");
+        assertThat(set.posture().dimensions().resourceServer("billing-api")).isEqualTo("other");
+        assertFault(LEAST + "posture: {enabled: perhaps}", "'enabled' is true or false");
+        assertFault(LEAST + "posture: {interval: 10ms}", "'interval' is too short");
+        assertFault(LEAST + "posture: {colour: red}", "colour");
+        assertFault(LEAST + "metrics-port: 70000", "'metrics-port' must be from 0 to 65535");
     }
 
     @Test

@@ -153,7 +153,7 @@ class AbsenceTest {
         job.watermark(290_000);
         job.elapse(10_000);
         job.checkpoint();
-        assertThat(job.changes()).containsExactly(OPENED, "not-redeemed grown");
+        assertThat(job.changes()).containsExactly(OPENED, "not-redeemed updated");
     }
 
     @Test
@@ -163,7 +163,7 @@ class AbsenceTest {
             job.watermark(time);
         }
         job.checkpoint();
-        assertThat(job.changes()).containsExactly(OPENED);
+        assertThat(job.changes()).containsExactly(OPENED, "not-redeemed closed");
         assertThat(job.keys()).isZero();
         assertThat(job.due()).isZero();
     }

@@ -28,11 +28,11 @@ class EscalationTest {
             job.accept(use(1, 1));
             job.accept(use(2, 2));
             job.accept(use(3, 1));
-            assertThat(job.changes()).containsExactly("networks opened");
+            assertThat(job.changes()).containsExactly("networks opened", "networks updated");
             job.checkpoint();
             job.crash();
             job.accept(use(4, 3));
-            assertThat(job.changes()).containsExactly("networks opened", "networks grown", "networks escalated");
+            assertThat(job.changes()).containsExactly("networks opened", "networks updated", "networks escalated");
             job.accept(use(5, 4));
             job.checkpoint();
             job.crash();

@@ -31,6 +31,9 @@ public final class AlertIndex {
 
     /** Returns whether the version was new, as opposed to refused. */
     public boolean put(AlertRecord record) {
+        if (!record.isState()) {
+            return false;
+        }
         String place = record.shadow() ? record.id() + " in the shadow" : record.id();
         return documents.merge(place, record, (old, fresh) -> fresh.version() > old.version() ? fresh : old) == record;
     }
@@ -99,7 +102,8 @@ public final class AlertIndex {
             ObjectNode root = (ObjectNode) JSON.readTree(document);
             root.remove("run");
             ((ObjectNode) root.get("event")).remove(List.of("created", "ingested", "kind", "action"));
-            ((ObjectNode) root.at("/oauth/alert")).remove(List.of("revision", "pack", "latency_ms", "warm"));
+            ((ObjectNode) root.at("/oauth/alert"))
+                    .remove(List.of("revision", "pack", "latency_ms", "warm", "confidence", "status"));
             return root.toString();
         } catch (IOException e) {
             throw new UncheckedIOException("not JSON", e);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tokenwatch.flink.posture;
+
+import org.jspecify.annotations.NullMarked;

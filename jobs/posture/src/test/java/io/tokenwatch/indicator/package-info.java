@@ -1,0 +1,4 @@
+@NullMarked
+package io.tokenwatch.indicator;
+
+import org.jspecify.annotations.NullMarked;

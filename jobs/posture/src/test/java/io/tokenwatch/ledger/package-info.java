@@ -1,0 +1,4 @@
+@NullMarked
+package io.tokenwatch.ledger;
+
+import org.jspecify.annotations.NullMarked;

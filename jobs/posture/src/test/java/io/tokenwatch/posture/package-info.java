@@ -1,0 +1,4 @@
+@NullMarked
+package io.tokenwatch.posture;
+
+import org.jspecify.annotations.NullMarked;
