@@ -3,7 +3,7 @@ package io.tokenwatch.alert;
 import io.tokenwatch.detector.Fact;
 
 /** An alert in one sentence. */
-final class Reason {
+public final class Reason {
     static final String WITHDRAWN = "an event that arrived late took its ground away";
 
     /** Characters of a value: what a client calls itself may be long, and a sentence is to be read. */
@@ -12,7 +12,7 @@ final class Reason {
     private Reason() {}
 
     /** What, for whom, and what was seen against what was needed. */
-    static String of(Alert alert) {
+    public static String of(Alert alert) {
         StringBuilder text = new StringBuilder(256);
         if (alert.retracted()) {
             named(alert, text.append("Withdrawn for "));

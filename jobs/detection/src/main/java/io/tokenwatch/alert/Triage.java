@@ -5,13 +5,13 @@ import io.tokenwatch.rule.Mode;
 import io.tokenwatch.rule.Rule;
 
 /** How much to trust an alert, and how fast to look at it, by what the rule says of itself. */
-final class Triage {
+public final class Triage {
     private static final String[] CONFIDENCE = {"low", "medium", "high"};
 
     private Triage() {}
 
     /** By the rule's maturity; a step lower where the ground of the alert was not fully observed. */
-    static String confidence(Rule rule, boolean warm) {
+    public static String confidence(Rule rule, boolean warm) {
         int steps =
                 switch (rule.status()) {
                     case STABLE -> 2;
@@ -22,7 +22,7 @@ final class Triage {
     }
 
     /** Who is to hear of it: nobody of what is in shadow mode. */
-    static String route(Alert alert) {
+    public static String route(Alert alert) {
         return alert.rule().mode() == Mode.SHADOW
                 ? "none"
                 : alert.level().compareTo(Level.HIGH) >= 0 ? "page" : "ticket";

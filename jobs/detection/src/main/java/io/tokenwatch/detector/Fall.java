@@ -73,7 +73,7 @@ record Fall(long width, int floor, double z, int exact) implements Detector<Fall
 
     @Override
     public void findings(Known state, Consumer<Finding> out) {
-        eachFall(state, (start, usual) -> {
+        eachFall(state, Long.MIN_VALUE, (start, usual) -> {
             out.accept(finding(state, start, usual));
             return false;
         });
@@ -82,10 +82,9 @@ record Fall(long width, int floor, double z, int exact) implements Detector<Fall
     @Override
     public long decidesAfter(Known state, long time) {
         long[] earliest = {Long.MAX_VALUE};
-        eachFall(state, (start, usual) -> {
-            boolean isAfter = last(start) > time;
-            earliest[0] = isAfter ? last(start) : earliest[0];
-            return isAfter;
+        eachFall(state, time, (start, usual) -> {
+            earliest[0] = last(start);
+            return true;
         });
         return earliest[0];
     }
@@ -95,8 +94,8 @@ record Fall(long width, int floor, double z, int exact) implements Detector<Fall
         boolean visit(long start, Baseline usual);
     }
 
-    /** In order of time: the buckets that held events, and those without any that come soon after. */
-    private void eachFall(Known state, Visitor out) {
+    /** In order of time: of the buckets that end after that time, those that held events, and those that come soon after. */
+    private void eachFall(Known state, long after, Visitor out) {
         if (state.history.peak() < floor) {
             return;
         }
@@ -108,7 +107,7 @@ record Fall(long width, int floor, double z, int exact) implements Detector<Fall
             for (long start = Math.max(next, i < 0 ? held + width : held);
                     start <= held + SILENCE * width;
                     start += width) {
-                Baseline usual = fallen(state, start);
+                Baseline usual = last(start) > after ? fallen(state, start) : null;
                 if (usual != null && out.visit(start, usual)) {
                     return;
                 }

@@ -3,9 +3,7 @@ package io.tokenwatch.console.rules;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.rule.RuleFiles;
 import io.tokenwatch.yaml.Faults;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +17,6 @@ import org.slf4j.LoggerFactory;
 public final class RuleLibrary {
     private static final Logger LOG = LoggerFactory.getLogger(RuleLibrary.class);
     private static final long FRESH_NANOS = 10_000_000_000L;
-    private static final int LONGEST_RUNBOOK = 256 * 1024;
 
     /** What is in the folder. */
     private record Content(RuleFiles files, Map<String, Rule> rules) {}
@@ -65,19 +62,10 @@ public final class RuleLibrary {
         return Optional.ofNullable(content().rules().get(id));
     }
 
-    /** Markdown. The path comes from an alert, so it must stay in the folder. */
+    /** Markdown. The path comes from an alert: it names a text of the folder, and no file. */
     public Optional<String> runbook(String path) {
-        Path file = folder.resolve(path).normalize();
-        if (path.isEmpty() || !path.endsWith(".md") || !file.startsWith(folder.normalize())) {
-            return Optional.empty();
-        }
-        try {
-            if (!file.toRealPath().startsWith(folder.toRealPath()) || Files.size(file) > LONGEST_RUNBOOK) {
-                return Optional.empty();
-            }
-            return Optional.of(Files.readString(file));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return path.endsWith(".md")
+                ? Optional.ofNullable(content().files().texts().get(path))
+                : Optional.empty();
     }
 }

@@ -24,7 +24,7 @@ final class DemoReplays {
         documents.addAll(replay(demo, now, "token-use-v1"));
         documents.addAll(replay(
                 demo,
-                now.replaceFirst("version: 1", "version: 2").replaceFirst("gap: \\{gt: 30s\\}", "gap: {gt: 3m}"),
+                now.replaceFirst("version: 1", "version: 2").replaceFirst("gap: \\{gt: 30s\\}", "gap: {gt: 10m}"),
                 "token-use-v2"));
         return documents;
     }

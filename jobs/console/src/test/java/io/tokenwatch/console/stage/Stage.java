@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.console.Console;
 import io.tokenwatch.console.ConsoleSettings;
@@ -14,7 +15,6 @@ import io.tokenwatch.flink.elasticsearch.ClusterSettings;
 import io.tokenwatch.flink.elasticsearch.IndexTemplates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** A console over the demo's alerts, and a browser. One for all tests of the run. */
 public final class Stage implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Other builds share the machine. */
+    static final double PATIENCE_MILLIS = 30_000;
+
     private final Store store;
     private final Console console;
     private final BlockingQueue<String> passwords = new LinkedBlockingQueue<>();
@@ -90,12 +93,13 @@ public final class Stage implements AutoCloseable {
 
     public Browser browser() {
         if (playwright == null || browser == null) {
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
             playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             browser = playwright
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()
-                            .setExecutablePath(Path.of("/usr/bin/chromium"))
+                            .setExecutablePath(Chromium.find())
                             .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")));
         }
         return browser;

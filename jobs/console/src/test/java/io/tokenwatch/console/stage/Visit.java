@@ -44,7 +44,7 @@ public final class Visit implements AutoCloseable {
                         .setLocale("en-GB")
                         .setTimezoneId("UTC"));
         page = context.newPage();
-        page.setDefaultTimeout(10_000);
+        page.setDefaultTimeout(Stage.PATIENCE_MILLIS);
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !message.text().contains("status of 401")) {

@@ -7,7 +7,7 @@ package io.tokenwatch.flink.deadletter;
  * @param topic empty where it did not come from Kafka
  * @param partition -1 where it did not come from Kafka
  * @param offset -1 where it did not come from Kafka
- * @param document {@code index/id} of a refused document, else empty
+ * @param document {@code index/id} of a refused document, {@code delivery/id} of a message that was not delivered, else empty
  * @param detail what exactly, at most some 200 characters, without content
  * @param time when Kafka got it or Elasticsearch refused it, milliseconds since the epoch
  * @param length of the content, bytes
@@ -44,6 +44,18 @@ public record DeadLetter(
                 time,
                 content.length,
                 Excerpt.digest(content));
+    }
+
+    /**
+     * A message about an alert that somebody was not told.
+     *
+     * @param id of the alert's transition, under which Elasticsearch has it
+     */
+    public static DeadLetter ofNotice(
+            String delivery, String id, Reason reason, String detail, long time, byte[] content) {
+        String digest = content.length == 0 ? "" : Excerpt.digest(content);
+        return new DeadLetter(
+                "", -1, -1, delivery + "/" + id, reason, Excerpt.clean(detail), time, content.length, digest);
     }
 
     public boolean isFromKafka() {

@@ -47,8 +47,10 @@ public final class DeadLetterJson {
             json.writeNumberField("offset", letter.offset());
         } else {
             int slash = letter.document().indexOf('/');
-            json.writeStringField("stage", "write");
-            json.writeStringField("index", letter.document().substring(0, slash));
+            boolean notice = letter.reason().isOfNotice();
+            json.writeStringField("stage", notice ? "deliver" : "write");
+            json.writeStringField(
+                    notice ? "delivery" : "index", letter.document().substring(0, slash));
             json.writeStringField("document_id", letter.document().substring(slash + 1));
         }
     }

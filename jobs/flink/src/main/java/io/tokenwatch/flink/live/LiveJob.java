@@ -15,6 +15,7 @@ import io.tokenwatch.flink.source.ArrivalHistory;
 import io.tokenwatch.flink.source.ArrivalSchema;
 import io.tokenwatch.flink.source.ArrivalTimes;
 import io.tokenwatch.flink.source.KafkaHistory;
+import io.tokenwatch.flink.topology.AlertDeliveries;
 import io.tokenwatch.flink.topology.AlertDocuments;
 import io.tokenwatch.flink.topology.Detection;
 import io.tokenwatch.flink.topology.Uids;
@@ -59,8 +60,11 @@ public final class LiveJob {
                 .withCache(pace.cacheEntities())
                 .withNotifications(pace.notificationsPerSubtask())
                 .withMaintenance(Objects.toString(settings.maintenance(), ""));
-        SingleOutputStreamOperator<AlertRecord> alerts = Detection.define(routed, rules, settings.packs(), detect);
+        SingleOutputStreamOperator<AlertRecord> alerts =
+                Detection.define(routed, rules, settings.packs(), detect, settings.deliveries());
         write(alerts, settings);
+        AlertDeliveries.define(
+                alerts, settings.deliveries(), settings.deadLetters().opener());
         PosturePolicy posture = settings.instruments().posture();
         if (posture.enabled()) {
             Posture.define(arrivals, alerts, posture, pace.lateness().toMillis())

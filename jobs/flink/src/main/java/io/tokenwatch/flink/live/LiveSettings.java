@@ -1,6 +1,7 @@
 package io.tokenwatch.flink.live;
 
 import io.tokenwatch.flink.deadletter.DeadLetterTopic;
+import io.tokenwatch.flink.delivery.Deliveries;
 import io.tokenwatch.flink.elasticsearch.ClusterSettings;
 import io.tokenwatch.flink.pack.PackTopic;
 import io.tokenwatch.flink.registry.RegistrySettings;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param state folder for checkpoints and working files of this job alone; a later run goes on from what is there
  * @param maintenance file of maintenance windows, read again when it changes; null if there is none
  * @param instruments what it tells beside alerts
+ * @param deliveries who else is told of alerts
  */
 public record LiveSettings(
         ArrivalSource source,
@@ -29,8 +31,9 @@ public record LiveSettings(
         Path state,
         Pace pace,
         @Nullable Path maintenance,
-        Instruments instruments) {
-    /** Without maintenance windows, and with all instruments at their defaults. */
+        Instruments instruments,
+        Deliveries deliveries) {
+    /** Without maintenance windows, and with all instruments at their defaults; nobody else is told. */
     public LiveSettings(
             ArrivalSource source,
             RegistrySettings registry,
@@ -52,7 +55,8 @@ public record LiveSettings(
                 state,
                 pace,
                 null,
-                Instruments.DEFAULT);
+                Instruments.DEFAULT,
+                Deliveries.NONE);
     }
 
     /**

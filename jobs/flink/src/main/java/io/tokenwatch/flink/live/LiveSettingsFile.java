@@ -2,6 +2,7 @@ package io.tokenwatch.flink.live;
 
 import io.tokenwatch.connector.redact.TokenKeys;
 import io.tokenwatch.flink.deadletter.DeadLetterTopic;
+import io.tokenwatch.flink.delivery.Deliveries;
 import io.tokenwatch.flink.elasticsearch.ClusterSettings;
 import io.tokenwatch.flink.elasticsearch.ClusterSettings.Kind;
 import io.tokenwatch.flink.elasticsearch.ClusterSettings.Login;
@@ -95,6 +96,8 @@ public final class LiveSettingsFile {
         TokenKeySource keys = tokenKeys(root);
         Pace pace = new PaceReader(root).read();
         Instruments instruments = new InstrumentsReader(root).read();
+        Deliveries deliveries =
+                new DeliveriesReader(new SettingsFolder(folder), bootstrap.orElse(""), options).read(root);
         root.refuseOthers();
         if (!faults.isEmpty() || bootstrap.isEmpty() || registry.isEmpty() || elasticsearch.isEmpty()) {
             return Optional.empty();
@@ -110,7 +113,8 @@ public final class LiveSettingsFile {
                 state,
                 pace,
                 maintenance,
-                instruments));
+                instruments,
+                deliveries));
     }
 
     /** What is wrong in that file is told with its own places. */
@@ -170,24 +174,8 @@ public final class LiveSettingsFile {
         return map.texts("url");
     }
 
-    /** A file, or {@code environment NAME}: the secret itself has no place in a configuration. */
     private @Nullable Secret secret(YamlMap map, String key) {
-        Optional<YamlValue> value = map.get(key);
-        String where = value.flatMap(YamlValue::text).orElse("");
-        if (where.isEmpty()) {
-            return null;
-        }
-        if (where.startsWith(ENVIRONMENT + " ")) {
-            return Secret.environment(where.substring(ENVIRONMENT.length()).strip());
-        }
-        Path file = folder.resolve(where);
-        if (!Files.isReadable(file)) {
-            value.ifPresent(at -> at.fault(
-                    FaultKind.NO_SECRET,
-                    "there is no file with this secret that we may read",
-                    "name a file, or write '" + ENVIRONMENT + " VARIABLE'"));
-        }
-        return Secret.file(file);
+        return new SettingsFolder(folder).secret(map, key);
     }
 
     private TokenKeySource tokenKeys(YamlMap root) {

@@ -35,7 +35,7 @@ public final class Servers {
     }
 
     /**
-     * Waits for all three, makes the topic of the dead letters where it is missing, and installs the index templates.
+     * Waits for all three, makes the topics that the job writes where they are missing, and installs the index templates.
      *
      * @param say hears what is waited for
      * @throws ServerAbsent if one of them does not serve within the settings' patience
@@ -57,12 +57,15 @@ public final class Servers {
         options.put("default.api.timeout.ms", ANSWER_SECONDS * 1000);
         try (Admin admin = Admin.create(options)) {
             Set<String> there = admin.listTopics().names().get(ANSWER_SECONDS, TimeUnit.SECONDS);
-            String deadLetters = settings.deadLetters().topic();
-            if (!there.contains(deadLetters)) {
-                admin.createTopics(List.of(new NewTopic(deadLetters, Optional.empty(), Optional.empty())))
-                        .all()
-                        .get(ANSWER_SECONDS, TimeUnit.SECONDS);
-            }
+            List<String> written = new ArrayList<>(
+                    settings.deliveries().topics(settings.source().bootstrap()));
+            written.add(settings.deadLetters().topic());
+            written.removeAll(there);
+            admin.createTopics(written.stream()
+                            .map(topic -> new NewTopic(topic, Optional.empty(), Optional.empty()))
+                            .toList())
+                    .all()
+                    .get(ANSWER_SECONDS, TimeUnit.SECONDS);
             int partitions = settings.packs().ensure(admin, ANSWER_SECONDS);
             if (partitions != 1) {
                 return settings.packs() + " has " + partitions

@@ -1,7 +1,10 @@
 package io.tokenwatch.flink.operator;
 
+import io.tokenwatch.flink.delivery.Notification;
 import java.io.IOException;
 import java.io.Serial;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.CopyableValue;
@@ -24,6 +27,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
     private long version;
     private long notBefore = AT_ONCE;
     private byte[] document = {};
+    private List<Notification> notices = List.of();
 
     public AlertRecord() {}
 
@@ -37,7 +41,8 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
             boolean quiet,
             long bucketStart,
             long version,
-            byte[] document) {
+            byte[] document,
+            List<Notification> notices) {
         this.id = id;
         this.ruleId = ruleId;
         this.tenant = tenant;
@@ -48,14 +53,16 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         this.bucketStart = bucketStart;
         this.version = version;
         this.document = document;
+        this.notices = notices;
     }
 
     /** The same change, to be told of later: its state has been written, so that only the transition is left. */
-    AlertRecord later(String laterChange, long time, byte[] laterDocument) {
+    AlertRecord later(String laterChange, long time, byte[] laterDocument, List<Notification> laterNotices) {
         AlertRecord later = copy();
         later.change = laterChange;
         later.notBefore = time;
         later.document = laterDocument;
+        later.notices = laterNotices;
         return later;
     }
 
@@ -120,6 +127,11 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         return document;
     }
 
+    /** What somebody is to be told of it. */
+    public List<Notification> notices() {
+        return notices;
+    }
+
     @Override
     public int getBinaryLength() {
         return -1;
@@ -138,6 +150,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         target.version = version;
         target.notBefore = notBefore;
         target.document = document;
+        target.notices = notices;
     }
 
     @Override
@@ -168,6 +181,10 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         out.writeLong(notBefore);
         out.writeInt(document.length);
         out.write(document);
+        out.writeInt(notices.size());
+        for (Notification notice : notices) {
+            notice.write(out);
+        }
     }
 
     @Override
@@ -184,5 +201,13 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         notBefore = in.readLong();
         document = new byte[in.readInt()];
         in.readFully(document);
+        int count = in.readInt();
+        List<Notification> read = count == 0 ? List.of() : new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Notification notice = new Notification();
+            notice.read(in);
+            read.add(notice);
+        }
+        notices = read;
     }
 }

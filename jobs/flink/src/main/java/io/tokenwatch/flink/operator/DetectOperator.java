@@ -7,6 +7,9 @@ import io.tokenwatch.detector.Observed;
 import io.tokenwatch.engine.Holds;
 import io.tokenwatch.engine.Judge;
 import io.tokenwatch.engine.Routed;
+import io.tokenwatch.flink.delivery.Deliveries;
+import io.tokenwatch.flink.delivery.Notification;
+import io.tokenwatch.flink.delivery.Notices;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
 import io.tokenwatch.flink.pack.KnownPacks;
 import io.tokenwatch.flink.pack.PackFeed;
@@ -16,6 +19,7 @@ import io.tokenwatch.rule.Mode;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.Serial;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
@@ -63,6 +67,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private final RuleFiles files;
     private final PackFeed feed;
     private final DetectSettings settings;
+    private final Deliveries deliveries;
 
     private transient ValueState<byte[]> stored;
     private transient @Nullable ListState<AlertRecord> withheldState;
@@ -79,6 +84,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient HeldBack heldBack;
     private transient MaintenanceFile maintenance;
     private transient Progress progress;
+    private transient Notices notices;
     private transient Set<Key128> growing;
     private transient StreamRecord<AlertRecord> outgoing;
     private transient EcsAlert documents;
@@ -105,8 +111,16 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         this(files, PackFeed.none(), settings);
     }
 
-    /** @param files in force until a pack of the feed is */
     public DetectOperator(RuleFiles files, PackFeed feed, DetectSettings settings) {
+        this(files, feed, settings, Deliveries.NONE);
+    }
+
+    /**
+     * @param files in force until a pack of the feed is
+     * @param deliveries who is told of alerts
+     */
+    public DetectOperator(RuleFiles files, PackFeed feed, DetectSettings settings, Deliveries deliveries) {
+        this.deliveries = deliveries;
         this.files = files;
         this.feed = feed;
         this.settings = settings;
@@ -157,6 +171,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                         ? new CachedEntities(this, settings.cacheEntities(), fresh)
                         : new DirectEntities(this);
         growing = new LinkedHashSet<>();
+        notices = deliveries.notices();
         outgoing = new StreamRecord<>(new AlertRecord());
         documents = new EcsAlert();
         late = getMetricGroup().counter("lateEvents");
@@ -306,12 +321,14 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             heldBack.drop(alert.id());
         }
         if (window == null) {
-            publish(record(alert, change, quiet, change.name(), null), alert);
+            List<Notification> told = quiet ? List.of() : told(alert, change, null);
+            publish(record(alert, change, quiet, change.name(), null, told), alert);
             return;
         }
-        AlertRecord suppressed = record(alert, change, false, "SUPPRESSED", held(window, false));
+        AlertRecord suppressed = record(alert, change, false, "SUPPRESSED", held(window, false), List.of());
         byte[] later = documents.write(alert, change, run(alert, held(window, true)));
-        heldBack.add(suppressed.later(change.action(), window.until(), later));
+        List<Notification> told = told(alert, change, held(window, true));
+        heldBack.add(suppressed.later(change.action(), window.until(), later, told));
         publish(suppressed, alert);
     }
 
@@ -330,7 +347,13 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 held);
     }
 
-    private AlertRecord record(Alert alert, Change change, boolean quiet, String name, EcsAlert.@Nullable Held held) {
+    private AlertRecord record(
+            Alert alert,
+            Change change,
+            boolean quiet,
+            String name,
+            EcsAlert.@Nullable Held held,
+            List<Notification> notices) {
         return new AlertRecord(
                 alert.id(),
                 alert.rule().id(),
@@ -341,7 +364,12 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 quiet,
                 alert.bucketStart(),
                 progress.attempt() << REVISION_BITS | Math.min(alert.revision(), (1 << REVISION_BITS) - 1),
-                documents.write(alert, change, run(alert, held)));
+                documents.write(alert, change, run(alert, held)),
+                notices);
+    }
+
+    private List<Notification> told(Alert alert, Change change, EcsAlert.@Nullable Held held) {
+        return alert.rule().mode() == Mode.SHADOW ? List.of() : notices.of(alert, change, run(alert, held));
     }
 
     private void publish(AlertRecord record, Alert alert) {
@@ -359,7 +387,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     /** Of what a maintenance window has held back. */
     private void tell(AlertRecord record) {
         long now = getProcessingTimeService().getCurrentProcessingTime();
-        emit(record.later(record.change(), record.notBefore(), Ingested.at(now, record.document())));
+        List<Notification> told =
+                record.notices().stream().map(notice -> notice.at(now)).toList();
+        emit(record.later(record.change(), record.notBefore(), Ingested.at(now, record.document()), told));
     }
 
     private void look(long now) {

@@ -1,5 +1,6 @@
 package io.tokenwatch.flink.topology;
 
+import io.tokenwatch.flink.delivery.Deliveries;
 import io.tokenwatch.flink.operator.AlertRecord;
 import io.tokenwatch.flink.operator.DetectOperator;
 import io.tokenwatch.flink.operator.DetectSettings;
@@ -23,8 +24,21 @@ public final class Detection {
     /** With packs that come while it runs. */
     public static SingleOutputStreamOperator<AlertRecord> define(
             DataStream<RoutedRecord> routed, RuleFiles base, PackFeed packs, DetectSettings settings) {
+        return define(routed, base, packs, settings, Deliveries.NONE);
+    }
+
+    /** With packs that come while it runs, and people to tell. */
+    public static SingleOutputStreamOperator<AlertRecord> define(
+            DataStream<RoutedRecord> routed,
+            RuleFiles base,
+            PackFeed packs,
+            DetectSettings settings,
+            Deliveries deliveries) {
         return routed.keyBy(RoutedRecord::key, new ValueTypeInfo<>(Key128.class))
-                .transform("detect", new ValueTypeInfo<>(AlertRecord.class), new DetectOperator(base, packs, settings))
+                .transform(
+                        "detect",
+                        new ValueTypeInfo<>(AlertRecord.class),
+                        new DetectOperator(base, packs, settings, deliveries))
                 .uid(Uids.DETECT);
     }
 }

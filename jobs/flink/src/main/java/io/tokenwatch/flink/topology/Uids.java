@@ -19,5 +19,14 @@ public final class Uids {
     public static final String INDICATORS = "indicators";
     public static final String POSTURE = "posture-elasticsearch";
 
+    /** Of the sink of one delivery; the name is the operator's to choose, and a new one starts with nothing waiting. */
+    public static String delivery(String name) {
+        return "delivery-" + name;
+    }
+
+    static String notices(String delivery) {
+        return "notices-" + delivery;
+    }
+
     private Uids() {}
 }

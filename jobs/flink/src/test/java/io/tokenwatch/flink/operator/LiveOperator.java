@@ -3,6 +3,7 @@ package io.tokenwatch.flink.operator;
 import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.engine.Plans;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.flink.delivery.Deliveries;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
 import io.tokenwatch.flink.pack.KnownPacks;
 import io.tokenwatch.flink.pack.MemoryPacks;
@@ -46,6 +47,7 @@ final class LiveOperator implements AutoCloseable {
 
     private final DetectSettings settings;
     private final StateBackend backend;
+    private final Deliveries deliveries;
     private final List<KeyedOneInputStreamOperatorTestHarness<Key128, RoutedRecord, AlertRecord>> subtasks =
             new ArrayList<>();
     private final List<InterceptingOperatorMetricGroup> metrics = new ArrayList<>();
@@ -70,6 +72,12 @@ final class LiveOperator implements AutoCloseable {
     }
 
     LiveOperator(RuleFiles rules, DetectSettings settings, int parallelism, StateBackend backend) throws Exception {
+        this(rules, settings, parallelism, backend, Deliveries.NONE);
+    }
+
+    LiveOperator(RuleFiles rules, DetectSettings settings, int parallelism, StateBackend backend, Deliveries deliveries)
+            throws Exception {
+        this.deliveries = deliveries;
         this.rules = rules;
         this.settings = settings;
         this.backend = backend;
@@ -82,7 +90,7 @@ final class LiveOperator implements AutoCloseable {
     private void start(int parallelism) throws Exception {
         for (int i = 0; i < parallelism; i++) {
             var subtask = new KeyedOneInputStreamOperatorTestHarness<>(
-                    new DetectOperator(rules, packs, settings),
+                    new DetectOperator(rules, packs, settings, deliveries),
                     RoutedRecord::key,
                     new ValueTypeInfo<>(Key128.class),
                     environment(parallelism, i));

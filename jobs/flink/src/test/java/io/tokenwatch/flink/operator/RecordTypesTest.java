@@ -3,8 +3,11 @@ package io.tokenwatch.flink.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwatch.engine.Routed;
+import io.tokenwatch.flink.delivery.Notification;
+import io.tokenwatch.flink.delivery.NotificationTest;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -50,10 +53,31 @@ class RecordTypesTest {
                 new Type<>(
                         AlertRecord.class,
                         new AlertRecord(
-                                "a", "rule", "acme", "opened", "high", false, true, -60_000, 1, new byte[] {1, 2}),
+                                "a",
+                                "rule",
+                                "acme",
+                                "opened",
+                                "high",
+                                false,
+                                true,
+                                -60_000,
+                                1,
+                                new byte[] {1, 2},
+                                List.of(NotificationTest.ordinary(), NotificationTest.unwritable())),
                         new AlertRecord(
-                                "ü", "r2", "", "grown", "low", true, false, 0, Long.MAX_VALUE, new byte[70_000]),
-                        RecordTypesTest::says));
+                                "ü",
+                                "r2",
+                                "",
+                                "grown",
+                                "low",
+                                true,
+                                false,
+                                0,
+                                Long.MAX_VALUE,
+                                new byte[70_000],
+                                List.of()),
+                        RecordTypesTest::says),
+                new Type<>(Notification.class, NotificationTest.ordinary(), NotificationTest.unwritable(), RecordTypesTest::says));
     }
 
     private static Routed routed(int seed, int length) {
@@ -80,7 +104,13 @@ class RecordTypesTest {
     private static String says(AlertRecord record) {
         return String.join(" ", record.id(), record.ruleId(), record.tenant(), record.change(), record.level()) + " "
                 + record.shadow() + " " + record.bucketStart() + " " + record.version() + " "
-                + Arrays.toString(record.document());
+                + Arrays.toString(record.document())
+                + record.notices().stream().map(RecordTypesTest::says).toList();
+    }
+
+    private static String says(Notification notice) {
+        return notice + " " + notice.route() + notice.fault()
+                + notice.message("text/plain").level() + notice.time() + Arrays.toString(notice.body());
     }
 
     private static <T> T written(TypeSerializer<T> serializer, T value, T reuse) throws IOException {

@@ -1,7 +1,11 @@
 package io.tokenwatch.flink.topology;
 
+import io.tokenwatch.flink.deadletter.DeadLetters;
+import io.tokenwatch.flink.delivery.Deliveries;
+import io.tokenwatch.flink.delivery.KeptLetters;
 import io.tokenwatch.flink.operator.DetectSettings;
 import io.tokenwatch.flink.operator.RoutedRecord;
+import io.tokenwatch.flink.pack.PackFeed;
 import io.tokenwatch.flink.testing.Traffic;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +31,11 @@ record TestJob(String name, Path state, int parallelism, int events, long pauseM
     }
 
     StreamExecutionEnvironment define(Configuration settings, RuntimeExecutionMode mode) {
+        return define(settings, mode, Deliveries.NONE, KeptLetters.inThisJvm());
+    }
+
+    StreamExecutionEnvironment define(
+            Configuration settings, RuntimeExecutionMode mode, Deliveries deliveries, DeadLetters.Opener deadLetters) {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
         env.setParallelism(parallelism);
         env.setRuntimeMode(mode);
@@ -44,9 +53,9 @@ record TestJob(String name, Path state, int parallelism, int events, long pauseM
                 .withLateness(0)
                 .withCache(10)
                 .withCheckpoints(mode == RuntimeExecutionMode.STREAMING);
-        Detection.define(routed, Traffic.RULES, detect)
-                .sinkTo(new IndexSink(name))
-                .uid("index");
+        var alerts = Detection.define(routed, Traffic.RULES, PackFeed.none(), detect, deliveries);
+        alerts.sinkTo(new IndexSink(name)).uid("index");
+        AlertDeliveries.define(alerts, deliveries, deadLetters);
         return env;
     }
 }
