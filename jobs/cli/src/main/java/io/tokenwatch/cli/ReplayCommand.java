@@ -5,6 +5,7 @@ import io.tokenwatch.replay.NotEvaluable;
 import io.tokenwatch.replay.Replay;
 import io.tokenwatch.replay.ReplaySettings;
 import io.tokenwatch.replay.ReplaySummary;
+import io.tokenwatch.replay.report.ReplayPage;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
             "Judges historical logs.",
             "",
             "Writes alerts.ndjson (sorted by alert id; the same events give the same bytes, whatever their order and "
-                    + "duplication), dead-letters.ndjson (what could not be read: where, and why) and summary.json. Alerts of "
+                    + "duplication), dead-letters.ndjson (what could not be read: where, and why), summary.json and report.html (one page that needs nothing else). Alerts of "
                     + "rules in shadow mode go to shadow-alerts.ndjson.",
             ""
         },
@@ -69,7 +70,8 @@ final class ReplayCommand implements Callable<Integer> {
         ReplaySettings settings = history.settings(err);
         ReplaySummary summary;
         try (ReplayProgress progress = new ReplayProgress(new ProgressBar(err, Terminal.isInteractive()))) {
-            summary = new Replay(history.packs(files.compile(), err), settings, progress).run(found, out);
+            summary =
+                    new Replay(history.packs(files.compile(), err), settings, progress).run(found, out, ReplayPage::of);
         }
         remark(summary, err);
         Terminal.out(spec).println(json ? summary.toJson() : line(summary));

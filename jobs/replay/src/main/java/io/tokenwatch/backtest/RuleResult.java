@@ -1,6 +1,7 @@
 package io.tokenwatch.backtest;
 
 import io.tokenwatch.alert.Alert;
+import io.tokenwatch.page.Day;
 import io.tokenwatch.replay.History;
 import io.tokenwatch.replay.NotEvaluable;
 import io.tokenwatch.rule.Rule;

@@ -42,7 +42,7 @@ public final class EventFiles {
     }
 
     private void read(Input input, RecordReader reader, Consumer<TokenEvent> out) throws IOException {
-        try (Lines lines = input.open(bytes -> {})) {
+        try (Lines lines = input.open()) {
             while (lines.next()) {
                 try {
                     lines.read(reader, event -> {

@@ -21,16 +21,22 @@ public final class History {
     private final Intake intake;
     private final List<KeptEvent> kept;
     private final Collection<Connector> connectors;
-    private final long deadLetters;
+    private final SortedMap<String, Long> deadLetters;
     private final SortedMap<String, Long> unknownFields;
+    private final List<InputDigest> inputs;
 
     private History(
-            Intake intake, Collection<Connector> connectors, long deadLetters, SortedMap<String, Long> unknownFields) {
+            Intake intake,
+            Collection<Connector> connectors,
+            SortedMap<String, Long> deadLetters,
+            SortedMap<String, Long> unknownFields,
+            List<InputDigest> inputs) {
         this.intake = intake;
         this.kept = intake.kept();
         this.connectors = connectors;
         this.deadLetters = deadLetters;
         this.unknownFields = unknownFields;
+        this.inputs = List.copyOf(inputs);
     }
 
     /**
@@ -54,7 +60,8 @@ public final class History {
         Reading reading = new Reading(intake, settings, watcher);
         try (DeadLetters dead = new DeadLetters(results.open(ResultFolder.DEAD_LETTERS))) {
             reading.read(formats, dead);
-            return new History(intake, List.copyOf(formats.values()), dead.count(), reading.unknownFields());
+            return new History(
+                    intake, List.copyOf(formats.values()), dead.reasons(), reading.unknownFields(), reading.inputs());
         }
     }
 
@@ -90,7 +97,17 @@ public final class History {
     }
 
     public long deadLetters() {
+        return deadLetters.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** How many dead letters there are for each reason. */
+    public SortedMap<String, Long> deadLettersByReason() {
         return deadLetters;
+    }
+
+    /** What was read, in that order. */
+    public List<InputDigest> inputs() {
+        return inputs;
     }
 
     public long outsidePeriod() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * One replay: reads all inputs, then judges. Nothing is late, since every event is there before the first one is judged. The
@@ -37,10 +38,11 @@ public final class Replay {
     /**
      * Reads and judges the inputs and writes the results into the folder; may be called once.
      *
+     * @param page makes the report
      * @throws UnknownFormatException if the format of an input cannot be told; nothing is judged then
      * @throws UncheckedIOException if an input cannot be read or a result not be written; the message says which
      */
-    public ReplaySummary run(List<Input> inputs, Path folder) {
+    public ReplaySummary run(List<Input> inputs, Path folder, Function<ReplayResult, String> page) {
         Map<Input, Connector> formats = Formats.of(inputs, settings, watcher);
         try (ResultFolder results = new ResultFolder(folder, ResultFolder.SUMMARY)) {
             History history = History.read(formats, List.of(log), settings, watcher, results);
@@ -48,6 +50,10 @@ public final class Replay {
             List<Alert> alerts = judging.alerts(history, watcher, Judging.Observer.NONE);
             results.alerts(log.everActive(), alerts);
             ReplaySummary summary = summary(history, alerts, judging.engine().keysLeftOut());
+            results.write(
+                    ResultFolder.REPORT,
+                    List.of(page.apply(
+                            new ReplayResult(summary, log.everActive(), alerts, history.first(), history.last()))));
             results.write(ResultFolder.SUMMARY, List.of(summary.toJson()));
             results.publish();
             return summary;
@@ -65,7 +71,7 @@ public final class Replay {
                 history.judged(),
                 history.duplicates(),
                 history.conflicts(),
-                history.deadLetters(),
+                history.deadLettersByReason(),
                 history.outsidePeriod(),
                 history.skipped(),
                 history.unknownFields(),
@@ -75,7 +81,17 @@ public final class Replay {
                 alerts.stream().filter(alert -> isShadow(alert.rule())).count(),
                 alerts.stream().filter(Alert::truncated).count(),
                 keysLeftOut,
-                log.at(Long.MAX_VALUE).pack().hash());
+                provenance(history));
+    }
+
+    private Provenance provenance(History history) {
+        return new Provenance(
+                Provenance.builtVersion(),
+                log.at(Long.MAX_VALUE).pack().hash(),
+                log.tenures().size(),
+                settings.from(),
+                settings.to(),
+                history.inputs());
     }
 
     static boolean isShadow(Rule rule) {
