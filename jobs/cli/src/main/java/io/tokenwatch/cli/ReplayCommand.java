@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code tokenwatch replay}. */
 @Command(
         name = "replay",
+        subcommands = ReplayDiffCommand.class,
         sortOptions = false,
         description = {
             "Judges historical logs.",
@@ -40,7 +41,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  tokenwatch replay /var/log/keycloak/keycloak.log*",
-            "  zcat events.gz | tokenwatch replay - --from 2026-01-01 --json"
+            "  zcat events.gz | tokenwatch replay - --from 2026-01-01 --json",
+            "  tokenwatch replay diff before/ now/"
         })
 final class ReplayCommand implements Callable<Integer> {
     @Mixin

@@ -15,7 +15,11 @@ public enum Grain {
         this.spans = spans;
     }
 
-    /** The unit that the time falls into, counted since the epoch. @param time milliseconds since the epoch */
+    /**
+     * The unit that the time falls into, counted since the epoch.
+     *
+     * @param time milliseconds since the epoch
+     */
     public long of(long time) {
         return Math.floorDiv(time, millis);
     }

@@ -54,6 +54,19 @@ public final class Shown {
         return end == text.length() ? text : text.substring(0, end) + "… (" + number(text.length()) + " characters)";
     }
 
+    /** For a terminal: what misleads is named instead, such as {@code [U+001B]}. */
+    public static String visible(String text) {
+        StringBuilder visible = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (misleads(c) || c == '\n' || c == '\t') {
+                visible.append(String.format("[U+%04X]", c));
+            } else {
+                visible.appendCodePoint(c);
+            }
+        });
+        return visible.toString();
+    }
+
     /** Whether it is invisible, moves what stands around it, or is no character at all. */
     public static boolean misleads(int c) {
         return switch (Character.getType(c)) {

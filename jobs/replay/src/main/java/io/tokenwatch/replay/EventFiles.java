@@ -47,6 +47,7 @@ public final class EventFiles {
                 try {
                     lines.read(reader, event -> {
                         if (settings.covers(event.eventTime())) {
+                            settings.network().fill(event);
                             event.set(Field.INGEST_TIME, TokenEvent.ABSENT); // as for a replay
                             event.set(Field.RAW_REF, "");
                             events++;

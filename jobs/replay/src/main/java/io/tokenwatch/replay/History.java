@@ -1,6 +1,7 @@
 package io.tokenwatch.replay;
 
 import io.tokenwatch.connector.Connector;
+import io.tokenwatch.connector.network.NetworkFacts;
 import io.tokenwatch.engine.PackRouter;
 import io.tokenwatch.engine.Plans;
 import io.tokenwatch.event.TokenEvent;
@@ -24,19 +25,22 @@ public final class History {
     private final SortedMap<String, Long> deadLetters;
     private final SortedMap<String, Long> unknownFields;
     private final List<InputDigest> inputs;
+    private final NetworkFacts network;
 
     private History(
             Intake intake,
             Collection<Connector> connectors,
             SortedMap<String, Long> deadLetters,
             SortedMap<String, Long> unknownFields,
-            List<InputDigest> inputs) {
+            List<InputDigest> inputs,
+            NetworkFacts network) {
         this.intake = intake;
         this.kept = intake.kept();
         this.connectors = connectors;
         this.deadLetters = deadLetters;
         this.unknownFields = unknownFields;
         this.inputs = List.copyOf(inputs);
+        this.network = network;
     }
 
     /**
@@ -61,7 +65,7 @@ public final class History {
         try (DeadLetters dead = new DeadLetters(results.open(ResultFolder.DEAD_LETTERS))) {
             reading.read(formats, dead);
             return new History(
-                    intake, List.copyOf(formats.values()), dead.reasons(), reading.unknownFields(), reading.inputs());
+                    intake, List.copyOf(formats.values()), dead.reasons(), reading.unknownFields(), reading.inputs(), settings.network());
         }
     }
 
@@ -135,6 +139,11 @@ public final class History {
     /** When the last one happened; {@link Long#MIN_VALUE} if there is none. */
     public long last() {
         return intake.last();
+    }
+
+    /** What filled the network fields. */
+    public NetworkFacts network() {
+        return network;
     }
 
     /** Of all inputs. */

@@ -75,7 +75,7 @@ public final class Replay {
                 history.outsidePeriod(),
                 history.skipped(),
                 history.unknownFields(),
-                NotEvaluable.of(log.everActive(), history.connectors()),
+                NotEvaluable.of(log.everActive(), history.connectors(), settings.network()),
                 byRule,
                 alerts.size(),
                 alerts.stream().filter(alert -> isShadow(alert.rule())).count(),
@@ -91,6 +91,7 @@ public final class Replay {
                 log.tenures().size(),
                 settings.from(),
                 settings.to(),
+                settings.network().sources(),
                 history.inputs());
     }
 

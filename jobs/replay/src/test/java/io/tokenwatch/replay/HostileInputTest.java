@@ -127,8 +127,8 @@ class HostileInputTest {
 
     private static List<String> good(String format) throws IOException {
         if (format.equals("canonical")) {
-            Traffic traffic = Traffic.of(
-                    new TrafficPlan(7, Instant.parse("2026-01-20T12:00:00Z"), 15, 50, 20, 10, Duration.ofSeconds(40)));
+            Traffic traffic = Traffic.of(new TrafficPlan(
+                    7, Instant.parse("2026-01-20T12:00:00Z"), 15, 10_000, 300, 10, Duration.ofSeconds(40)));
             List<String> lines = new ArrayList<>();
             while (traffic.hasNext() && lines.size() < 60) {
                 lines.add(CanonicalWriter.line(traffic.next().event()));

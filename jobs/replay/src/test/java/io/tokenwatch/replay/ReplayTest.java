@@ -3,6 +3,7 @@ package io.tokenwatch.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import io.tokenwatch.connector.Connectors;
 import io.tokenwatch.replay.report.ReplayPage;
 import java.io.ByteArrayInputStream;
@@ -11,8 +12,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -159,6 +162,32 @@ class ReplayTest {
                 .run(inputs, folder.resolve("out"), ReplayPage::of);
         assertThat(summary.read()).isEqualTo(3);
         assertThat(summary.alerts()).isEqualTo(1);
+    }
+
+    @Test
+    void zstdIsReadAndItsDamageCostsOnlyItsEnd() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            lines.append(FAILED.replace("e1", "e" + i * 7919L * 7919L).replace("c1", "c" + i)).append('\n');
+        }
+        byte[] whole = Zstd.compress(lines.toString().getBytes(StandardCharsets.UTF_8));
+        Path file = Files.write(folder.resolve("whole.log"), whole);
+        assertThat(replay(file).summary.judged()).isEqualTo(20_000);
+        Path cut = Files.write(folder.resolve("cut.log"), Arrays.copyOf(whole, whole.length * 2 / 3));
+        Rehearsal replay = replay(cut);
+        assertThat(replay.summary.judged()).isBetween(1_000L, 19_999L);
+        assertThat(replay.deadLetters().get(replay.deadLetters().size() - 1)).contains("stream is damaged");
+        assertThat(replay.summary.read()).isEqualTo(replay.summary.judged() + replay.summary.deadLettered());
+    }
+
+    @Test
+    void theProvenanceHasTheDigestOfEachInputAsItIsStored() throws Exception {
+        Path file = Rehearsal.gzip(folder.resolve("a.gz"), List.of(FAILED, FAILED, "broken"));
+        InputDigest input = replay(file).summary.provenance().inputs().get(0);
+        byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+        assertThat(input)
+                .isEqualTo(new InputDigest(
+                        file.toString(), "canonical", Files.size(file), HexFormat.of().formatHex(sha256), 3));
     }
 
     @Test

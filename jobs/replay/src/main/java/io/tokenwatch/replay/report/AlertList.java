@@ -5,6 +5,7 @@ import io.tokenwatch.alert.AlertEvidence;
 import io.tokenwatch.page.Html;
 import io.tokenwatch.page.Shown;
 import io.tokenwatch.page.Table;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ final class AlertList {
             html.element("p", "None.");
         }
         Map<String, List<Alert>> byRule = new LinkedHashMap<>();
-        alerts.forEach(alert -> byRule.computeIfAbsent(alert.rule().id(), id -> new java.util.ArrayList<>())
+        alerts.forEach(alert -> byRule.computeIfAbsent(alert.rule().id(), id -> new ArrayList<>())
                 .add(alert));
         byRule.forEach(this::rule);
         html.close("section");
@@ -73,10 +74,7 @@ final class AlertList {
                 .close("span")
                 .close("td");
         html.open("td", "class", "long");
-        alert.facts().forEach(fact -> html.open("span")
-                .foreign(fact.feature() + ": " + fact.observed())
-                .close("span")
-                .text(" "));
+        alert.facts().forEach(fact -> html.open("span", "class", "fact").foreign(fact.feature() + ": " + fact.observed()).close("span"));
         html.close("td").open("td", "class", "long");
         if (!alert.evidence().isEmpty()) {
             evidence(alert.evidence().get(0));

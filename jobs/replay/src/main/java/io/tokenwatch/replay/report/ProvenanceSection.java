@@ -32,6 +32,13 @@ final class ProvenanceSection {
         if (provenance.to() != Long.MAX_VALUE) {
             row(table, "To", Shown.time(provenance.to()));
         }
+        provenance
+                .networkFacts()
+                .forEach(source -> row(
+                        table,
+                        "Network facts",
+                        source.file() + ", " + source.type() + " of " + Shown.time(source.built()) + ", "
+                                + source.sha256()));
         table.close();
         html.element("h3", "Inputs");
         Table inputs = Table.open(html, "Inputs", "Input", "Format", "#Records", "#Bytes", "SHA-256 as stored");
@@ -58,6 +65,6 @@ final class ProvenanceSection {
 
     private void row(Table table, String what, String which) {
         table.row().text(what);
-        html.open("td", "class", "digest").foreign(which).close("td");
+        html.open("td", "class", "digest").isolated(which).close("td");
     }
 }

@@ -5,6 +5,8 @@ import io.tokenwatch.page.Html;
 import io.tokenwatch.page.Shown;
 import io.tokenwatch.page.Table;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 /** The alerts by client and by network: where to begin. */
 final class WhoAndWhere {
@@ -41,15 +43,14 @@ final class WhoAndWhere {
     private void section(String id, String title, String head, String with, List<Tally> tallies, long unnamed) {
         html.open("section", "id", id).element("h2", title);
         if (!tallies.isEmpty()) {
-            Table table = Table.open(html, title, head, "Highest", "#Alerts", "Rules", with, "First", "Last");
+            Table table = Table.open(html, title, head, "Highest", "#Alerts", "Rules", with, "When (UTC)");
             for (Tally tally : tallies.stream().limit(MOST).toList()) {
                 table.row().foreign(tally.name);
                 html.open("td").level(tally.highest).close("td");
-                table.number(tally.alerts)
-                        .foreign(few(tally.rules))
-                        .foreign(few(tally.with))
-                        .word(Shown.time(tally.first))
-                        .word(Shown.time(tally.last));
+                table.number(tally.alerts);
+                few(tally.rules);
+                few(tally.with);
+                when(tally);
             }
             table.close();
         }
@@ -62,8 +63,20 @@ final class WhoAndWhere {
         html.close("section");
     }
 
-    private static String few(java.util.SortedSet<String> values) {
-        String first = String.join(", ", values.stream().limit(FEW).toList());
-        return values.size() > FEW ? first + " and " + (values.size() - FEW) + " more" : first;
+    private void when(Tally tally) {
+        html.open("td", "class", "word").text(Shown.time(tally.first));
+        if (tally.last > tally.first) {
+            html.element("span", "to " + Shown.time(tally.last), "class", "facts");
+        }
+        html.close("td");
+    }
+
+    private void few(SortedSet<String> values) {
+        html.open("td", "class", "long").isolated(values.stream()
+                .limit(FEW)
+                .map(Shown::bounded)
+                .collect(Collectors.joining(", ")));
+        html.text(values.size() > FEW ? " and " + (values.size() - FEW) + " more" : "")
+                .close("td");
     }
 }

@@ -1,0 +1,44 @@
+package io.tokenwatch.replay.diff;
+
+import io.tokenwatch.replay.ResultFolder;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The folder of a run that is complete; the alerts of its active rules and those in shadow mode merged, in order of their ids. */
+final class Run implements Closeable {
+    private final RunAlerts active;
+    private final RunAlerts shadow;
+
+    Run(Path folder) throws IOException {
+        if (!Files.exists(folder.resolve(ResultFolder.SUMMARY))) {
+            throw new IOException(folder + " has no " + ResultFolder.SUMMARY
+                    + ", so it is no folder of a replay that ended: name one that 'replay --out' wrote");
+        }
+        active = new RunAlerts(folder.resolve(ResultFolder.ALERTS), "active");
+        shadow = new RunAlerts(folder.resolve(ResultFolder.SHADOW_ALERTS), "shadow");
+    }
+
+    @Nullable
+    RunAlert current() {
+        RunAlert one = active.current();
+        RunAlert other = shadow.current();
+        return one == null ? other : other == null || one.id().compareTo(other.id()) <= 0 ? one : other;
+    }
+
+    void next() throws IOException {
+        if (current() == active.current()) {
+            active.next();
+        } else {
+            shadow.next();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        active.close();
+        shadow.close();
+    }
+}
