@@ -71,7 +71,7 @@ class RunDifferenceTest {
         Path two = folder.resolve("two");
         Rehearsal.of(one, Rules.withShadow(), Rehearsal.SETTINGS, log);
         var active = Rules.withShadow();
-        active.texts().replaceAll((name, text) -> text.replace("mode: shadow", "mode: active"));
+        active.texts().replaceAll((name, text) -> text.replace("mode: shadow", "mode: alert"));
         Rehearsal.of(two, active, Rehearsal.SETTINGS, log);
         assertThat(lines(one, two)).singleElement().asString().contains("\"what\":[\"mode\"]", Rules.SHADOW);
         assertThat(RunDifference.between(one, two, RunDifference.Sink.NONE).facts())

@@ -1,9 +1,11 @@
 package io.tokenwatch.connector.network;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -15,7 +17,7 @@ import java.util.Map;
 
 /** Writes small databases in the MaxMind DB format 2.0: IPv6 tree, records of 24 bits, IPv4 below ::/96. */
 public final class DatabaseFile {
-    private static final byte[] METADATA = "\u00AB\u00CD\u00EFMaxMind.com".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    private static final byte[] METADATA = "\u00AB\u00CD\u00EFMaxMind.com".getBytes(ISO_8859_1);
 
     /** Of a node two records: -1 empty, at least 0 a node, at most -2 the data at offset -2 - record. */
     private final List<int[]> nodes = new ArrayList<>(List.of(new int[] {-1, -1}));
@@ -65,15 +67,15 @@ public final class DatabaseFile {
         all.writeBytes(data.toByteArray());
         all.writeBytes(METADATA);
         Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("binary_format_major_version", 2L);
-        metadata.put("binary_format_minor_version", 0L);
-        metadata.put("build_epoch", 1_767_225_600L);
+        metadata.put("binary_format_major_version", 2);
+        metadata.put("binary_format_minor_version", 0);
+        metadata.put("build_epoch", BigInteger.valueOf(1_767_225_600L));
         metadata.put("database_type", type);
         metadata.put("description", Map.of("en", "made for tests"));
-        metadata.put("ip_version", 6L);
+        metadata.put("ip_version", 6);
         metadata.put("languages", List.of("en"));
         metadata.put("node_count", (long) nodes.size());
-        metadata.put("record_size", 24L);
+        metadata.put("record_size", 24);
         write(all, metadata);
         return Files.write(file, all.toByteArray());
     }
@@ -93,11 +95,18 @@ public final class DatabaseFile {
             out.writeBytes(ByteBuffer.allocate(Double.BYTES).putDouble(number).array());
         } else if (value instanceof Boolean flag) {
             control(out, 14, flag ? 1 : 0);
+        } else if (value instanceof Integer number) {
+            control(out, 5, Short.BYTES);
+            out.writeBytes(
+                    ByteBuffer.allocate(Short.BYTES).putShort(number.shortValue()).array());
         } else if (value instanceof Long number) {
-            boolean wide = number > 0xFFFFFFFFL;
-            control(out, wide ? 9 : 6, wide ? 8 : 4);
-            byte[] bytes = ByteBuffer.allocate(8).putLong(number).array();
-            out.write(bytes, wide ? 0 : 4, wide ? 8 : 4);
+            control(out, 6, Integer.BYTES);
+            out.writeBytes(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(number.intValue()).array());
+        } else if (value instanceof BigInteger number) {
+            control(out, 9, Long.BYTES);
+            out.writeBytes(
+                    ByteBuffer.allocate(Long.BYTES).putLong(number.longValue()).array());
         } else {
             byte[] text = value.toString().getBytes(UTF_8);
             control(out, 2, text.length);

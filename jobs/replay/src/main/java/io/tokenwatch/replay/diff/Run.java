@@ -17,7 +17,7 @@ final class Run implements Closeable {
             throw new IOException(folder + " has no " + ResultFolder.SUMMARY
                     + ", so it is no folder of a replay that ended: name one that 'replay --out' wrote");
         }
-        active = new RunAlerts(folder.resolve(ResultFolder.ALERTS), "active");
+        active = new RunAlerts(folder.resolve(ResultFolder.ALERTS), "alert");
         shadow = new RunAlerts(folder.resolve(ResultFolder.SHADOW_ALERTS), "shadow");
     }
 

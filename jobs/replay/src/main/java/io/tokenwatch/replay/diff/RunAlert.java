@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * An alert as a run wrote it.
  *
  * @param line as it stands in the file
- * @param parts the JSON of each of its members, and its {@code mode}: active or shadow
+ * @param parts the JSON of each of its members, and its {@code mode}: alert or shadow
  */
 record RunAlert(String line, Map<String, String> parts) {
     private static final JsonFactory JSON = new JsonFactory();
