@@ -16,7 +16,10 @@ final class FactReader {
         Map<?, ?> traits = map(record.get("traits"));
         Map<?, ?> location = map(record.get("location"));
         return new NetworkFact(
-                asn(first(record.get("autonomous_system_number"), traits.get("autonomous_system_number"), record.get("asn"))),
+                asn(first(
+                        record.get("autonomous_system_number"),
+                        traits.get("autonomous_system_number"),
+                        record.get("asn"))),
                 type(record, traits),
                 country(record),
                 decimal(first(location.get("latitude"), record.get("latitude"), record.get("lat"))),
@@ -34,7 +37,10 @@ final class FactReader {
             return "hosting";
         }
         String kind = text(first(
-                record.get("connection_type"), traits.get("connection_type"), traits.get("user_type"), record.get("type")));
+                record.get("connection_type"),
+                traits.get("connection_type"),
+                traits.get("user_type"),
+                record.get("type")));
         return switch (kind.toLowerCase(java.util.Locale.ROOT)) {
             case "satellite" -> "satellite";
             case "cellular", "mobile" -> "mobile";

@@ -63,7 +63,7 @@ final class NetworkDatabase {
         return new NetworkSource(
                 file.toString(),
                 reader.getMetadata().getDatabaseType(),
-                reader.getMetadata().getBuildDate().getTime(),
+                reader.getMetadata().getBuildDate().toInstant().toEpochMilli(),
                 sha256);
     }
 

@@ -34,7 +34,10 @@ public final class DatabaseFile {
         int slash = network.indexOf('/');
         byte[] address = InetAddress.getByName(network.substring(0, slash)).getAddress();
         int offset = address.length == 4 ? 96 : 0;
-        byte[] bits = ByteBuffer.allocate(16).position(16 - address.length).put(address).array();
+        byte[] bits = ByteBuffer.allocate(16)
+                .position(16 - address.length)
+                .put(address)
+                .array();
         int length = offset + Integer.parseInt(network.substring(slash + 1));
         int node = 0;
         for (int i = 0; i < length; i++) {
@@ -97,8 +100,9 @@ public final class DatabaseFile {
             control(out, 14, flag ? 1 : 0);
         } else if (value instanceof Integer number) {
             control(out, 5, Short.BYTES);
-            out.writeBytes(
-                    ByteBuffer.allocate(Short.BYTES).putShort(number.shortValue()).array());
+            out.writeBytes(ByteBuffer.allocate(Short.BYTES)
+                    .putShort(number.shortValue())
+                    .array());
         } else if (value instanceof Long number) {
             control(out, 6, Integer.BYTES);
             out.writeBytes(

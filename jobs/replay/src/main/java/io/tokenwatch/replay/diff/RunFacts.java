@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -39,8 +38,7 @@ final class RunFacts {
             parser.nextToken();
             flatten("", tree(parser), facts);
         }
-        Set<String> paths = Set.copyOf(facts.keySet());
-        paths.stream().filter(path -> LEFT_OUT.matcher(path).matches()).forEach(facts::remove);
+        facts.keySet().removeIf(path -> LEFT_OUT.matcher(path).matches());
         return facts;
     }
 

@@ -35,7 +35,7 @@ final class RuleTable {
         List<Rule> found = result.rules().stream()
                 .filter(rule -> byRule.containsKey(rule.id()))
                 .sorted(Comparator.comparing(Rule::level)
-                        .thenComparing(rule -> byRule.get(rule.id()).size())
+                        .thenComparing(rule -> byRule.getOrDefault(rule.id(), List.of()).size())
                         .reversed()
                         .thenComparing(Rule::id))
                 .toList();
