@@ -24,7 +24,7 @@ final class RunDifferenceText {
     /** Keeps the first few of each rule and kind. */
     void note(RunChange change) {
         List<String> few =
-                lines.computeIfAbsent(change.rule() + change.kind().ordinal(), rule -> new ArrayList<>());
+                lines.computeIfAbsent(change.rule() + "\n" + change.kind(), rule -> new ArrayList<>());
         if (few.size() < SHOWN) {
             few.add(line(change));
         }
@@ -45,7 +45,7 @@ final class RunDifferenceText {
     }
 
     private void shown(String rule, RunChange.Kind kind, long count) {
-        lines.getOrDefault(rule + kind.ordinal(), List.of()).forEach(out::println);
+        lines.getOrDefault(rule + "\n" + kind, List.of()).forEach(out::println);
         if (count > SHOWN) {
             out.printf(Locale.ROOT, "    and %,d more: --json shows all%n", count - SHOWN);
         }

@@ -23,13 +23,18 @@ final class Run implements Closeable {
 
     @Nullable
     RunAlert current() {
+        return isActive() ? active.current() : shadow.current();
+    }
+
+    /** Whether the next one is of an active rule. */
+    private boolean isActive() {
         RunAlert one = active.current();
         RunAlert other = shadow.current();
-        return one == null ? other : other == null || one.id().compareTo(other.id()) <= 0 ? one : other;
+        return other == null || (one != null && one.id().compareTo(other.id()) <= 0);
     }
 
     void next() throws IOException {
-        if (current() == active.current()) {
+        if (isActive()) {
             active.next();
         } else {
             shadow.next();
