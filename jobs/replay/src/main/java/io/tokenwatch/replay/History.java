@@ -65,7 +65,12 @@ public final class History {
         try (DeadLetters dead = new DeadLetters(results.open(ResultFolder.DEAD_LETTERS))) {
             reading.read(formats, dead);
             return new History(
-                    intake, List.copyOf(formats.values()), dead.reasons(), reading.unknownFields(), reading.inputs(), settings.network());
+                    intake,
+                    List.copyOf(formats.values()),
+                    dead.reasons(),
+                    reading.unknownFields(),
+                    reading.inputs(),
+                    settings.network());
         }
     }
 

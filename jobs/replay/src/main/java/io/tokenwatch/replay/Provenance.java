@@ -20,7 +20,8 @@ import java.util.Properties;
  * @param networkFacts databases that filled what the logs do not say of addresses
  * @param inputs in the order in which they were read
  */
-public record Provenance(String version,
+public record Provenance(
+        String version,
         String rulePack,
         int packs,
         long from,

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param from events before it are counted and not judged (milliseconds since the epoch)
  * @param to events at or after it are counted and not judged
  */
-public record ReplaySettings(
-        @Nullable Connector format, Settings reading, NetworkFacts network, long from, long to) {
+public record ReplaySettings(@Nullable Connector format, Settings reading, NetworkFacts network, long from, long to) {
     /** Any format, any time. */
     public static ReplaySettings of(Settings reading) {
         return new ReplaySettings(null, reading, NetworkFacts.none(), Long.MIN_VALUE, Long.MAX_VALUE);

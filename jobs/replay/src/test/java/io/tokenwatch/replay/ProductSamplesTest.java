@@ -42,7 +42,8 @@ class ProductSamplesTest {
         Map<String, Long> found = replay.summary.byRule().entrySet().stream()
                 .filter(rule -> rule.getValue() > 0)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(rules.isEmpty() ? List.of() : List.of(rules.split(" ", -1)));
+        assertThat(found.keySet())
+                .containsExactlyInAnyOrderElementsOf(rules.isEmpty() ? List.of() : List.of(rules.split(" ", -1)));
         assertThat(replay.summary.deadLettered()).isZero();
     }
 }

@@ -168,7 +168,8 @@ class ReplayTest {
     void zstdIsReadAndItsDamageCostsOnlyItsEnd() throws IOException {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 20_000; i++) {
-            lines.append(FAILED.replace("e1", "e" + i * 7919L * 7919L).replace("c1", "c" + i)).append('\n');
+            lines.append(FAILED.replace("e1", "e" + i * 7919L * 7919L).replace("c1", "c" + i))
+                    .append('\n');
         }
         byte[] whole = Zstd.compress(lines.toString().getBytes(StandardCharsets.UTF_8));
         Path file = Files.write(folder.resolve("whole.log"), whole);
@@ -187,7 +188,11 @@ class ReplayTest {
         byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
         assertThat(input)
                 .isEqualTo(new InputDigest(
-                        file.toString(), "canonical", Files.size(file), HexFormat.of().formatHex(sha256), 3));
+                        file.toString(),
+                        "canonical",
+                        Files.size(file),
+                        HexFormat.of().formatHex(sha256),
+                        3));
     }
 
     @Test

@@ -74,7 +74,9 @@ final class AlertList {
                 .close("span")
                 .close("td");
         html.open("td", "class", "long");
-        alert.facts().forEach(fact -> html.open("span", "class", "fact").foreign(fact.feature() + ": " + fact.observed()).close("span"));
+        alert.facts().forEach(fact -> html.open("span", "class", "fact")
+                .foreign(fact.feature() + ": " + fact.observed())
+                .close("span"));
         html.close("td").open("td", "class", "long");
         if (!alert.evidence().isEmpty()) {
             evidence(alert.evidence().get(0));

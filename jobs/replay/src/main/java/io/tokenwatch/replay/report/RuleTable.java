@@ -35,7 +35,8 @@ final class RuleTable {
         List<Rule> found = result.rules().stream()
                 .filter(rule -> byRule.containsKey(rule.id()))
                 .sorted(Comparator.comparing(Rule::level)
-                        .thenComparing(rule -> byRule.getOrDefault(rule.id(), List.of()).size())
+                        .thenComparing(rule ->
+                                byRule.getOrDefault(rule.id(), List.of()).size())
                         .reversed()
                         .thenComparing(Rule::id))
                 .toList();

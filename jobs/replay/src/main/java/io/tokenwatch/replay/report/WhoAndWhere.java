@@ -72,10 +72,8 @@ final class WhoAndWhere {
     }
 
     private void few(SortedSet<String> values) {
-        html.open("td", "class", "long").isolated(values.stream()
-                .limit(FEW)
-                .map(Shown::bounded)
-                .collect(Collectors.joining(", ")));
+        html.open("td", "class", "long")
+                .isolated(values.stream().limit(FEW).map(Shown::bounded).collect(Collectors.joining(", ")));
         html.text(values.size() > FEW ? " and " + (values.size() - FEW) + " more" : "")
                 .close("td");
     }
