@@ -2,6 +2,7 @@ package io.tokenwatch.cli;
 
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.Settings;
+import io.tokenwatch.connector.network.NetworkFacts;
 import io.tokenwatch.pack.PackHistory;
 import io.tokenwatch.replay.Input;
 import io.tokenwatch.replay.Inputs;
@@ -27,8 +28,8 @@ final class HistoryOptions {
 
     @Parameters(
             paramLabel = "INPUT",
-            arity = "1..*",
-            description = "Files, folders, globs, or - for standard input; plain or gzip.")
+            arity = "0..*",
+            description = "Files, folders, globs, or - for standard input; plain, gzip or zstd.")
     private List<String> inputs = new ArrayList<>();
 
     @Option(
@@ -63,12 +64,24 @@ final class HistoryOptions {
             description = "Time zone of local times in a log, such as Europe/Berlin (default: UTC).")
     private ZoneId zone = ZoneOffset.UTC;
 
+    @Option(
+            names = "--network-facts",
+            paramLabel = "FILE",
+            description =
+                    "A database in the MaxMind format (.mmdb): fills the network, country and place of addresses where the logs do"
+                            + " not say them. May be given several times: the first that knows counts.")
+    private List<Path> networkFacts = new ArrayList<>();
+
     /**
      * @param out what is below it are results of ours, and no input
      * @throws UsageException if there is no such format
      * @throws java.io.UncheckedIOException if an input is not there
      */
     List<Input> inputs(Path out) {
+        if (inputs.isEmpty()) { // not said by arity, which a subcommand would have to obey
+            throw new UsageException(
+                    "Missing required parameter: 'INPUT': name log files, folders or globs, or - for standard input");
+        }
         logs.format(); // what was typed is judged before what is there
         return Inputs.of(inputs, out, System.in);
     }
@@ -76,7 +89,12 @@ final class HistoryOptions {
     ReplaySettings settings(PrintWriter err) {
         Connector connector = logs.format();
         Settings reading = logs.settings(err).withZone(zone).withLatest(System.currentTimeMillis() + MOST_AHEAD);
-        return new ReplaySettings(connector, reading, millis(from, Long.MIN_VALUE), millis(to, Long.MAX_VALUE));
+        return new ReplaySettings(
+                connector,
+                reading,
+                NetworkFacts.open(networkFacts),
+                millis(from, Long.MIN_VALUE),
+                millis(to, Long.MAX_VALUE));
     }
 
     /** The packs that were in force when, on top of the one that was before all of them. */

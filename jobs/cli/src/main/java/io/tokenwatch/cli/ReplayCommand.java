@@ -6,6 +6,7 @@ import io.tokenwatch.replay.Replay;
 import io.tokenwatch.replay.ReplaySettings;
 import io.tokenwatch.replay.ReplaySummary;
 import io.tokenwatch.rule.PackLog;
+import io.tokenwatch.replay.report.ReplayPage;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,12 +26,13 @@ import picocli.CommandLine.Spec;
 /** {@code tokenwatch replay}. */
 @Command(
         name = "replay",
+        subcommands = ReplayDiffCommand.class,
         sortOptions = false,
         description = {
             "Judges historical logs.",
             "",
             "Writes alerts.ndjson (sorted by alert id; the same events give the same bytes, whatever their order and "
-                    + "duplication), dead-letters.ndjson (what could not be read: where, and why) and summary.json. Alerts of "
+                    + "duplication), dead-letters.ndjson (what could not be read: where, and why), summary.json and report.html (one page that needs nothing else). Alerts of "
                     + "rules in shadow mode go to shadow-alerts.ndjson.",
             ""
         },
@@ -41,7 +43,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  tokenwatch replay /var/log/keycloak/keycloak.log*",
             "  zcat events.gz | tokenwatch replay - --from 2026-01-01 --json",
-            "  tokenwatch replay logs/ --elasticsearch http://scratch:9200 --run 2026q1"
+            "  tokenwatch replay logs/ --elasticsearch http://scratch:9200 --run 2026q1",
+            "  tokenwatch replay diff before/ now/"
         })
 final class ReplayCommand implements Callable<Integer> {
     @Mixin
@@ -76,7 +79,7 @@ final class ReplayCommand implements Callable<Integer> {
         PackLog packs = history.packs(files.compile(), err);
         try (ReplayProgress progress = new ReplayProgress(new ProgressBar(err, Terminal.isInteractive()));
                 Scratch cluster = scratch.open(packs)) {
-            summary = new Replay(packs, settings, progress).run(found, out, cluster);
+            summary = new Replay(packs, settings, progress).run(found, out, ReplayPage::of, cluster);
             cluster.finish().ifPresent(err::println);
         }
         remark(summary, err);

@@ -2,7 +2,6 @@ package io.tokenwatch.connector;
 
 import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.event.TokenEvent;
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,10 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
- * The lines of a log file, plain or gzip, in one bounded buffer, whatever the file holds. Line ends are LF or CRLF;
+ * The lines of a log file, plain, gzip or zstd, in one bounded buffer, whatever the file holds. Line ends are LF or CRLF;
  * lines of nothing but blanks are passed over. Of a file that is a JSON array of records, each record is a line. After {@link #next} the line is {@code buffer[from, from + length)},
  * until the next call.
  */
@@ -47,30 +46,17 @@ public final class Lines implements Closeable {
         this.in = in;
     }
 
-    /** Opens a file; gzip is told by its content, not by its name. */
+    /** Opens a file; compression is told by its content, not by its name. */
     public static Lines open(Path file) throws IOException {
         return of(Files.newInputStream(file));
     }
 
     /** Reads a stream, which is closed with this, or if it cannot be read. */
     public static Lines of(InputStream stream) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(stream, RecordReader.LONGEST);
         try {
-            in.mark(3);
-            byte[] start = in.readNBytes(3);
-            in.reset();
-            if (start.length >= 2 && (start[0] & 0xFF) == 0x1F && (start[1] & 0xFF) == 0x8B) {
-                return new Lines(records(new GZIPInputStream(in, RecordReader.LONGEST)));
-            }
-            if (start.length == 3
-                    && (start[0] & 0xFF) == 0xEF
-                    && (start[1] & 0xFF) == 0xBB
-                    && (start[2] & 0xFF) == 0xBF) {
-                in.skipNBytes(3); // byte order mark
-            }
-            return new Lines(records(in));
+            return new Lines(records(Compression.unpacked(stream)));
         } catch (IOException e) {
-            in.close();
+            stream.close();
             throw e;
         }
     }
@@ -82,12 +68,17 @@ public final class Lines implements Closeable {
             for (int read = 0; read >= 0 && known < LOOK; read = in.read(start, known, LOOK - known)) {
                 known += read;
             }
-        } catch (EOFException e) {
-            // A gzip stream that is cut off: it will say so again when what came before has been read.
+        } catch (EOFException | ZipException e) {
+            // A compressed stream that is cut off or damaged: it will say so again when what came before has been read.
         }
         PushbackInputStream whole = new PushbackInputStream(in, LOOK);
-        whole.unread(start, 0, known);
-        return Elements.are(Arrays.copyOf(start, known)) ? new Elements(whole) : whole;
+        boolean marked = known >= 3
+                && (start[0] & 0xFF) == 0xEF
+                && (start[1] & 0xFF) == 0xBB
+                && (start[2] & 0xFF) == 0xBF; // byte order mark
+        int from = marked ? 3 : 0;
+        whole.unread(start, from, known - from);
+        return Elements.are(Arrays.copyOfRange(start, from, known)) ? new Elements(whole) : whole;
     }
 
     /** Goes to the next line; false at the end. */

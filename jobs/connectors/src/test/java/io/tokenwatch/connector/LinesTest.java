@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import io.tokenwatch.connector.text.Unreadable;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 import org.junit.jupiter.api.Test;
 
 class LinesTest {
@@ -39,6 +41,25 @@ class LinesTest {
         members.write(gzip("a\nb\n"));
         members.write(gzip("c"));
         assertThat(numbered(members.toByteArray())).containsExactly("1:a", "2:b", "3:c");
+    }
+
+    @Test
+    void zstdIsToldByItsContentAndMayHaveFrames() throws IOException {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        frames.write(new byte[] {0x5A, 0x2A, 0x4D, 0x18, 3, 0, 0, 0, 1, 2, 3}); // to be skipped
+        frames.write(Zstd.compress("\uFEFFa\nb\n".getBytes(UTF_8)));
+        frames.write(Zstd.compress("c".getBytes(UTF_8)));
+        assertThat(numbered(frames.toByteArray())).containsExactly("1:a", "2:b", "3:c");
+    }
+
+    @Test
+    void zstdCutOffOrDamagedIsAnErrorLikeGzip() {
+        byte[] whole = Zstd.compress("abc\n".repeat(1000).getBytes(UTF_8));
+        assertThatThrownBy(() -> numbered(Arrays.copyOf(whole, whole.length - 3)))
+                .isInstanceOf(ZipException.class);
+        whole[5] ^= 0x55;
+        whole[9] ^= 0x55;
+        assertThatThrownBy(() -> numbered(whole)).isInstanceOf(ZipException.class);
     }
 
     @Test

@@ -5,11 +5,11 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /** IPv4 and IPv6 literals as bytes. Never asks a name server. */
-final class Address {
+public final class Address {
     private Address() {}
 
     /** Four or sixteen bytes (an IPv4-mapped IPv6 address gives four); null if the text is no address literal. */
-    static byte @Nullable [] parse(String text) {
+    public static byte @Nullable [] parse(String text) {
         return text.indexOf(':') >= 0 ? six(text) : four(text);
     }
 

@@ -25,7 +25,7 @@ public final class Backtest {
     /** What a folder with a whole backtest has. */
     public static final String RESULTS = "backtest.ndjson";
 
-    public static final String REPORT = "report.html";
+    public static final String REPORT = ResultFolder.REPORT;
 
     private final RuleSet rules;
     private final @Nullable RuleSet against;

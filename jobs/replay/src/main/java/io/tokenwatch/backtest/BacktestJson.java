@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.Iso;
+import io.tokenwatch.page.Day;
 import io.tokenwatch.replay.NotEvaluable;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -6,6 +6,7 @@ import io.tokenwatch.engine.Matched;
 import io.tokenwatch.engine.Plan;
 import io.tokenwatch.engine.Router;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.page.Day;
 import io.tokenwatch.replay.History;
 import io.tokenwatch.replay.Judging;
 import io.tokenwatch.rule.RulePack;

@@ -1,5 +1,6 @@
 package io.tokenwatch.backtest;
 
+import io.tokenwatch.page.Day;
 import io.tokenwatch.replay.History;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,6 +1,7 @@
 package io.tokenwatch.backtest;
 
 import io.tokenwatch.alert.Alert;
+import io.tokenwatch.page.Day;
 import io.tokenwatch.replay.History;
 import io.tokenwatch.replay.NotEvaluable;
 import io.tokenwatch.rule.Rule;
@@ -26,7 +27,7 @@ public record RuleResult(
 
     static List<RuleResult> of(RulePack pack, List<Alert> alerts, List<RuleCost> costs, History history) {
         List<Rule> rules = pack.active();
-        List<NotEvaluable> notEvaluable = NotEvaluable.of(rules, history.connectors());
+        List<NotEvaluable> notEvaluable = NotEvaluable.of(rules, history.connectors(), history.network());
         List<RuleResult> results = new ArrayList<>();
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rules.get(i);

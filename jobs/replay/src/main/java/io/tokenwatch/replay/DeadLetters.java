@@ -9,17 +9,22 @@ import java.io.Writer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * Writes what could not be read, one JSON line each, in order of the inputs: where it stands, why, its length and digest. Not
- * the text itself: a line that cannot be read may hold a token in a form that nobody recognises.
+ * Writes what could not be read, one JSON line each, in order of the inputs: where it stands, why, its length and digest, and
+ * its shape. Not the text itself: a line that cannot be read may hold a token in a form that nobody recognises.
  */
 final class DeadLetters implements Closeable {
+    /** Beyond this many, further reasons are counted together. */
+    private static final int MOST_REASONS = 200;
+
     private static final JsonFactory JSON = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
     private final Writer out;
     private final MessageDigest digest;
-    private long count;
+    private final SortedMap<String, Long> reasons = new TreeMap<>();
 
     DeadLetters(Writer out) {
         this.out = out;
@@ -33,16 +38,24 @@ final class DeadLetters implements Closeable {
     /** The line that {@code lines} is at; of one that is too long, length and digest are those of its beginning. */
     void add(Input input, Lines lines, String reason) throws IOException {
         digest.update(lines.buffer(), lines.from(), lines.length());
-        add(input, lines.number(), reason, lines.length(), digest.digest());
+        add(
+                input,
+                lines.number(),
+                reason,
+                lines.length(),
+                digest.digest(),
+                Excerpt.of(lines.buffer(), lines.from(), lines.length()));
     }
 
     /** What comes after that line, all of it. */
     void addRest(Input input, long line, String reason) throws IOException {
-        add(input, line + 1, reason, 0, new byte[0]);
+        add(input, line + 1, reason, 0, new byte[0], "");
     }
 
-    private void add(Input input, long line, String reason, int bytes, byte[] sha256) throws IOException {
-        count++;
+    private void add(Input input, long line, String reason, int bytes, byte[] sha256, String excerpt)
+            throws IOException {
+        boolean room = reasons.size() < MOST_REASONS || reasons.containsKey(reason);
+        reasons.merge(room ? reason : "(others)", 1L, Long::sum);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("file", input.name());
@@ -51,14 +64,16 @@ final class DeadLetters implements Closeable {
             if (sha256.length > 0) {
                 json.writeNumberField("bytes", bytes);
                 json.writeStringField("sha256", HexFormat.of().formatHex(sha256));
+                json.writeStringField("excerpt", excerpt);
             }
             json.writeEndObject();
         }
         out.write('\n');
     }
 
-    long count() {
-        return count;
+    /** How many there are for each reason. */
+    SortedMap<String, Long> reasons() {
+        return reasons;
     }
 
     @Override

@@ -42,11 +42,12 @@ public final class EventFiles {
     }
 
     private void read(Input input, RecordReader reader, Consumer<TokenEvent> out) throws IOException {
-        try (Lines lines = input.open(bytes -> {})) {
+        try (Lines lines = input.open()) {
             while (lines.next()) {
                 try {
                     lines.read(reader, event -> {
                         if (settings.covers(event.eventTime())) {
+                            settings.network().fill(event);
                             event.set(Field.INGEST_TIME, TokenEvent.ABSENT); // as for a replay
                             event.set(Field.RAW_REF, "");
                             events++;

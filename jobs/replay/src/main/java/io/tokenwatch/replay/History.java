@@ -3,6 +3,7 @@ package io.tokenwatch.replay;
 import com.dynatrace.hash4j.hashing.HashStream64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.tokenwatch.connector.Connector;
+import io.tokenwatch.connector.network.NetworkFacts;
 import io.tokenwatch.engine.PackRouter;
 import io.tokenwatch.engine.Plans;
 import io.tokenwatch.event.TokenEvent;
@@ -24,16 +25,25 @@ public final class History {
     private final Intake intake;
     private final List<KeptEvent> kept;
     private final Collection<Connector> connectors;
-    private final long deadLetters;
+    private final SortedMap<String, Long> deadLetters;
     private final SortedMap<String, Long> unknownFields;
+    private final List<InputDigest> inputs;
+    private final NetworkFacts network;
 
     private History(
-            Intake intake, Collection<Connector> connectors, long deadLetters, SortedMap<String, Long> unknownFields) {
+            Intake intake,
+            Collection<Connector> connectors,
+            SortedMap<String, Long> deadLetters,
+            SortedMap<String, Long> unknownFields,
+            List<InputDigest> inputs,
+            NetworkFacts network) {
         this.intake = intake;
         this.kept = intake.kept();
         this.connectors = connectors;
         this.deadLetters = deadLetters;
         this.unknownFields = unknownFields;
+        this.inputs = List.copyOf(inputs);
+        this.network = network;
     }
 
     /**
@@ -57,7 +67,13 @@ public final class History {
         Reading reading = new Reading(intake, settings, watcher);
         try (DeadLetters dead = new DeadLetters(results.open(ResultFolder.DEAD_LETTERS))) {
             reading.read(formats, dead);
-            return new History(intake, List.copyOf(formats.values()), dead.count(), reading.unknownFields());
+            return new History(
+                    intake,
+                    List.copyOf(formats.values()),
+                    dead.reasons(),
+                    reading.unknownFields(),
+                    reading.inputs(),
+                    settings.network());
         }
     }
 
@@ -102,7 +118,17 @@ public final class History {
     }
 
     public long deadLetters() {
+        return deadLetters.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** How many dead letters there are for each reason. */
+    public SortedMap<String, Long> deadLettersByReason() {
         return deadLetters;
+    }
+
+    /** What was read, in that order. */
+    public List<InputDigest> inputs() {
+        return inputs;
     }
 
     public long outsidePeriod() {
@@ -130,6 +156,11 @@ public final class History {
     /** When the last one happened; {@link Long#MIN_VALUE} if there is none. */
     public long last() {
         return intake.last();
+    }
+
+    /** What filled the network fields. */
+    public NetworkFacts network() {
+        return network;
     }
 
     /** Of all inputs. */

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tokenwatch.connector.Lines;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -13,11 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntConsumer;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** One log to read: a file, or a stream, which can be read once. Plain or gzip. */
+/** One log to read: a file, or a stream, which can be read once. Plain, gzip or zstd. */
 public final class Input {
     /** So many bytes and lines decide on the format. */
     private static final int SAMPLE_BYTES = 256 * 1024;
@@ -62,7 +60,7 @@ public final class Input {
                 sample.add(new String(lines.buffer(), lines.from(), lines.length(), UTF_8));
             }
         } catch (EOFException | ZipException e) {
-            // The beginning of a gzip stream ends in the middle; what could be read decides.
+            // The beginning of a compressed stream ends in the middle; what could be read decides.
         }
         return sample;
     }
@@ -77,34 +75,18 @@ public final class Input {
         }
     }
 
-    /** @param bytes is told how many bytes have been read, as they are */
-    Lines open(IntConsumer bytes) throws IOException {
-        InputStream raw = file == null
-                ? new SequenceInputStream(new ByteArrayInputStream(start), rest)
-                : Files.newInputStream(file);
-        return Lines.of(new Counted(raw, bytes));
+    /** @param meter measures what is read, as it is stored */
+    Lines open(InputMeter meter) throws IOException {
+        return Lines.of(meter.over(raw()));
     }
 
-    private static final class Counted extends FilterInputStream {
-        private final IntConsumer bytes;
+    Lines open() throws IOException {
+        return Lines.of(raw());
+    }
 
-        private Counted(InputStream in, IntConsumer bytes) {
-            super(in);
-            this.bytes = bytes;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = in.read();
-            bytes.accept(read < 0 ? 0 : 1);
-            return read;
-        }
-
-        @Override
-        public int read(byte[] buffer, int from, int length) throws IOException {
-            int read = in.read(buffer, from, length);
-            bytes.accept(Math.max(0, read));
-            return read;
-        }
+    private InputStream raw() throws IOException {
+        return file == null
+                ? new SequenceInputStream(new ByteArrayInputStream(start), rest)
+                : Files.newInputStream(file);
     }
 }

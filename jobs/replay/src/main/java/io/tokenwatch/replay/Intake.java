@@ -43,6 +43,7 @@ final class Intake {
             return;
         }
         note(event);
+        settings.network().fill(event);
         // How an event came here must not be seen in what is found.
         event.set(Field.INGEST_TIME, TokenEvent.ABSENT);
         event.set(Field.RAW_REF, "");

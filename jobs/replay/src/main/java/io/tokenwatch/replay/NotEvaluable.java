@@ -2,6 +2,7 @@ package io.tokenwatch.replay;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tokenwatch.connector.Connector;
+import io.tokenwatch.connector.network.NetworkFacts;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.rule.Evaluability;
 import io.tokenwatch.rule.Rule;
@@ -17,15 +18,15 @@ import java.util.List;
  * @param lacks the missing fields, in the order of {@link Field}
  */
 public record NotEvaluable(String rule, String format, List<String> lacks) {
-    /** The rules that a connector cannot supply, by format, then rule. */
-    public static List<NotEvaluable> of(List<Rule> rules, Collection<Connector> connectors) {
+    /** The rules that a connector cannot supply, not even with what the databases fill, by format, then rule. */
+    public static List<NotEvaluable> of(List<Rule> rules, Collection<Connector> connectors, NetworkFacts network) {
         List<NotEvaluable> found = new ArrayList<>();
         connectors.stream()
                 .distinct()
                 .sorted(Comparator.comparing(Connector::format))
                 .forEach(connector -> {
                     for (Rule rule : rules) {
-                        List<Field> lacks = Evaluability.lacks(rule, connector.supplies());
+                        List<Field> lacks = Evaluability.lacks(rule, network.with(connector.supplies()));
                         if (!lacks.isEmpty()) {
                             List<String> names =
                                     lacks.stream().map(Field::fieldName).toList();

@@ -8,8 +8,10 @@ import io.tokenwatch.connector.text.Unreadable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +25,7 @@ final class Reading {
     private final ReplayWatcher watcher;
     private final Intake intake;
     private final Map<Connector, RecordReader> readers = new HashMap<>();
+    private final List<InputDigest> inputs = new ArrayList<>();
     private long bytes;
     private long totalBytes;
     private long nextReport = STEP;
@@ -36,7 +39,12 @@ final class Reading {
     void read(Map<Input, Connector> formats, DeadLetters dead) throws IOException {
         totalBytes = size(formats.keySet());
         for (Map.Entry<Input, Connector> entry : formats.entrySet()) {
-            read(entry.getKey(), readers.computeIfAbsent(entry.getValue(), c -> c.open(settings.reading())), dead);
+            Input input = entry.getKey();
+            Connector connector = entry.getValue();
+            long before = intake.records();
+            InputMeter meter = new InputMeter(read -> bytes += read);
+            read(input, readers.computeIfAbsent(connector, c -> c.open(settings.reading())), meter, dead);
+            inputs.add(meter.digest(input.name(), connector.format(), intake.records() - before));
         }
         watcher.reading(intake.records(), bytes, totalBytes);
     }
@@ -52,6 +60,11 @@ final class Reading {
         return unknown;
     }
 
+    /** What was read. */
+    List<InputDigest> inputs() {
+        return inputs;
+    }
+
     private static long size(Collection<Input> inputs) throws IOException {
         long size = 0;
         for (Input input : inputs) {
@@ -63,9 +76,9 @@ final class Reading {
         return size;
     }
 
-    private void read(Input input, RecordReader reader, DeadLetters dead) throws IOException {
+    private void read(Input input, RecordReader reader, InputMeter meter, DeadLetters dead) throws IOException {
         long line = 0;
-        try (Lines lines = reading(input, () -> input.open(read -> bytes += read))) {
+        try (Lines lines = reading(input, () -> input.open(meter))) {
             while (reading(input, lines::next)) {
                 line = lines.number();
                 try {
@@ -78,7 +91,7 @@ final class Reading {
             }
         } catch (EOFException | ZipException e) {
             intake.deadLetter();
-            dead.addRest(input, line, "the gzip stream is damaged: nothing from here to its end can be read");
+            dead.addRest(input, line, "the compressed stream is damaged: nothing from here to its end can be read");
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,15 +47,17 @@ public final class Replay {
     /**
      * Reads and judges the inputs and writes the results into the folder; may be called once.
      *
+     * @param page makes the report
      * @throws UnknownFormatException if the format of an input cannot be told; nothing is judged then
      * @throws UncheckedIOException if an input cannot be read or a result not be written; the message says which
      */
-    public ReplaySummary run(List<Input> inputs, Path folder) {
-        return run(inputs, folder, history -> null);
+    public ReplaySummary run(List<Input> inputs, Path folder, Function<ReplayResult, String> page) {
+        return run(inputs, folder, page, history -> null);
     }
 
-    /** As {@link #run(List, Path)}; whoever the audience is hears of every change of an alert. */
-    public ReplaySummary run(List<Input> inputs, Path folder, Audience audience) {
+    /** As {@link #run(List, Path, Function)}; whoever the audience is hears of every change of an alert. */
+    public ReplaySummary run(
+            List<Input> inputs, Path folder, Function<ReplayResult, String> page, Audience audience) {
         Map<Input, Connector> formats = Formats.of(inputs, settings, watcher);
         try (ResultFolder results = new ResultFolder(folder, ResultFolder.SUMMARY)) {
             History history = History.read(formats, List.of(log), settings, watcher, results);
@@ -63,6 +66,10 @@ public final class Replay {
             List<Alert> alerts = judging.alerts(history, watcher, Judging.Observer.NONE);
             results.alerts(log.everActive(), alerts);
             ReplaySummary summary = summary(history, alerts, judging.engine().keysLeftOut());
+            results.write(
+                    ResultFolder.REPORT,
+                    List.of(page.apply(
+                            new ReplayResult(summary, log.everActive(), alerts, history.first(), history.last()))));
             results.write(ResultFolder.SUMMARY, List.of(summary.toJson()));
             results.publish();
             return summary;
@@ -80,17 +87,28 @@ public final class Replay {
                 history.judged(),
                 history.duplicates(),
                 history.conflicts(),
-                history.deadLetters(),
+                history.deadLettersByReason(),
                 history.outsidePeriod(),
                 history.skipped(),
                 history.unknownFields(),
-                NotEvaluable.of(log.everActive(), history.connectors()),
+                NotEvaluable.of(log.everActive(), history.connectors(), settings.network()),
                 byRule,
                 alerts.size(),
                 alerts.stream().filter(alert -> isShadow(alert.rule())).count(),
                 alerts.stream().filter(Alert::truncated).count(),
                 keysLeftOut,
-                log.at(Long.MAX_VALUE).pack().hash());
+                provenance(history));
+    }
+
+    private Provenance provenance(History history) {
+        return new Provenance(
+                Provenance.builtVersion(),
+                log.at(Long.MAX_VALUE).pack().hash(),
+                log.tenures().size(),
+                settings.from(),
+                settings.to(),
+                settings.network().sources(),
+                history.inputs());
     }
 
     static boolean isShadow(Rule rule) {

@@ -2,6 +2,7 @@ package io.tokenwatch.replay;
 
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.Settings;
+import io.tokenwatch.connector.network.NetworkFacts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,21 +10,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format of every input; null to tell each by its content
  * @param reading what the connectors need to know
+ * @param network fills what the logs do not say of addresses; for one thread
  * @param from events before it are counted and not judged (milliseconds since the epoch)
  * @param to events at or after it are counted and not judged
  */
-public record ReplaySettings(@Nullable Connector format, Settings reading, long from, long to) {
+public record ReplaySettings(@Nullable Connector format, Settings reading, NetworkFacts network, long from, long to) {
     /** Any format, any time. */
     public static ReplaySettings of(Settings reading) {
-        return new ReplaySettings(null, reading, Long.MIN_VALUE, Long.MAX_VALUE);
+        return new ReplaySettings(null, reading, NetworkFacts.none(), Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
     public ReplaySettings withFormat(Connector connector) {
-        return new ReplaySettings(connector, reading, from, to);
+        return new ReplaySettings(connector, reading, network, from, to);
+    }
+
+    public ReplaySettings withNetwork(NetworkFacts facts) {
+        return new ReplaySettings(format, reading, facts, from, to);
     }
 
     public ReplaySettings between(long first, long end) {
-        return new ReplaySettings(format, reading, first, end);
+        return new ReplaySettings(format, reading, network, first, end);
     }
 
     boolean covers(long time) {

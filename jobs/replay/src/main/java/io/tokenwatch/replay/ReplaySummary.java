@@ -16,6 +16,7 @@ import java.util.SortedMap;
  * @param judged distinct events, whether or not a rule matched them
  * @param duplicates further copies of their ids
  * @param conflicts ids whose copies differ; one of them was judged
+ * @param deadLetters records that could not be read, by the reason
  * @param outsidePeriod events before {@code --from} or not before {@code --to}
  * @param skipped records that say nothing about tokens, by the product's name for them
  * @param unknownFields of canonical records, with how many said them: nothing was made of those
@@ -23,14 +24,14 @@ import java.util.SortedMap;
  * @param shadowed how many of the alerts are of rules in shadow mode
  * @param truncated how many of the alerts are of keys with more evidence than was kept
  * @param keysLeftOut how many keys of events that had too many of them were left out
- * @param rules the rule pack's hash
+ * @param provenance what the answer rests on
  */
 public record ReplaySummary(
         long read,
         long judged,
         long duplicates,
         long conflicts,
-        long deadLettered,
+        SortedMap<String, Long> deadLetters,
         long outsidePeriod,
         SortedMap<String, Long> skipped,
         SortedMap<String, Long> unknownFields,
@@ -40,11 +41,15 @@ public record ReplaySummary(
         long shadowed,
         long truncated,
         long keysLeftOut,
-        String rules) {
+        Provenance provenance) {
     private static final JsonFactory JSON = new JsonFactory();
 
     public long skippedRecords() {
         return skipped.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    public long deadLettered() {
+        return deadLetters.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** One line of JSON. Facts only, so that a second replay writes the same bytes. */
@@ -62,13 +67,14 @@ public record ReplaySummary(
         json.writeStartObject();
         json.writeNumberField("read", read);
         json.writeNumberField("judged", judged);
-        json.writeNumberField("dead_lettered", deadLettered);
+        json.writeNumberField("dead_lettered", deadLettered());
         json.writeNumberField("duplicates", duplicates);
         json.writeNumberField("conflicts", conflicts);
         json.writeNumberField("skipped", skippedRecords());
         json.writeNumberField("outside_period", outsidePeriod);
         json.writeNumberField("late", 0); // all events are there before the first is judged
         write(json, "skipped_by_type", skipped);
+        write(json, "dead_lettered_by_reason", deadLetters);
         write(json, "unknown_fields", unknownFields);
         json.writeArrayFieldStart("not_evaluable");
         for (NotEvaluable rule : notEvaluable) {
@@ -80,7 +86,9 @@ public record ReplaySummary(
         json.writeNumberField("truncated_alerts", truncated);
         json.writeNumberField("keys_left_out", keysLeftOut);
         write(json, "by_rule", byRule);
-        json.writeStringField("rule_pack", rules);
+        json.writeStringField("rule_pack", provenance.rulePack());
+        json.writeFieldName("provenance");
+        provenance.write(json);
         json.writeEndObject();
     }
 

@@ -23,6 +23,7 @@ public final class ResultFolder implements Closeable {
     public static final String SHADOW_ALERTS = "shadow-alerts.ndjson";
     public static final String DEAD_LETTERS = "dead-letters.ndjson";
     public static final String SUMMARY = "summary.json";
+    public static final String REPORT = "report.html";
 
     private final Path folder;
     private final List<String> written = new ArrayList<>();

@@ -12,6 +12,7 @@ import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.replay.Input;
 import io.tokenwatch.replay.Replay;
 import io.tokenwatch.replay.ReplayWatcher;
+import io.tokenwatch.replay.report.ReplayPage;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,8 @@ class BacktestLawTest {
         Path log = Trial.write(folder.resolve("a.ndjson"), LINES);
         Trial trial = Trial.of(folder.resolve("backtest"), SHIPPED, null, log);
         Path replayed = folder.resolve("replay");
-        new Replay(SHIPPED.files(), Trial.SETTINGS, ReplayWatcher.SILENT).run(List.of(Input.of(log)), replayed);
+        new Replay(SHIPPED.files(), Trial.SETTINGS, ReplayWatcher.SILENT)
+                .run(List.of(Input.of(log)), replayed, ReplayPage::of);
 
         assertThat(trial.file("alerts.ndjson"))
                 .isEqualTo(Files.readString(replayed.resolve("alerts.ndjson")))

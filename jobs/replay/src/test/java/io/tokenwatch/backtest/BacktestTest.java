@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tokenwatch.alert.Alert;
+import io.tokenwatch.page.Day;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

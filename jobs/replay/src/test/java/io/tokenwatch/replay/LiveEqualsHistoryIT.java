@@ -18,6 +18,7 @@ import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.flink.pack.PackPublisher;
 import io.tokenwatch.flink.pack.PackTopic;
 import io.tokenwatch.pack.Pack;
+import io.tokenwatch.replay.report.ReplayPage;
 import io.tokenwatch.rule.Mode;
 import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.Rule;
@@ -86,7 +87,8 @@ class LiveEqualsHistoryIT {
                     .collect(Collectors.toSet());
             Path events = file(input.events);
             ReplaySettings settings = ReplaySettings.of(Settings.of(TokenKeys.parse("k1 always " + "0f".repeat(32))));
-            new Replay(packs, settings, ReplayWatcher.SILENT).run(List.of(Input.of(events)), folder.resolve("replay"));
+            new Replay(packs, settings, ReplayWatcher.SILENT)
+                    .run(List.of(Input.of(events)), folder.resolve("replay"), ReplayPage::of);
             new Backtest(rules.with(packs), null, settings, ReplayWatcher.SILENT)
                     .run(List.of(Input.of(events)), folder.resolve("backtest"), ReportPage::of);
             Path replayed = folder.resolve("replay/alerts.ndjson");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tokenwatch.connector.Settings;
 import io.tokenwatch.connector.redact.TokenKeys;
+import io.tokenwatch.replay.report.ReplayPage;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,7 +29,8 @@ final class Rehearsal {
 
     static Rehearsal of(Path folder, RuleFiles rules, ReplaySettings settings, Path... files) {
         List<Input> inputs = Stream.of(files).map(Input::of).toList();
-        return new Rehearsal(new Replay(rules, settings, ReplayWatcher.SILENT).run(inputs, folder), folder);
+        return new Rehearsal(
+                new Replay(rules, settings, ReplayWatcher.SILENT).run(inputs, folder, ReplayPage::of), folder);
     }
 
     static Rehearsal of(Path folder, Path... files) {
@@ -45,6 +47,11 @@ final class Rehearsal {
 
     String summaryFile() throws IOException {
         return Files.readString(folder.resolve(ResultFolder.SUMMARY));
+    }
+
+    /** The summary but for what was read. */
+    String facts() throws IOException {
+        return summaryFile().replaceFirst(",\"provenance\":.*", "");
     }
 
     static Path write(Path file, List<String> lines) throws IOException {

@@ -3,15 +3,19 @@ package io.tokenwatch.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import io.tokenwatch.connector.Connectors;
+import io.tokenwatch.replay.report.ReplayPage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -73,7 +77,8 @@ class ReplayTest {
                 .allSatisfy(letter -> assertThat(letter).startsWith("{\"file\":\"" + file + "\",\"line\":"))
                 .noneSatisfy(letter -> assertThat(letter).contains("secret"));
         assertThat(replay.deadLetters().get(0))
-                .contains("\"line\":3,\"reason\":\"no event_time\",\"bytes\":29,\"sha256\":\"");
+                .contains("\"line\":3,\"reason\":\"no event_time\",\"bytes\":29,\"sha256\":\"")
+                .endsWith("\"excerpt\":\"{\\\"event_type\\\":\\\"xxxxx.xxxxxx\\\"}\"}");
         assertThat(replay.deadLetters().get(1)).contains("\"line\":4,");
         assertThat(replay.deadLetters().get(2)).contains("\"line\":5,\"reason\":\"longer than 65536 bytes\"");
         assertThat(List.of(
@@ -94,7 +99,8 @@ class ReplayTest {
         Path cut = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(bytes, bytes.length * 2 / 3));
         Rehearsal replay = replay(cut);
         assertThat(replay.summary.judged()).isBetween(100L, 1_999L);
-        assertThat(replay.deadLetters().get(replay.deadLetters().size() - 1)).contains("the gzip stream is damaged");
+        assertThat(replay.deadLetters().get(replay.deadLetters().size() - 1))
+                .contains("the compressed stream is damaged");
         assertThat(replay.summary.read()).isEqualTo(replay.summary.judged() + replay.summary.deadLettered());
     }
 
@@ -121,7 +127,7 @@ class ReplayTest {
                 folder.resolve("two"),
                 Rehearsal.write(folder.resolve("b.ndjson"), List.of(other, FAILED, FAILED, ingested)));
         assertThat(one.alerts()).hasLineCount(1).isEqualTo(two.alerts());
-        assertThat(one.summaryFile()).isEqualTo(two.summaryFile());
+        assertThat(one.facts()).isEqualTo(two.facts());
         assertThat(one.summary.duplicates()).isEqualTo(3);
         assertThat(one.summary.conflicts()).isEqualTo(1);
     }
@@ -152,10 +158,41 @@ class ReplayTest {
     void readsAStreamAndTellsItsFormat() {
         byte[] bytes = (FAILED + "\n").repeat(3).getBytes(StandardCharsets.UTF_8);
         List<Input> inputs = Inputs.of(List.of("-"), folder, new ByteArrayInputStream(bytes));
-        ReplaySummary summary =
-                new Replay(Rules.all(), Rehearsal.SETTINGS, ReplayWatcher.SILENT).run(inputs, folder.resolve("out"));
+        ReplaySummary summary = new Replay(Rules.all(), Rehearsal.SETTINGS, ReplayWatcher.SILENT)
+                .run(inputs, folder.resolve("out"), ReplayPage::of);
         assertThat(summary.read()).isEqualTo(3);
         assertThat(summary.alerts()).isEqualTo(1);
+    }
+
+    @Test
+    void zstdIsReadAndItsDamageCostsOnlyItsEnd() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            lines.append(FAILED.replace("e1", "e" + i * 7919L * 7919L).replace("c1", "c" + i))
+                    .append('\n');
+        }
+        byte[] whole = Zstd.compress(lines.toString().getBytes(StandardCharsets.UTF_8));
+        Path file = Files.write(folder.resolve("whole.log"), whole);
+        assertThat(replay(file).summary.judged()).isEqualTo(20_000);
+        Path cut = Files.write(folder.resolve("cut.log"), Arrays.copyOf(whole, whole.length * 2 / 3));
+        Rehearsal replay = replay(cut);
+        assertThat(replay.summary.judged()).isBetween(1_000L, 19_999L);
+        assertThat(replay.deadLetters().get(replay.deadLetters().size() - 1)).contains("stream is damaged");
+        assertThat(replay.summary.read()).isEqualTo(replay.summary.judged() + replay.summary.deadLettered());
+    }
+
+    @Test
+    void theProvenanceHasTheDigestOfEachInputAsItIsStored() throws Exception {
+        Path file = Rehearsal.gzip(folder.resolve("a.gz"), List.of(FAILED, FAILED, "broken"));
+        InputDigest input = replay(file).summary.provenance().inputs().get(0);
+        byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+        assertThat(input)
+                .isEqualTo(new InputDigest(
+                        file.toString(),
+                        "canonical",
+                        Files.size(file),
+                        HexFormat.of().formatHex(sha256),
+                        3));
     }
 
     @Test

@@ -1,6 +1,9 @@
 package io.tokenwatch.backtest.report;
 
 import io.tokenwatch.alert.Alert;
+import io.tokenwatch.page.Html;
+import io.tokenwatch.page.Shown;
+import io.tokenwatch.page.Table;
 import java.util.List;
 
 /** Alerts, one a row. */

@@ -2,6 +2,8 @@ package io.tokenwatch.backtest.report;
 
 import io.tokenwatch.backtest.BacktestResult;
 import io.tokenwatch.backtest.Reading;
+import io.tokenwatch.page.Html;
+import io.tokenwatch.page.Table;
 import io.tokenwatch.replay.NotEvaluable;
 import java.util.List;
 

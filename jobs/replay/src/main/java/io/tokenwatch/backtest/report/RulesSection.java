@@ -1,11 +1,15 @@
 package io.tokenwatch.backtest.report;
 
 import io.tokenwatch.backtest.BacktestResult;
-import io.tokenwatch.backtest.Day;
 import io.tokenwatch.backtest.Reading;
 import io.tokenwatch.backtest.RuleCost;
 import io.tokenwatch.backtest.RuleResult;
 import io.tokenwatch.backtest.TopKey;
+import io.tokenwatch.page.Day;
+import io.tokenwatch.page.Html;
+import io.tokenwatch.page.Shown;
+import io.tokenwatch.page.Table;
+import io.tokenwatch.page.TimeBars;
 import java.util.Comparator;
 import java.util.List;
 
@@ -80,18 +84,13 @@ final class RulesSection {
     }
 
     private void level(RuleResult rule) {
-        String word = rule.rule().level().word();
-        html.open("td")
-                .open("span", "class", "level " + word)
-                .text(word)
-                .close("span")
-                .close("td");
+        html.open("td").level(rule.rule().level()).close("td");
     }
 
-    private DayBars bars(RuleResult rule) {
+    private TimeBars bars(RuleResult rule) {
         long last = Math.max(Day.of(reading.last()), rule.alertsPerDay().lastKey());
-        return new DayBars(
-                Day.of(reading.first()), last, List.of(new DayBars.Series("alerts", "now", rule.alertsPerDay())));
+        return TimeBars.days(
+                Day.of(reading.first()), last, List.of(new TimeBars.Series("alerts", "now", rule.alertsPerDay())));
     }
 
     private void costs(List<RuleResult> rules) {

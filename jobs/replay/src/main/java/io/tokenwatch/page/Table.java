@@ -1,9 +1,9 @@
-package io.tokenwatch.backtest.report;
+package io.tokenwatch.page;
 
 import java.util.SortedMap;
 
 /** A table that scrolls by itself where the screen is narrow. */
-final class Table {
+public final class Table {
     private final Html html;
     private boolean hasRow;
 
@@ -12,7 +12,7 @@ final class Table {
     }
 
     /** @param columns their heads; one that begins with {@code #} is of numbers */
-    static Table open(Html html, String label, String... columns) {
+    public static Table open(Html html, String label, String... columns) {
         html.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", label);
         html.open("table").open("thead").open("tr");
         for (String column : columns) {
@@ -24,7 +24,7 @@ final class Table {
     }
 
     /** Begins a row, and ends the one before. */
-    Table row() {
+    public Table row() {
         if (hasRow) {
             html.close("tr");
         }
@@ -33,41 +33,41 @@ final class Table {
         return this;
     }
 
-    Table number(String text) {
+    public Table number(String text) {
         html.element("td", text, "class", "n");
         return this;
     }
 
-    Table number(long number) {
+    public Table number(long number) {
         return number(Shown.number(number));
     }
 
     /** One that does not break, such as a time. */
-    Table word(String text) {
+    public Table word(String text) {
         html.element("td", text, "class", "word");
         return this;
     }
 
     /** A text of ours. */
-    Table text(String text) {
+    public Table text(String text) {
         html.element("td", text);
         return this;
     }
 
     /** A text from events or rules. */
-    Table foreign(String text) {
+    public Table foreign(String text) {
         html.open("td", "class", text.length() > 24 ? "long" : "t")
                 .foreign(text)
                 .close("td");
         return this;
     }
 
-    Table key(SortedMap<String, Object> key) {
+    public Table key(SortedMap<String, Object> key) {
         html.open("td", "class", "long").isolated(Shown.key(key)).close("td");
         return this;
     }
 
-    void close() {
+    public void close() {
         if (hasRow) {
             html.close("tr");
         }

@@ -1,38 +1,52 @@
-package io.tokenwatch.backtest.report;
+package io.tokenwatch.page;
 
-import io.tokenwatch.backtest.Day;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 
 /**
- * Bars over days: stretched to whatever width there is, so all text stands outside of the drawing. Long histories are drawn by
- * weeks, months of 30 days or more.
+ * Bars over time: stretched to whatever width there is, so all text stands outside of the drawing. Long histories are drawn by
+ * more units a bar, such as weeks or 30 days.
  */
-final class DayBars {
-    /** One kind of bar. */
-    record Series(String name, String style, SortedMap<Long, Long> perDay) {}
+public final class TimeBars {
+    /**
+     * One kind of bar.
+     *
+     * @param counts by unit of the grain
+     */
+    public record Series(String name, String style, SortedMap<Long, Long> counts) {}
+
+    /** How the bars of several series stand. */
+    public enum Stand {
+        BESIDE,
+        STACKED
+    }
 
     private static final int MOST_BARS = 120;
-    private static final int[] SPANS = {1, 7, 30, 90, 365, 3650};
     private static final double WIDTH = 1000;
     private static final double HEIGHT = 100;
 
+    private final Grain grain;
+    private final Stand stand;
     private final long first;
     private final long last;
     private final int span;
     private final List<Series> series;
 
-    DayBars(long first, long last, List<Series> series) {
-        this.first = first;
+    /** @param first unit of the grain, as is {@code last} */
+    public TimeBars(Grain grain, long first, long last, Stand stand, List<Series> series) {
+        this.grain = grain;
+        this.stand = stand;
+        this.span = grain.span(last - first + 1, MOST_BARS);
+        this.first = Math.floorDiv(first, span) * span;
         this.last = last;
         this.series = series;
-        int chosen = 0;
-        while (chosen < SPANS.length - 1 && (last - first + 1) / SPANS[chosen] > MOST_BARS) {
-            chosen++;
-        }
-        this.span = SPANS[chosen];
+    }
+
+    /** By days. */
+    public static TimeBars days(long first, long last, List<Series> series) {
+        return new TimeBars(Grain.DAY, first, last, Stand.BESIDE, series);
     }
 
     private int bars() {
@@ -41,27 +55,30 @@ final class DayBars {
 
     private long height(Series one, int bar) {
         long from = first + (long) bar * span;
-        return one.perDay().subMap(from, from + span).values().stream()
+        return one.counts().subMap(from, from + span).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }
 
     private long highest() {
         long highest = 0;
-        for (Series one : series) {
-            for (int bar = 0; bar < bars(); bar++) {
-                highest = Math.max(highest, height(one, bar));
+        for (int bar = 0; bar < bars(); bar++) {
+            long stacked = 0;
+            for (Series one : series) {
+                long height = height(one, bar);
+                stacked += height;
+                highest = Math.max(highest, stand == Stand.STACKED ? stacked : height);
             }
         }
         return highest;
     }
 
     /** With scale, dates and, where there are several series, a legend. */
-    void figure(Html html, String label) {
+    public void figure(Html html, String label) {
         long highest = highest();
         html.open("figure", "class", "bars");
         html.open("figcaption");
-        html.text(label + " per " + (span == 1 ? "day (UTC)" : span + " days (UTC)"));
+        html.text(label + " per " + grain.words(span) + " (UTC)");
         if (series.size() > 1) {
             for (Series one : series) {
                 html.open("span", "class", "legend")
@@ -73,16 +90,16 @@ final class DayBars {
         html.close("figcaption");
         html.open("div", "class", "plot");
         html.element("span", Shown.number(highest), "class", "top");
-        svg(html, label + " per day", highest);
+        svg(html, label + " per " + grain.words(span), highest);
         html.close("div");
         html.open("div", "class", "dates");
-        html.element("span", Day.text(first));
-        html.element("span", last > first ? Day.text(last) : "");
+        html.element("span", grain.text(first, span));
+        html.element("span", last > first ? grain.text(last, span) : "");
         html.close("div").close("figure");
     }
 
     /** Only the bars, for a table. */
-    void spark(Html html, String label) {
+    public void spark(Html html, String label) {
         html.open("span", "class", "spark");
         svg(html, label, highest());
         html.close("span");
@@ -99,29 +116,38 @@ final class DayBars {
                 "img",
                 "aria-label",
                 label + ", the highest " + Shown.number(highest));
+        int beside = stand == Stand.STACKED ? 1 : series.size();
         double slot = WIDTH / bars();
-        double bar = slot * (bars() == 1 ? 0.2 : 0.8) / series.size();
+        double bar = slot * (bars() == 1 ? 0.2 : 0.8) / beside;
         for (int i = 0; i < bars(); i++) {
             List<String> said = new ArrayList<>();
             html.open("g");
-            double from = i * slot + (slot - bar * series.size()) / 2;
+            double from = i * slot + (slot - bar * beside) / 2;
+            double below = 0;
             for (Series one : series) {
                 long count = height(one, i);
-                said.add(series.size() > 1 ? one.name() + " " + Shown.number(count) : Shown.number(count));
+                if (count > 0 || stand == Stand.BESIDE) {
+                    said.add(series.size() > 1 ? one.name() + " " + Shown.number(count) : Shown.number(count));
+                }
                 if (count > 0) {
                     // At least visible, however small beside the highest.
-                    rect(html, one.style(), from, Math.max(1.5, HEIGHT * count / highest), bar);
+                    double height = Math.min(HEIGHT - below, Math.max(1.5, HEIGHT * count / highest));
+                    rect(html, one.style(), from, below, height, bar);
+                    below += stand == Stand.STACKED ? height : 0;
                 }
-                from += bar;
+                from += stand == Stand.STACKED ? 0 : bar;
             }
-            rect(html, "hit", i * slot, HEIGHT, slot);
-            html.element("title", Day.text(first + (long) i * span) + ": " + String.join(", ", said));
+            rect(html, "hit", i * slot, 0, HEIGHT, slot);
+            html.element(
+                    "title",
+                    grain.text(first + (long) i * span, span) + ": "
+                            + (said.isEmpty() ? "0" : String.join(", ", said)));
             html.close("g");
         }
         html.close("svg");
     }
 
-    private static void rect(Html html, String style, double x, double height, double width) {
+    private static void rect(Html html, String style, double x, double below, double height, double width) {
         html.open(
                 "rect",
                 "class",
@@ -129,7 +155,7 @@ final class DayBars {
                 "x",
                 text(x),
                 "y",
-                text(HEIGHT - height),
+                text(HEIGHT - below - height),
                 "width",
                 text(width),
                 "height",

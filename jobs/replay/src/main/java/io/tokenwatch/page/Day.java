@@ -1,4 +1,4 @@
-package io.tokenwatch.backtest;
+package io.tokenwatch.page;
 
 import java.time.LocalDate;
 
