@@ -31,7 +31,9 @@ final class ReplayDiffCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "RUN2", description = "Folder that a later one wrote.")
     private Path now = Path.of("");
 
-    @Option(names = "--json", description = "Print lines of JSON: the whole, each fact and rule, each alert that differs.")
+    @Option(
+            names = "--json",
+            description = "Print lines of JSON: the whole, each fact and rule, each alert that differs.")
     private boolean json;
 
     @Option(names = "--exit-code", description = "Exit with 1 if the alerts differ.")

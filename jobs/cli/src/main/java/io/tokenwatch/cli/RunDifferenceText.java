@@ -23,16 +23,17 @@ final class RunDifferenceText {
 
     /** Keeps the first few of each rule and kind. */
     void note(RunChange change) {
-        List<String> few =
-                lines.computeIfAbsent(change.rule() + "\n" + change.kind(), rule -> new ArrayList<>());
+        List<String> few = lines.computeIfAbsent(change.rule() + "\n" + change.kind(), rule -> new ArrayList<>());
         if (few.size() < SHOWN) {
             few.add(line(change));
         }
     }
 
     void print(RunDifference difference) {
-        difference.facts().forEach((path, values) -> out.println("  " + shown(path) + ": " + said(values.before())
-                + " -> " + said(values.now())));
+        difference
+                .facts()
+                .forEach((path, values) ->
+                        out.println("  " + shown(path) + ": " + said(values.before()) + " -> " + said(values.now())));
         difference.rules().forEach((rule, counts) -> {
             if (!counts.same()) {
                 out.println(rule + ": " + counted(counts));
@@ -68,8 +69,8 @@ final class RunDifferenceText {
                     case VANISHED -> "-";
                     default -> "~";
                 };
-        StringBuilder line = new StringBuilder("  " + sign + " " + change.part("time") + " "
-                + shown(change.part("key")) + "  " + shown(change.part("alert_id")).substring(0, 8));
+        StringBuilder line = new StringBuilder("  " + sign + " " + change.part("time") + " " + shown(change.part("key"))
+                + "  " + shown(change.part("alert_id")).substring(0, 8));
         for (String what : change.what()) {
             line.append(System.lineSeparator())
                     .append("      ")

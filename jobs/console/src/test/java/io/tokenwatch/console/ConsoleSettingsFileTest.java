@@ -29,9 +29,7 @@ class ConsoleSettingsFileTest {
 
     @Test
     void openIdReplacesThePassword() {
-        ConsoleSettings settings = ConsoleSettingsFile.parse(
-                "console.yml",
-                """
+        ConsoleSettings settings = ConsoleSettingsFile.parse("console.yml", """
                 elasticsearch: {url: "https://es:9200"}
                 host: 0.0.0.0
                 public-url: https://console.example
@@ -39,8 +37,7 @@ class ConsoleSettingsFileTest {
                   issuer: https://login.example
                   client-id: tokenwatch-console
                   roles: {viewer: [readers, interns], analyst: soc, author: [eng]}
-                """,
-                FOLDER);
+                """, FOLDER);
         assertThat(settings.secure()).isTrue();
         assertThat(settings.oneTimePassword()).isFalse();
         OpenIdSettings openId = Objects.requireNonNull(settings.openId());

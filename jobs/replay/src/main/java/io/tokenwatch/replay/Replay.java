@@ -56,8 +56,7 @@ public final class Replay {
     }
 
     /** As {@link #run(List, Path, Function)}; whoever the audience is hears of every change of an alert. */
-    public ReplaySummary run(
-            List<Input> inputs, Path folder, Function<ReplayResult, String> page, Audience audience) {
+    public ReplaySummary run(List<Input> inputs, Path folder, Function<ReplayResult, String> page, Audience audience) {
         Map<Input, Connector> formats = Formats.of(inputs, settings, watcher);
         try (ResultFolder results = new ResultFolder(folder, ResultFolder.SUMMARY)) {
             History history = History.read(formats, List.of(log), settings, watcher, results);

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long to wait for an answer
  */
 public record ClusterSettings(
-        List<String> urls, @Nullable Supplier<String> authorization, @Nullable Path ca, Duration patience) {
+        List<String> urls,
+        @Nullable Supplier<String> authorization,
+        @Nullable Path ca,
+        Duration patience) {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     public ClusterSettings {

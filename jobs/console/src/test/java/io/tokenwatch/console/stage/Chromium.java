@@ -22,7 +22,8 @@ final class Chromium {
                 .flatMap(name -> folders.stream().map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the console's tests walk through a real browser, and there"
-                        + " is none of " + NAMES + " on the PATH: install Chromium (Debian: apt-get install chromium)"));
+                .orElseThrow(() -> new IllegalStateException(
+                        "the console's tests walk through a real browser, and there" + " is none of " + NAMES
+                                + " on the PATH: install Chromium (Debian: apt-get install chromium)"));
     }
 }

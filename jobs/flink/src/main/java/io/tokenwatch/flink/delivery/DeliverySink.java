@@ -29,7 +29,8 @@ public final class DeliverySink implements Sink<Notification>, SupportsWriterSta
     }
 
     @Override
-    public StatefulSinkWriter<Notification, Notification> restoreWriter(WriterInitContext context, Collection<Notification> unsettled) {
+    public StatefulSinkWriter<Notification, Notification> restoreWriter(
+            WriterInitContext context, Collection<Notification> unsettled) {
         DeliveryWriter writer = new DeliveryWriter(delivery, deadLetters.open(), unsettled);
         writer.report(context.metricGroup());
         return writer;

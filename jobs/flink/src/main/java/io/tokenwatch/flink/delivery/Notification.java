@@ -54,7 +54,8 @@ public final class Notification implements CopyableValue<Notification> {
      * @param id the same for a repetition
      * @param time when it was written, milliseconds since the epoch
      */
-    static Notification of(String delivery, String route, String id, String alertId, Level level, long time, byte[] body) {
+    static Notification of(
+            String delivery, String route, String id, String alertId, Level level, long time, byte[] body) {
         return new Notification(delivery, route, id, alertId, level.word(), "", time, body);
     }
 

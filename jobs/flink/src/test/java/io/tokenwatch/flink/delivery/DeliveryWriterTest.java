@@ -60,7 +60,8 @@ class DeliveryWriterTest {
         return new WebhookTarget(url, secret, null, Tls.PLATFORM, Duration.ofMillis(500));
     }
 
-    private DeliveryWriter writer(Target target, DeliveryLimits limits, DeadLetters letters, Notification... unsettled) {
+    private DeliveryWriter writer(
+            Target target, DeliveryLimits limits, DeadLetters letters, Notification... unsettled) {
         return new DeliveryWriter(new Delivery("pager", "ecs", Map.of(), target, limits), letters, List.of(unsettled));
     }
 
@@ -140,7 +141,8 @@ class DeliveryWriterTest {
     void ofABatchOnlyTheBadOneIsLost() throws Exception {
         try (HttpListener listener =
                 HttpListener.answering(request -> Answer.of(request.text().contains("\"n\":3}") ? 400 : 200))) {
-            Notification[] waiting = IntStream.range(0, 6).mapToObj(i -> notice(i)).toArray(Notification[]::new);
+            Notification[] waiting =
+                    IntStream.range(0, 6).mapToObj(i -> notice(i)).toArray(Notification[]::new);
             Target splunk = new HecTarget(listener.url("/"), secret, Tls.PLATFORM, Duration.ofSeconds(5));
             DeliveryWriter writer = writer(splunk, LIMITS, dead, waiting);
             writer.flush(true);

@@ -52,7 +52,8 @@ class KafkaDeliveryIT {
                 .map(n -> {
                     TimeUnit.MILLISECONDS.sleep(2);
                     byte[] body = n == 13 ? new byte[TOO_LARGE] : ("{\"n\":" + n + "}").getBytes(UTF_8);
-                    return Notification.of("topic", "all", "n" + n, "a" + n, Level.HIGH, System.currentTimeMillis(), body);
+                    return Notification.of(
+                            "topic", "all", "n" + n, "a" + n, Level.HIGH, System.currentTimeMillis(), body);
                 })
                 .returns(Notification.TYPE)
                 .sinkTo(new DeliverySink(delivery, new DeadLetterTopic(stack.kafka(), dead, Map.of()).opener()));

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 /** Also for tests of what carries notices. */
 public final class NotificationTest {
     public static Notification ordinary() {
-        return Notification.of("pager", "page", "a1-opened-high", "a1", Level.HIGH, 1_767_571_232_000L, new byte[] {1, 2, 3});
+        return Notification.of(
+                "pager", "page", "a1-opened-high", "a1", Level.HIGH, 1_767_571_232_000L, new byte[] {1, 2, 3});
     }
 
     public static Notification unwritable() {

@@ -77,7 +77,11 @@ class RecordTypesTest {
                                 new byte[70_000],
                                 List.of()),
                         RecordTypesTest::says),
-                new Type<>(Notification.class, NotificationTest.ordinary(), NotificationTest.unwritable(), RecordTypesTest::says));
+                new Type<>(
+                        Notification.class,
+                        NotificationTest.ordinary(),
+                        NotificationTest.unwritable(),
+                        RecordTypesTest::says));
     }
 
     private static Routed routed(int seed, int length) {
