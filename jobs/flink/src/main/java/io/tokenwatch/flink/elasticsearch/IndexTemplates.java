@@ -22,7 +22,8 @@ public final class IndexTemplates {
             "tokenwatch-dead-letters",
             "tokenwatch-status",
             "tokenwatch-ledger",
-            "tokenwatch-indicators");
+            "tokenwatch-indicators",
+            "tokenwatch-actions"); // the console puts it too, and may come first
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
     private static final int ANSWER_MILLIS = 10_000;
