@@ -11,14 +11,22 @@ import io.tokenwatch.state.BytesOut;
  * back.
  */
 final class Watch {
+    /** No version of feeds: they may have changed since the state was written. */
+    private static final int UNKNOWN = -1;
+
     private final Subject subject;
     private Observed observed;
     private long next = Long.MAX_VALUE;
-    private int feeds = -1;
+    private int feeds;
 
     Watch(Subject subject, Observed observed) {
+        this(subject, observed, observed.feeds().version());
+    }
+
+    private Watch(Subject subject, Observed observed, int feeds) {
         this.subject = subject;
         this.observed = observed;
+        this.feeds = feeds;
     }
 
     Subject subject() {
@@ -53,6 +61,6 @@ final class Watch {
     }
 
     static Watch decode(BytesIn in) {
-        return new Watch(Subject.decode(in), Observed.NOTHING.until(in.readSigned()));
+        return new Watch(Subject.decode(in), Observed.NOTHING.until(in.readSigned()), UNKNOWN);
     }
 }
