@@ -4,6 +4,7 @@ import io.tokenwatch.connector.redact.TokenKeys;
 import io.tokenwatch.devstack.Devstack;
 import io.tokenwatch.flink.deadletter.DeadLetterTopic;
 import io.tokenwatch.flink.elasticsearch.ClusterSettings;
+import io.tokenwatch.flink.live.Instruments;
 import io.tokenwatch.flink.live.LiveRun;
 import io.tokenwatch.flink.live.LiveSettings;
 import io.tokenwatch.flink.live.LiveSettings.Pace;
@@ -13,6 +14,7 @@ import io.tokenwatch.flink.live.TokenKeySource;
 import io.tokenwatch.flink.pack.PackTopic;
 import io.tokenwatch.flink.registry.RegistrySettings;
 import io.tokenwatch.flink.source.ArrivalSource;
+import io.tokenwatch.posture.PosturePolicy;
 import io.tokenwatch.rule.RuleFiles;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,9 @@ import java.util.function.Consumer;
 
 /** Starts everything, plays the traffic, and takes everything down again. */
 public final class Demo {
+    /** Ledger and indicators begin so long before the demo does. */
+    private static final Duration RECENT = Duration.ofHours(1);
+
     private static final List<String> TOPICS = LiveSettingsFile.TOPICS;
     private static final String GROUP = "tokenwatch-demo";
     /** Short, since an alert that a late event could take back waits for a checkpoint. */
@@ -109,15 +114,22 @@ public final class Demo {
 
     private LiveSettings settings(Devstack stack, Workspace work) throws Exception {
         TokenKeys.ofInstallation(work.resolve("keys"));
+        // Each minute of the fifteen days would be written: they are there so that learning ends. The smoke test times
+        // alerts alone:
+        // ledger and indicators cost as much again, and on two cores the first alerts would wait while that code is
+        // compiled.
+        long recently = System.currentTimeMillis() - RECENT.toMillis();
         return new LiveSettings(
-                new ArrivalSource(stack.kafka(), TOPICS, GROUP, Map.of()),
-                RegistrySettings.at(stack.registryUrl()),
-                ClusterSettings.at(stack.elasticsearchUrl()),
-                DeadLetterTopic.at(stack.kafka()),
-                PackTopic.at(stack.kafka()),
-                TokenKeySource.of(work.resolve("keys").resolve("token-hash.keys")),
-                options.rules(),
-                work.resolve("state"),
-                Pace.DEFAULT.withCheckpointEvery(CHECKPOINT_EVERY).withWebPort(options.webPort()));
+                        new ArrivalSource(stack.kafka(), TOPICS, GROUP, Map.of()),
+                        RegistrySettings.at(stack.registryUrl()),
+                        ClusterSettings.at(stack.elasticsearchUrl()),
+                        DeadLetterTopic.at(stack.kafka()),
+                        PackTopic.at(stack.kafka()),
+                        TokenKeySource.of(work.resolve("keys").resolve("token-hash.keys")),
+                        options.rules(),
+                        work.resolve("state"),
+                        Pace.DEFAULT.withCheckpointEvery(CHECKPOINT_EVERY).withWebPort(options.webPort()))
+                .withInstruments(new Instruments(
+                        options.smoke() ? PosturePolicy.OFF : PosturePolicy.DEFAULT.withSince(recently), 0));
     }
 }

@@ -5,6 +5,8 @@ import io.tokenwatch.ledger.LedgerPolicy;
 import io.tokenwatch.posture.PosturePolicy;
 import io.tokenwatch.yaml.YamlMap;
 import io.tokenwatch.yaml.YamlValue;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,8 +43,22 @@ final class InstrumentsReader {
         Dimensions dimensions = new Dimensions(
                 Set.copyOf(texts(map, "clients", List.copyOf(all.clients()))),
                 Set.copyOf(texts(map, "resource-servers", List.copyOf(all.resourceServers()))));
+        long since = since(map);
         map.refuseOthers();
-        return new PosturePolicy(enabled, ledger, dimensions);
+        return new PosturePolicy(enabled, ledger, dimensions, since);
+    }
+
+    private static long since(YamlMap map) {
+        Optional<YamlValue> value = map.get("since");
+        try {
+            return value.flatMap(YamlValue::text)
+                    .map(Instant::parse)
+                    .map(Instant::toEpochMilli)
+                    .orElse(Long.MIN_VALUE);
+        } catch (DateTimeParseException e) {
+            value.ifPresent(at -> at.fault("'since' is no time", "write it as 2026-01-31T00:00:00Z"));
+            return Long.MIN_VALUE;
+        }
     }
 
     private static boolean enabled(YamlMap map) {

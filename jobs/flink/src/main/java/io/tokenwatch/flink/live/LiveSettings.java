@@ -59,6 +59,22 @@ public record LiveSettings(
                 Deliveries.NONE);
     }
 
+    public LiveSettings withInstruments(Instruments others) {
+        return new LiveSettings(
+                source,
+                registry,
+                elasticsearch,
+                deadLetters,
+                packs,
+                tokenKeys,
+                rules,
+                state,
+                pace,
+                maintenance,
+                others,
+                deliveries);
+    }
+
     /**
      * How the job runs.
      *

@@ -26,6 +26,13 @@ final class Observe extends ProcessFunction<Arrival, KeyedBytes> {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private final long since;
+
+    /** @param since events before it are left out, milliseconds since the epoch */
+    Observe(long since) {
+        this.since = since;
+    }
+
     @Override
     public void processElement(Arrival arrival, Context context, Collector<KeyedBytes> out) {
         DeadLetter letter = arrival.deadLetter();
@@ -36,6 +43,9 @@ final class Observe extends ProcessFunction<Arrival, KeyedBytes> {
             return;
         }
         TokenEvent event = arrival.event();
+        if (event.eventTime() < since) {
+            return;
+        }
         Identity identity = Identity.of(event);
         Key key = identity.key();
         BytesOut bytes = new BytesOut(384);

@@ -37,7 +37,7 @@ public final class Posture {
     public static DataStream<DocumentWrite> define(
             DataStream<Arrival> arrivals, DataStream<AlertRecord> alerts, PosturePolicy policy, long lateness) {
         long keep = policy.ledger().keep();
-        SingleOutputStreamOperator<KeyedBytes> observed = arrivals.process(new Observe())
+        SingleOutputStreamOperator<KeyedBytes> observed = arrivals.process(new Observe(policy.since()))
                 .returns(KeyedBytes.TYPE)
                 .name("observe")
                 .uid(Uids.POSTURE_OBSERVE);

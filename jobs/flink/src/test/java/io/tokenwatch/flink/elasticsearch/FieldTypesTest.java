@@ -12,7 +12,9 @@ class FieldTypesTest {
     private final FieldTypes types = new FieldTypes();
 
     private String body() {
-        return new String(types.body(IndexTemplates.resource("/elasticsearch/tokenwatch-indicators.json")), StandardCharsets.UTF_8);
+        return new String(
+                types.body(IndexTemplates.resource("/elasticsearch/tokenwatch-indicators.json")),
+                StandardCharsets.UTF_8);
     }
 
     @Test
