@@ -3,11 +3,14 @@ package io.tokenwatch.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwatch.connector.Connectors;
+import io.tokenwatch.rule.Mode;
+import io.tokenwatch.rule.Rule;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProductSamplesTest {
     private static final Path SAMPLES = Path.of("../connectors/src/test/resources/io/tokenwatch/connector");
     private static final RuleFiles SHIPPED = RuleFiles.load(Path.of("../../rules"));
+    private static final Set<String> TOLD = SHIPPED.compile().active().stream()
+            .filter(rule -> rule.mode() == Mode.ALERT)
+            .map(Rule::id)
+            .collect(Collectors.toUnmodifiableSet());
 
     @TempDir
     private Path folder = Path.of("");
@@ -26,7 +33,7 @@ class ProductSamplesTest {
         "auth0, auth0.ndjson, legacy-grant redirect-uri-changed refresh-token-reuse refresh-token-reuse-old-generation",
         "okta, okta.ndjson, client-without-owner",
         "entra, entra.ndjson, impossible-travel tool-with-user-token wrong-audience-accepted",
-        "m365, m365.ndjson, subject-use-after-revocation token-never-issued",
+        "m365, m365.ndjson, subject-use-after-revocation",
         "github, github.ndjson, token-use-after-revocation",
         "cloudtrail, cloudtrail.ndjson, client-use-after-revocation token-use-after-revocation",
         "hydra, hydra.ndjson, client-without-owner",
@@ -40,7 +47,7 @@ class ProductSamplesTest {
                 Rehearsal.SETTINGS.withFormat(Connectors.of(format)),
                 SAMPLES.resolve(file));
         Map<String, Long> found = replay.summary.byRule().entrySet().stream()
-                .filter(rule -> rule.getValue() > 0)
+                .filter(rule -> rule.getValue() > 0 && TOLD.contains(rule.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         assertThat(found.keySet())
                 .containsExactlyInAnyOrderElementsOf(rules.isEmpty() ? List.of() : List.of(rules.split(" ", -1)));
