@@ -56,7 +56,10 @@ class PagesOfOtherFilesTest {
         String page = Files.readString(file);
         int right = page.indexOf(RIGHT);
         List<Fault> faults = faults(kind, blocks(page.substring(0, right)));
-        String told = faults.stream().map(fault -> fault + "\n").collect(Collectors.joining());
+        String told = faults.stream()
+                .map(fault -> fault + "\n")
+                .collect(Collectors.joining())
+                .replace(folder + "/", "");
         if (Boolean.getBoolean("tokenwatch.write")) {
             Files.writeString(file, page.replaceFirst(TOLD.pattern().replace("\n", "\\n"), told(told)));
         }
