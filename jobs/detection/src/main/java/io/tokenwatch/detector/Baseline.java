@@ -33,8 +33,9 @@ record Baseline(int buckets, double median, double spread, boolean estimated) {
             for (int neighbour = -1; neighbour <= 1; neighbour++) {
                 long bucket = start - day * DAY + neighbour * width;
                 if (bucket >= history.first()) {
-                    counts[buckets++] = history.count(bucket);
-                    estimated |= history.estimated(bucket);
+                    long marked = history.marked(bucket);
+                    counts[buckets++] = marked >>> 1;
+                    estimated |= (marked & 1) == 1;
                 }
             }
         }

@@ -22,7 +22,6 @@ public final class BucketHistory {
 
     private int[] counts = new int[0];
     private int closed;
-    private int revision;
     /** The most that a closed bucket held since the history was loaded, if not more. */
     private int most;
 
@@ -49,11 +48,6 @@ public final class BucketHistory {
         return first;
     }
 
-    /** Another number as soon as a bucket other than the newest has changed; so long, what is computed from those is good. */
-    public int revision() {
-        return revision;
-    }
-
     /** The buckets that events can still join. */
     public TimeBuckets open() {
         return open;
@@ -66,8 +60,6 @@ public final class BucketHistory {
             return null;
         }
         first = Math.min(first, start);
-        boolean newest = start + width >= open.end();
-        revision += newest ? 0 : 1;
         return open.add(evidence);
     }
 
@@ -77,15 +69,21 @@ public final class BucketHistory {
 
     /** Distinct events of the bucket that starts then. */
     public long count(long start) {
-        int at = indexOf(start);
-        Bucket bucket = at >= 0 ? null : open.find(start);
-        return at >= 0 ? counts[at] >>> 1 : bucket == null ? 0 : bucket.count();
+        return marked(start) >>> 1;
     }
 
     public boolean estimated(long start) {
+        return (marked(start) & 1) == 1;
+    }
+
+    /** Twice the {@link #count}, odd where that is {@link #estimated}. */
+    public long marked(long start) {
         int at = indexOf(start);
-        Bucket bucket = at >= 0 ? null : open.find(start);
-        return at >= 0 ? (counts[at] & 1) == 1 : bucket != null && bucket.estimated();
+        if (at >= 0) {
+            return counts[at];
+        }
+        Bucket bucket = open.find(start);
+        return bucket == null ? 0 : bucket.count() << 1 | (bucket.estimated() ? 1 : 0);
     }
 
     /** No bucket holds more events. */
@@ -142,7 +140,6 @@ public final class BucketHistory {
     /** A bucket that is closed on one side stays closed. */
     public void merge(BucketHistory other) {
         first = Math.min(first, other.first);
-        revision++;
         for (int i = 0; i < other.closed; i++) {
             close(other.starts[i], other.counts[i]);
         }
