@@ -14,8 +14,6 @@ final class Held<S> {
     /** Time of the key's one pending timer, milliseconds since the epoch. */
     long timer = NEVER;
 
-    boolean dirty;
-
     Held(Key128 key) {
         this.key = key;
     }

@@ -5,6 +5,8 @@ import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** States in use, the last used of them, written back when they give way and at each flush. */
@@ -28,6 +30,8 @@ final class HeldStates<S> {
     private final Form<S> form;
     private final int capacity;
     private final LinkedHashMap<Key128, Held<S>> used = new LinkedHashMap<>(16, 0.75f, true);
+    private final Set<Held<S>> changed = new LinkedHashSet<>();
+
     private final BytesOut scratch = new BytesOut(512);
 
     HeldStates(Store store, Form<S> form, int capacity) {
@@ -36,7 +40,7 @@ final class HeldStates<S> {
         this.capacity = Math.max(1, capacity);
     }
 
-    /** The key is copied if it is kept. What has changed must be marked dirty before the next call. */
+    /** The key is copied if it is kept. What has changed must be {@link #changed} before the next call. */
     Held<S> get(Key128 key) throws Exception {
         Held<S> held = used.get(key);
         if (held != null) {
@@ -44,8 +48,11 @@ final class HeldStates<S> {
         }
         if (used.size() >= capacity) {
             Iterator<Held<S>> oldest = used.values().iterator();
-            write(oldest.next());
+            Held<S> givesWay = oldest.next();
             oldest.remove();
+            if (changed.remove(givesWay)) {
+                write(givesWay);
+            }
         }
         Held<S> loaded = new Held<>(key.copy());
         byte[] bytes = store.read(loaded.key);
@@ -58,25 +65,30 @@ final class HeldStates<S> {
         return loaded;
     }
 
+    void changed(Held<S> held) {
+        changed.add(held);
+    }
+
+    /** Writes what has changed since the last time. */
     void flush() throws Exception {
-        for (Held<S> held : used.values()) {
+        for (Held<S> held : changed) {
             write(held);
+            if (held.state == null) {
+                used.remove(held.key);
+            }
         }
-        used.values().removeIf(held -> held.state == null);
+        changed.clear();
     }
 
     private void write(Held<S> held) throws Exception {
-        if (held.dirty) {
-            S state = held.state;
-            if (state == null) {
-                store.write(held.key, null);
-            } else {
-                scratch.clear();
-                scratch.writeLong(held.timer);
-                form.encode(state, scratch);
-                store.write(held.key, scratch.toByteArray());
-            }
-            held.dirty = false;
+        S state = held.state;
+        if (state == null) {
+            store.write(held.key, null);
+        } else {
+            scratch.clear();
+            scratch.writeLong(held.timer);
+            form.encode(state, scratch);
+            store.write(held.key, scratch.toByteArray());
         }
     }
 }

@@ -32,8 +32,6 @@ public abstract class KeyedOperator<S, O> extends AbstractStreamOperator<O>
     /** Timers fire at multiples of this, so that many keys share one. */
     private static final long TIMER_GRAIN = 1_000;
 
-    private static final int REVISION_BITS = 21;
-
     private final int cached;
 
     private transient ValueState<byte[]> stored;
@@ -79,14 +77,14 @@ public abstract class KeyedOperator<S, O> extends AbstractStreamOperator<O>
 
     /** The version of a document: a later start of the job wins over an earlier one. */
     protected final long version(long revision) {
-        return progress.attempt() << REVISION_BITS | Math.min(revision, (1 << REVISION_BITS) - 1);
+        return progress.version(revision);
     }
 
     /** Looks at the state of a key, which may be null, as {@link #accept} would. */
     protected final void touch(Key128 key, Touch<S> touch) throws Exception {
         Held<S> held = states.get(key);
         held.state = touch.apply(held.state);
-        held.dirty = true;
+        states.changed(held);
         arrange(held);
     }
 
@@ -154,7 +152,7 @@ public abstract class KeyedOperator<S, O> extends AbstractStreamOperator<O>
         S state = held.state;
         if (held.timer == time && state != null) {
             held.state = pass(state);
-            held.dirty = true;
+            states.changed(held);
             held.timer = Held.NEVER;
             arrange(held);
         }
@@ -198,7 +196,7 @@ public abstract class KeyedOperator<S, O> extends AbstractStreamOperator<O>
             S state = held.state;
             if (held.timer == time && state != null) {
                 end(state);
-                held.dirty = true;
+                states.changed(held);
             }
         });
         send();

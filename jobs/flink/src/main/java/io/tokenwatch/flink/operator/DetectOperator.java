@@ -1,34 +1,21 @@
 package io.tokenwatch.flink.operator;
 
-import io.tokenwatch.alert.Alert;
-import io.tokenwatch.alert.AlertSink;
-import io.tokenwatch.alert.EcsAlert;
 import io.tokenwatch.detector.Observed;
 import io.tokenwatch.engine.Holds;
 import io.tokenwatch.engine.Judge;
 import io.tokenwatch.engine.Routed;
 import io.tokenwatch.flink.delivery.Deliveries;
-import io.tokenwatch.flink.delivery.Notices;
-import io.tokenwatch.flink.delivery.Notification;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
 import io.tokenwatch.flink.pack.KnownPacks;
 import io.tokenwatch.flink.pack.PackFeed;
-import io.tokenwatch.flink.pack.PackNews;
-import io.tokenwatch.maintenance.MaintenanceWindow;
-import io.tokenwatch.rule.Mode;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.Serial;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -46,14 +33,12 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before anything else
 public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
-        implements OneInputStreamOperator<RoutedRecord, AlertRecord>, EntityStore, AlertSink {
+        implements OneInputStreamOperator<RoutedRecord, AlertRecord>, EntityStore {
     @Serial
     private static final long serialVersionUID = 1L;
 
     /** Timers fire at multiples of this, so that few are set. */
     private static final long TIMER_GRAIN = 60_000;
-
-    private static final int REVISION_BITS = 21;
 
     /** Of the number of a key group, at most. */
     private static final int KEY_GROUP_BITS = 15;
@@ -70,7 +55,6 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private final Deliveries deliveries;
 
     private transient ValueState<byte[]> stored;
-    private transient @Nullable ListState<AlertRecord> withheldState;
     private transient DueKeys due;
     /** Reused: whoever keeps a key copies it. */
     private transient Key128 lookup;
@@ -78,16 +62,10 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient Entities entities;
     private transient Judge judge;
     private transient Knowledge knowledge;
-    private transient Breaker breaker;
-    private transient Withheld withheld;
-    private transient Unfed unfed;
-    private transient HeldBack heldBack;
-    private transient MaintenanceFile maintenance;
+    private transient AlertPublisher publisher;
     private transient Progress progress;
-    private transient Notices notices;
     private transient Set<Key128> growing;
     private transient StreamRecord<AlertRecord> outgoing;
-    private transient EcsAlert documents;
     private transient Counter late;
     private transient Counter published;
     private transient @Nullable ScheduledFuture<?> growth;
@@ -105,7 +83,6 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private transient long horizon;
     private transient Observed observed;
     private transient long watermark;
-    private transient long appendTime;
 
     public DetectOperator(RuleFiles files, DetectSettings settings) {
         this(files, PackFeed.none(), settings);
@@ -130,13 +107,6 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         fresh = !context.isRestored();
-        withheld = new Withheld();
-        ListState<AlertRecord> held = context.getOperatorStateStore()
-                .getListState(new ListStateDescriptor<>("withheld", new ValueTypeInfo<>(AlertRecord.class)));
-        for (AlertRecord record : held.get()) {
-            withheld.add(record); // published with the next checkpoint; late is better than orphaned
-        }
-        withheldState = held;
         lookup = new Key128();
         due = new DueKeys();
         due.restore(context.getRawKeyedStateInputs());
@@ -150,10 +120,14 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 KnownPacks.open(files, feed, context.getOperatorStateStore(), subtask, (record, verdict) -> {}),
                 settings,
                 subtask == 0);
-        unfed = Unfed.restore(context.getOperatorStateStore(), subtask);
-        heldBack = HeldBack.restore(context.getOperatorStateStore());
-        maintenance = new MaintenanceFile(settings.maintenance(), settings.runId());
-        breaker = Breaker.restore(context.getOperatorStateStore(), settings.notifications(), subtask);
+        publisher = AlertPublisher.restore(
+                context.getOperatorStateStore(),
+                settings,
+                deliveries,
+                knowledge,
+                progress,
+                subtask,
+                getProcessingTimeService()::getCurrentProcessingTime);
     }
 
     @Override
@@ -171,18 +145,15 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                         ? new CachedEntities(this, settings.cacheEntities(), fresh)
                         : new DirectEntities(this);
         growing = new LinkedHashSet<>();
-        notices = deliveries.notices();
         outgoing = new StreamRecord<>(new AlertRecord());
-        documents = new EcsAlert();
         late = getMetricGroup().counter("lateEvents");
         published = getMetricGroup().counter("alertsPublished");
-        breaker.measure(getMetricGroup());
+        publisher.open(batch, getMetricGroup(), this::emit);
         getMetricGroup().gauge("keysDue", due::size);
         getMetricGroup().gauge("rulesBackfilling", knowledge::fedRules);
         horizon = progress.horizon();
         observed = progress.observed(knowledge.feeds(), settings.latenessMillis());
         watermark = Long.MIN_VALUE;
-        maintenance.look();
         if (!batch) {
             growth = getProcessingTimeService()
                     .scheduleWithFixedDelay(
@@ -214,9 +185,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (!fed) {
             count(routed);
         }
-        appendTime = routed.appendTime;
+        publisher.because(routed.appendTime);
         LiveEntity live = entities.get(looked(routed));
-        if (judge.judge(routed, live, horizon, observed, this)) {
+        if (judge.judge(routed, live, horizon, observed, publisher)) {
             growing.add(live.key());
         }
         if (live.timer() == Long.MIN_VALUE) {
@@ -237,7 +208,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
 
     private void hold(Holds holds) {
         judge.hold(holds);
-        unfed.release(knowledge::isFed, withheld::add);
+        publisher.releaseFed();
     }
 
     private Key128 looked(Routed routed) {
@@ -250,7 +221,8 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         boolean never = batch || sweepAt == Long.MAX_VALUE;
         if (never && !batch) {
             judge.sweep(
-                    live, horizon, observed, this); // an event may have taught nothing: no timer would come for that
+                    live, horizon, observed,
+                    publisher); // an event may have taught nothing: no timer would come for that
         }
         long sweep = never ? Long.MAX_VALUE : timerAt(sweepAt);
         live.timer(batch ? sweep : Math.min(sweep, looksAt));
@@ -277,7 +249,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private void visit(Key128 key, long time) throws Exception {
         LiveEntity live = entities.get(key);
         if (live.timer() == time) {
-            boolean grown = judge.sweep(live, horizon, observed, this);
+            boolean grown = judge.sweep(live, horizon, observed, publisher);
             if (live.isEmpty()) {
                 growing.remove(live.key());
             } else {
@@ -304,98 +276,16 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             observed = observed.until(watermark);
         }
         if (!batch) {
-            appendTime = 0;
+            publisher.because(0);
             due.drain(watermark, this::visit);
-            heldBack.release(watermark, this::tell);
+            publisher.reach(watermark);
         }
         super.processWatermark(mark);
     }
 
-    @Override
-    public void publish(Alert alert, Change change) {
-        boolean quiet = !breaker.admits(alert, change);
-        MaintenanceWindow window = change.alerts() && !quiet
-                ? maintenance.windows().holding(alert, alert.lastTime()).orElse(null)
-                : null;
-        if (change == Change.RETRACTED) {
-            heldBack.drop(alert.id());
-        }
-        if (window == null) {
-            List<Notification> told = quiet ? List.of() : told(alert, change, null);
-            publish(record(alert, change, quiet, change.name(), null, told), alert);
-            return;
-        }
-        AlertRecord suppressed = record(alert, change, false, "SUPPRESSED", held(window, false), List.of());
-        byte[] later = documents.write(alert, change, run(alert, held(window, true)));
-        List<Notification> told = told(alert, change, held(window, true));
-        heldBack.add(suppressed.later(change.action(), window.until(), later, told));
-        publish(suppressed, alert);
-    }
-
-    private static EcsAlert.Held held(MaintenanceWindow window, boolean over) {
-        return new EcsAlert.Held(window.name(), window.owner(), window.until(), over);
-    }
-
-    private EcsAlert.Run run(Alert alert, EcsAlert.@Nullable Held held) {
-        return new EcsAlert.Run(
-                settings.runMode(),
-                settings.runId(),
-                knowledge.packHash(alert.lastTime()),
-                appendTime,
-                getProcessingTimeService().getCurrentProcessingTime(),
-                knowledge.warm(alert),
-                held);
-    }
-
-    private AlertRecord record(
-            Alert alert,
-            Change change,
-            boolean quiet,
-            String name,
-            EcsAlert.@Nullable Held held,
-            List<Notification> notices) {
-        return new AlertRecord(
-                alert.id(),
-                alert.rule().id(),
-                alert.tenant(),
-                name.toLowerCase(Locale.ROOT),
-                alert.level().word(),
-                alert.rule().mode() == Mode.SHADOW,
-                quiet,
-                alert.bucketStart(),
-                progress.attempt() << REVISION_BITS | Math.min(alert.revision(), (1 << REVISION_BITS) - 1),
-                documents.write(alert, change, run(alert, held)),
-                notices);
-    }
-
-    private List<Notification> told(Alert alert, Change change, EcsAlert.@Nullable Held held) {
-        return alert.rule().mode() == Mode.SHADOW ? List.of() : notices.of(alert, change, run(alert, held));
-    }
-
-    private void publish(AlertRecord record, Alert alert) {
-        if (alert.rule().detector().withdrawable() && settings.checkpointed() && !batch) {
-            if (knowledge.isFed(alert.rule().id())) {
-                unfed.add(record);
-            } else {
-                withheld.add(record);
-            }
-        } else {
-            emit(record);
-        }
-    }
-
-    /** Of what a maintenance window has held back. */
-    private void tell(AlertRecord record) {
-        long now = getProcessingTimeService().getCurrentProcessingTime();
-        List<Notification> told =
-                record.notices().stream().map(notice -> notice.at(now)).toList();
-        emit(record.later(record.change(), record.notBefore(), Ingested.at(now, record.document()), told));
-    }
-
     private void look(long now) {
         knowledge.lookForPacks();
-        maintenance.look();
-        heldBack.release(now, this::tell);
+        publisher.look();
     }
 
     private void emit(AlertRecord record) {
@@ -404,26 +294,18 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     }
 
     private void publishAllGrowth() throws Exception {
-        appendTime = 0;
+        publisher.because(0);
         for (Key128 key : growing) {
             LiveEntity live = entities.get(key);
             publishGrowth(live);
             entities.changed(live);
         }
         growing.clear();
-        tellHeldBack();
+        publisher.tellKeptQuiet(document -> output.collect(STATUS, new StreamRecord<>(document)));
     }
 
     private void publishGrowth(LiveEntity live) {
-        judge.publishGrowth(live, horizon, observed, this);
-    }
-
-    private void tellHeldBack() {
-        if (breaker.hasNews()) {
-            breaker.news(settings.runId(), progress.attempt())
-                    .forEach(document -> output.collect(STATUS, new StreamRecord<>(document)));
-            breaker.tripped().forEach(rule -> PackNews.say(settings.runId(), rule));
-        }
+        judge.publishGrowth(live, horizon, observed, publisher);
     }
 
     /** Everything that came before the barrier is published or written before it passes. */
@@ -436,15 +318,9 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        ListState<AlertRecord> held = withheldState;
-        if (held != null) {
-            held.update(withheld.snapshot(context.getCheckpointId()));
-        }
+        publisher.snapshot(context.getCheckpointId(), horizon);
         progress.snapshot(horizon);
         knowledge.snapshot();
-        unfed.snapshot();
-        breaker.snapshot(horizon);
-        heldBack.snapshot();
         due.snapshot(
                 context.getRawKeyedOperatorStateOutput(),
                 getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
@@ -459,7 +335,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     @Override
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
         super.notifyCheckpointComplete(checkpointId);
-        withheld.complete(checkpointId, this::emit);
+        publisher.complete(checkpointId);
     }
 
     @Override
@@ -468,8 +344,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         if (batch) {
             entities.flush(); // closes the last key; elsewhere the final checkpoint flushes
         }
-        withheld.release(this::emit);
-        heldBack.release(Long.MAX_VALUE, this::tell);
+        publisher.finish();
         super.finish();
     }
 

@@ -13,6 +13,9 @@ import org.apache.flink.api.common.typeinfo.Types;
  * for timely ones until the first watermark; without the attempt, a clock that went back would make every version too old.
  */
 public final class Progress {
+    /** Of the number of a revision. */
+    private static final int REVISION_BITS = 21;
+
     private final ListState<Long> horizons;
     private final ListState<Long> attempts;
     private final long horizon;
@@ -58,6 +61,16 @@ public final class Progress {
     /** The time of this start, but later than that of every earlier one. */
     public long attempt() {
         return attempt;
+    }
+
+    /** The version of a document: a later start of the job wins over an earlier one, then a later revision. */
+    public long version(long revision) {
+        return version(attempt, revision);
+    }
+
+    /** As {@link #version(long)}, of a job whose later starts have larger numbers. */
+    public static long version(long start, long revision) {
+        return start << REVISION_BITS | Math.min(revision, (1 << REVISION_BITS) - 1);
     }
 
     public void snapshot(long reached) throws Exception {

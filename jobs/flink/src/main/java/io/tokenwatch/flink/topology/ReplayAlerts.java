@@ -5,6 +5,7 @@ import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.alert.EcsAlert;
 import io.tokenwatch.flink.elasticsearch.BulkWriter;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
+import io.tokenwatch.flink.operator.Progress;
 import io.tokenwatch.rule.Mode;
 import java.util.Locale;
 import java.util.function.Function;
@@ -14,7 +15,6 @@ import java.util.function.Function;
  * overwrites what it wrote.
  */
 public final class ReplayAlerts implements AlertSink {
-    private static final int REVISION_BITS = 21;
     private static final int SECOND = 1000;
 
     private final BulkWriter out;
@@ -49,7 +49,7 @@ public final class ReplayAlerts implements AlertSink {
         out.add(DocumentWrite.index(
                 indices.state(shadow, alert.bucketStart()),
                 alert.id(),
-                began << REVISION_BITS | Math.min(alert.revision(), (1 << REVISION_BITS) - 1),
+                Progress.version(began, alert.revision()),
                 document));
         if (change != Change.GROWN) {
             out.add(DocumentWrite.create(
