@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.Schema;
@@ -48,7 +49,9 @@ final class Feed implements AutoCloseable {
     private final Set<String> tenants = ConcurrentHashMap.newKeySet();
     private final AtomicLong sent = new AtomicLong();
     private volatile long historySent;
-    private volatile boolean live;
+    private volatile boolean historyIsSent;
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private volatile Instant beginning = Instant.MAX;
 
     /** Registers the schemas of the topics with the registry. */
     Feed(String bootstrap, String registryUrl, List<String> topics, Witness witness) {
@@ -73,16 +76,19 @@ final class Feed implements AutoCloseable {
         }
     }
 
-    /** Sends history at once and the rest when it is due, until the traffic ends or the thread is interrupted. */
-    void send(Traffic traffic, Instant liveStart) throws InterruptedException {
+    /**
+     * Sends history at once, and the rest as it is due from {@link #begin} on, until the traffic ends or the thread is interrupted.
+     */
+    void send(Traffic traffic) throws InterruptedException {
         while (traffic.hasNext() && failure.get() == null) {
             Scheduled next = traffic.next();
             if (!next.isHistory()) {
-                if (!live) {
+                if (!historyIsSent) {
                     historySent = sent.get();
-                    live = true;
+                    historyIsSent = true;
                 }
-                long due = liveStart.toEpochMilli() + next.sendOffsetMillis() - System.currentTimeMillis();
+                begun.await();
+                long due = beginning.toEpochMilli() + next.sendOffsetMillis() - System.currentTimeMillis();
                 if (due > 0) {
                     Thread.sleep(due);
                 }
@@ -123,9 +129,14 @@ final class Feed implements AutoCloseable {
         return tenants;
     }
 
-    /** Whether the history is over. */
-    boolean isLive() {
-        return live;
+    boolean isHistorySent() {
+        return historyIsSent;
+    }
+
+    /** The traffic that follows the history begins then. */
+    void begin(Instant at) {
+        beginning = at;
+        begun.countDown();
     }
 
     /** @throws IllegalStateException if the broker refused a record */

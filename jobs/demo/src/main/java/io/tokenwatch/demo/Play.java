@@ -61,12 +61,12 @@ final class Play {
         TrafficPlan endless = TrafficPlan.endless(options.seed(), liveStart).rate(options.rate());
         TrafficPlan plan = options.smoke() ? endless.live(DemoOptions.SMOKE) : endless;
         try (Feed feed = new Feed(stack.kafka(), stack.registryUrl(), LiveSettingsFile.TOPICS, board)) {
-            Thread sender = new Thread(() -> send(feed, Traffic.of(plan), liveStart), "feed");
+            Thread sender = new Thread(() -> send(feed, Traffic.of(plan)), "feed");
             sender.setDaemon(true);
             sender.start();
             try {
                 history(feed, plan, liveStart);
-                live(feed, sender, liveStart);
+                live(feed, sender);
                 drain(feed);
                 return summary(search.standing(), System.currentTimeMillis());
             } catch (InterruptedException | IOException | ExecutionException e) {
@@ -101,9 +101,9 @@ final class Play {
                 : guess.compareTo(MOST_HISTORY) > 0 ? MOST_HISTORY : guess;
     }
 
-    private static void send(Feed feed, Traffic traffic, Instant liveStart) {
+    private static void send(Feed feed, Traffic traffic) {
         try {
-            feed.send(traffic, liveStart);
+            feed.send(traffic);
         } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException e) {
             Thread.currentThread().interrupt(); // the play is over
         }
@@ -114,9 +114,9 @@ final class Play {
                 .formatted(plan.historyDays()));
         long begin = System.nanoTime();
         long judged = 0;
-        while (!feed.isLive() || judged < feed.historySent()) {
+        while (!feed.isHistorySent() || judged < feed.historySent()) {
             judged = topics.judged(group);
-            long of = feed.isLive() ? feed.historySent() : Math.max(feed.sent(), plan.historyEvents());
+            long of = feed.isHistorySent() ? feed.historySent() : Math.max(feed.sent(), plan.historyEvents());
             screen.status("  %s %s of %s events judged"
                     .formatted(Wording.bar(judged, of), Wording.count(judged), Wording.count(of)));
             look(feed);
@@ -133,6 +133,9 @@ final class Play {
                 search.create(index); // as they are on all days of a month but the first
             }
         }
+        // On a machine that is slower than was guessed, events come later than they happened: alerts are not to wait
+        // for a backlog.
+        feed.begin(latest(liveStart, Instant.now()));
         while (Instant.now().isBefore(liveStart)) {
             screen.status("  live traffic begins in "
                     + Duration.between(Instant.now(), liveStart).plusSeconds(1).toSeconds() + " s");
@@ -140,7 +143,12 @@ final class Play {
         }
     }
 
-    private void live(Feed feed, Thread sender, Instant liveStart) throws Exception {
+    private static Instant latest(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private void live(Feed feed, Thread sender) throws Exception {
+        Instant begin = Instant.now();
         screen.line("LIVE  %s events a second from now on, among them attacks and what only looks like one."
                 .formatted(Wording.count(options.rate())));
         screen.line("Each alert is shown when a search in Elasticsearch finds it.");
@@ -149,7 +157,7 @@ final class Play {
         screen.line("Search yourself: " + stack.elasticsearchUrl() + "/tokenwatch-alerts-*/_search?pretty");
         screen.line("");
         while (sender.isAlive()) {
-            long seconds = Duration.between(liveStart, Instant.now()).toSeconds();
+            long seconds = Duration.between(begin, Instant.now()).toSeconds();
             screen.status("  live for %d s, %s events, planted %d, %s"
                     .formatted(
                             seconds,
