@@ -114,10 +114,7 @@ public final class Demo {
 
     private LiveSettings settings(Devstack stack, Workspace work) throws Exception {
         TokenKeys.ofInstallation(work.resolve("keys"));
-        // Each minute of the fifteen days would be written: they are there so that learning ends. The smoke test times
-        // alerts alone:
-        // ledger and indicators cost as much again, and on two cores the first alerts would wait while that code is
-        // compiled.
+        // Each minute of the fifteen days would be written, and they are there only so that learning ends.
         long recently = System.currentTimeMillis() - RECENT.toMillis();
         return new LiveSettings(
                         new ArrivalSource(stack.kafka(), TOPICS, GROUP, Map.of()),
@@ -130,6 +127,6 @@ public final class Demo {
                         work.resolve("state"),
                         Pace.DEFAULT.withCheckpointEvery(CHECKPOINT_EVERY).withWebPort(options.webPort()))
                 .withInstruments(new Instruments(
-                        options.smoke() ? PosturePolicy.OFF : PosturePolicy.DEFAULT.withSince(recently), 0));
+                        PosturePolicy.DEFAULT.withSince(recently), 0));
     }
 }
