@@ -144,7 +144,7 @@ final class AlertPublisher implements AlertSink {
                 alert.rule().mode() == Mode.SHADOW,
                 quiet,
                 alert.bucketStart(),
-                progress.version(2 * alert.revision()),
+                progress.version(2L * alert.revision()),
                 documents.write(alert, change, run(alert, held)),
                 told);
     }
