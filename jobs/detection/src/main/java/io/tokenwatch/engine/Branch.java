@@ -83,7 +83,7 @@ final class Branch {
             if (saved(field, placed, apart) < LOOK_UP) {
                 placed.forEach(entry -> tested.add(entry.selection()));
             } else {
-                lookUps.add(new LookUp(field, byValue(field, placed)));
+                lookUps.add(LookUp.of(field, byValue(field, placed)));
             }
         });
         return new Branch(tested, lookUps);

@@ -6,6 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /** IPv4 and IPv6 literals as bytes. Never asks a name server. */
 public final class Address {
+    /** The last one read: several rules ask one event for its network. */
+    private static final class Last {
+        private String text = "";
+        private long bits = -1;
+    }
+
+    private static final ThreadLocal<Last> LAST = ThreadLocal.withInitial(Last::new);
+
     private Address() {}
 
     /** Four or sixteen bytes (an IPv4-mapped IPv6 address gives four); null if the text is no address literal. */
@@ -21,7 +29,18 @@ public final class Address {
     }
 
     /** The 32 bits of an IPv4 literal, without making anything; -1 if the text is none. */
+    @SuppressWarnings(
+            "ReferenceEquality") // the same text, not merely an equal one: that would cost as much as reading it
     static long bitsOfFour(String text) {
+        Last last = LAST.get();
+        if (last.text != text) {
+            last.bits = read(text);
+            last.text = text;
+        }
+        return last.bits;
+    }
+
+    private static long read(String text) {
         long bits = 0;
         int parts = 0;
         int value = -1;

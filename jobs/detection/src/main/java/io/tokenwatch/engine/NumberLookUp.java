@@ -1,0 +1,55 @@
+package io.tokenwatch.engine;
+
+import io.tokenwatch.event.Field;
+import io.tokenwatch.event.TokenEvent;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** By a number. */
+final class NumberLookUp implements LookUp {
+    private final Field field;
+    private final Slots slots;
+    private final long[] numbers;
+    private final @Nullable Branch[] branches;
+
+    NumberLookUp(Field field, Map<Object, Branch> byNumber) {
+        this.field = field;
+        slots = new Slots(byNumber.size());
+        numbers = new long[slots.size()];
+        branches = new @Nullable Branch[slots.size()];
+        byNumber.forEach((value, branch) -> {
+            long number = (Long) value;
+            int spread = spread(number);
+            slots.add(spread);
+            int slot = slots.first(spread);
+            while (branches[slot] != null) {
+                slot = slots.next(slot);
+            }
+            numbers[slot] = number;
+            branches[slot] = branch;
+        });
+    }
+
+    private static int spread(long number) {
+        return Slots.spread(Long.hashCode(number));
+    }
+
+    @Override
+    public void match(TokenEvent event, Matches found) {
+        if (!event.has(field)) {
+            return;
+        }
+        long number = event.number(field);
+        int spread = spread(number);
+        if (slots.mayHold(spread)) {
+            int slot = slots.first(spread);
+            for (Branch branch = branches[slot]; branch != null; branch = branches[slot]) {
+                if (numbers[slot] == number) {
+                    branch.match(event, found);
+                    return;
+                }
+                slot = slots.next(slot);
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.tokenwatch.engine;
+
+import io.tokenwatch.event.Field;
+import io.tokenwatch.event.TokenEvent;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** By a text, or by each of several. */
+final class TextLookUp implements LookUp {
+    private final Field field;
+    private final boolean many;
+    private final Slots slots;
+    private final @Nullable String[] texts;
+    private final @Nullable Branch[] branches;
+
+    TextLookUp(Field field, Map<Object, Branch> byText) {
+        this.field = field;
+        this.many = field.type().isTexts();
+        slots = new Slots(byText.size());
+        texts = new @Nullable String[slots.size()];
+        branches = new @Nullable Branch[slots.size()];
+        byText.forEach((value, branch) -> {
+            String text = (String) value;
+            int spread = Slots.spread(text.hashCode());
+            slots.add(spread);
+            int slot = slots.first(spread);
+            while (texts[slot] != null) {
+                slot = slots.next(slot);
+            }
+            texts[slot] = text;
+            branches[slot] = branch;
+        });
+    }
+
+    @Override
+    public void match(TokenEvent event, Matches found) {
+        if (many) {
+            String[] values = event.texts(field);
+            if (values != null) {
+                for (String value : values) {
+                    follow(value, event, found);
+                }
+            }
+        } else {
+            String value = event.text(field);
+            if (value != null) {
+                follow(value, event, found);
+            }
+        }
+    }
+
+    private void follow(String value, TokenEvent event, Matches found) {
+        int spread = Slots.spread(value.hashCode());
+        if (slots.mayHold(spread)) {
+            for (int slot = slots.first(spread); texts[slot] != null; slot = slots.next(slot)) {
+                Branch branch = branches[slot];
+                if (branch != null && value.equals(texts[slot])) {
+                    branch.match(event, found);
+                    return;
+                }
+            }
+        }
+    }
+}
