@@ -144,6 +144,7 @@ class WalkIT {
             visit.page().keyboard().press("/");
             assertThat(visit.find("#search-words")).isFocused();
             visit.page().keyboard().type("first-seen-scope");
+            assertThat(visit.find("#search-words")).hasValue("first-seen-scope");
             visit.page().keyboard().press("Enter");
             visit.page().waitForURL("**/?work=all&q=first-seen-scope");
             visit.settled();
