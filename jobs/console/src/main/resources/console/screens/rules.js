@@ -40,7 +40,7 @@ class Rules extends Screen {
       ${rules.length === 0 ? empty('None', 'No rule is like that.') : html`
       <div class="scroll wide" tabindex="0" role="region" aria-label="Rules"><table class="list">
         <thead><tr><th scope="col">Rule</th><th scope="col">Level</th><th scope="col">Mode</th><th scope="col" class="num">Alerts, 7 days</th><th scope="col" class="num">All</th>
-          <th scope="col">Precision</th><th scope="col" class="num">Withdrawn</th><th scope="col" class="num">Held back</th><th scope="col" class="num">Latency p95</th><th scope="col" class="num">Last</th><th scope="col">Tests</th></tr></thead>
+          <th scope="col">Precision</th><th scope="col" class="num">Withdrawn</th><th scope="col" class="num">Held back</th><th scope="col" class="num">Latency p95</th><th scope="col" class="num">Cost</th><th scope="col" class="num">Last</th><th scope="col">Tests</th></tr></thead>
         <tbody>${rules.map(rule => row(rule, data))}</tbody></table></div>`}`;
   }
 }
@@ -60,8 +60,15 @@ const row = (rule, data) => html`<tr>
   <td class="num">${number(rule.retracted)}</td>
   <td class="num">${number(rule.suppressed)}</td>
   <td class="num">${rule.latency_p95_ms == null ? html`<span class="muted">–</span>` : duration(rule.latency_p95_ms)}</td>
+  <td class="num">${rule.cost_records ? html`${share(rule, data)}<div class="muted">${(rule.cost_micros / rule.cost_records).toFixed(1)} µs each</div>` : html`<span class="muted">–</span>`}</td>
   <td class="num">${rule.last ? ago(rule.last, data.now) : html`<span class="muted">never</span>`}</td>
   <td>${rule.tests === undefined ? html`<span class="muted">${data.testing ? 'running' : '–'}</span>` : rule.failing?.length ? html`<span class="tag bad">${count(rule.failing.length, 'failure')}</span><div class="muted">${rule.failing.slice(0, 3).map(each => visible(each, 60)).join('; ')}</div>` : html`<span class="tag used">${number(rule.tests)} pass</span>`}</td></tr>`;
+
+/** Of the time that the job works on the states of all rules. */
+const share = (rule, data) => {
+  const all = data.rules.reduce((sum, each) => sum + (each.cost_micros ?? 0), 0);
+  return `${(all ? 100 * rule.cost_micros / all : 0).toFixed(1)} %`;
+};
 
 /** Seven days as bars, the tallest being the busiest. */
 const spark = days => {

@@ -26,6 +26,7 @@ public final class Judge {
     private final RoutedSubject subject = new RoutedSubject();
     private int[] offsets = new int[16];
     private Holds holds = Holds.NONE;
+    private CostMeter costs = CostMeter.NONE;
     private long over;
     private long decidesAt;
     private long closesAt;
@@ -42,6 +43,11 @@ public final class Judge {
     /** From now on these states forget less than the horizon allows. */
     public void hold(Holds now) {
         holds = now;
+    }
+
+    /** From now on that hears what each rule costs. */
+    public void meter(CostMeter meter) {
+        costs = meter;
     }
 
     /**
@@ -68,9 +74,13 @@ public final class Judge {
         over = Long.MIN_VALUE;
         decidesAt = Long.MAX_VALUE;
         closesAt = Long.MAX_VALUE;
+        boolean metered = costs.measures();
         for (int i = 0; i < matches; i++) {
             int rule = in.readInt();
             int steps = in.readInt();
+            if (metered) {
+                costs.begin();
+            }
             RuleState<?> state = null; // once open, it stays so until all steps of the event are in
             for (int step = 0; steps != 0; step++, steps >>>= 1) {
                 if ((steps & 1) != 0) {
@@ -86,6 +96,9 @@ public final class Judge {
             }
             if (state != null) {
                 entity.close(state, scratch);
+            }
+            if (metered) {
+                costs.end(plan.rules().get(rule));
             }
         }
         return grown;

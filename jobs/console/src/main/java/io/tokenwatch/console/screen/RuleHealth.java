@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** How each rule does: {@code GET /rules}. Volume, verdicts, latency, what it lacks, what was held back, and its own tests. */
+/** How each rule does: {@code GET /rules}. Volume, verdicts, latency, cost, what it lacks, what was held back, and its own tests. */
 public final class RuleHealth implements Resource {
     private static final int MOST_RULES = 1_000;
     private static final int MOST_STATUS = 5_000;
@@ -119,21 +119,27 @@ public final class RuleHealth implements Resource {
         }
     }
 
-    /** What the job says: rules that cannot be evaluated, and notifications that the circuit breaker held back. */
+    /** What the job says: rules that cannot be evaluated, notifications that the circuit breaker held back, and what rules cost. */
     private static void status(TenantStore store, Map<String, ObjectNode> rows) {
-        JsonNode about = Query.terms("kind", List.of("rule", "held-back"));
+        JsonNode about = Query.terms("kind", List.of("rule", "held-back", "cost"));
         for (ObjectNode each : store.find(Index.STATUS, about, Query.array(), MOST_STATUS)) {
             ObjectNode row = row(rows, each.at("/rule/id").asText());
-            if (each.path("kind").asText().equals("rule")) {
-                row.set("evaluable", each.at("/rule/evaluable"));
-                row.set("lacks", each.at("/rule/lacks"));
-            } else {
-                row.put(
-                        "breaker",
-                        row.path("breaker").asLong()
-                                + each.at("/held_back/count").asLong());
+            switch (each.path("kind").asText()) {
+                case "rule" -> {
+                    row.set("evaluable", each.at("/rule/evaluable"));
+                    row.set("lacks", each.at("/rule/lacks"));
+                }
+                case "cost" -> {
+                    add(row, "cost_records", each.at("/cost/records"));
+                    add(row, "cost_micros", each.at("/cost/micros"));
+                }
+                default -> add(row, "breaker", each.at("/held_back/count"));
             }
         }
+    }
+
+    private static void add(ObjectNode row, String field, JsonNode number) {
+        row.put(field, row.path(field).asLong() + number.asLong());
     }
 
     private static ObjectNode row(Map<String, ObjectNode> rows, String id) {

@@ -46,7 +46,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     /** How often to look for packs that nobody has routed by yet. */
     private static final long NEWS_MILLIS = 500;
 
-    /** Of the circuit breaker. */
+    /** Of the circuit breaker, and what the rules cost. */
     public static final OutputTag<DocumentWrite> STATUS = new OutputTag<>("status", DocumentWrite.TYPE);
 
     private final RuleFiles files;
@@ -61,6 +61,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
 
     private transient Entities entities;
     private transient Judge judge;
+    private transient RuleCosts costs;
     private transient Knowledge knowledge;
     private transient AlertPublisher publisher;
     private transient Progress progress;
@@ -136,6 +137,11 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
         stored = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("entity", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
         judge = new Judge(knowledge.plans());
+        costs = new RuleCosts(
+                System::nanoTime,
+                getMetricGroup(),
+                getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+        judge.meter(costs);
         maxParallelism = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
         knowledge.onChange(this::hold);
         batch = getKeyedStateBackend().getBackendTypeIdentifier().equals("batch");
@@ -286,6 +292,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
     private void look(long now) {
         knowledge.lookForPacks();
         publisher.look();
+        costs.report(now, settings.runId(), progress.attempt()).forEach(this::tell);
     }
 
     private void emit(AlertRecord record) {
@@ -301,7 +308,11 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             entities.changed(live);
         }
         growing.clear();
-        publisher.tellKeptQuiet(document -> output.collect(STATUS, new StreamRecord<>(document)));
+        publisher.tellKeptQuiet(this::tell);
+    }
+
+    private void tell(DocumentWrite document) {
+        output.collect(STATUS, new StreamRecord<>(document));
     }
 
     private void publishGrowth(LiveEntity live) {
