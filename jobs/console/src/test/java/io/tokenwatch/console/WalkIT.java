@@ -146,7 +146,7 @@ class WalkIT {
             visit.page().keyboard().type("first-seen-scope");
             assertThat(visit.find("#search-words")).hasValue("first-seen-scope");
             visit.page().keyboard().press("Enter");
-            visit.page().waitForURL("**/?work=all&q=first-seen-scope");
+            assertThat(visit.page()).hasURL(Pattern.compile("/\\?work=all&q=first-seen-scope$"));
             visit.settled();
             visit.page().keyboard().press("Escape");
             visit.find("a.row").first().focus();
