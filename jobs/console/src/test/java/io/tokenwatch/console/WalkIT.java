@@ -9,6 +9,7 @@ import io.tokenwatch.console.stage.Stage;
 import io.tokenwatch.console.stage.StageExtension;
 import io.tokenwatch.console.stage.Visit;
 import io.tokenwatch.console.stage.Visit.Device;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
