@@ -5,6 +5,7 @@ import io.tokenwatch.connector.Connectors;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.rule.Evaluability;
 import io.tokenwatch.rule.Rule;
+import io.tokenwatch.selection.Want;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -31,8 +32,8 @@ final class Needs {
 
     /** What the product's log lacks; empty if the rule is evaluable on it. */
     static List<String> lacks(Rule rule, Connector product) {
-        return Evaluability.lacks(rule, product.supplies()).stream()
-                .map(Field::fieldName)
+        return Evaluability.lacks(rule, product.shapes()).stream()
+                .map(Want::toString)
                 .toList();
     }
 }

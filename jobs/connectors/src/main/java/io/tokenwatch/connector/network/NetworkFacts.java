@@ -1,12 +1,13 @@
 package io.tokenwatch.connector.network;
 
 import io.tokenwatch.event.Field;
+import io.tokenwatch.event.Shape;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.selection.Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +57,17 @@ public final class NetworkFacts {
     }
 
     /** What a source can say, with what is filled where it says an address. */
-    public Set<Field> with(Set<Field> supplies) {
-        Set<Field> all = EnumSet.noneOf(Field.class);
-        all.addAll(supplies);
-        if (supplies.contains(Field.SRC_IP)) {
-            databases.forEach(database -> all.addAll(database.fills()));
+    public List<Shape> with(List<Shape> shapes) {
+        return shapes.stream().map(this::with).toList();
+    }
+
+    private Shape with(Shape shape) {
+        Map<Field, Set<String>> fields = new EnumMap<>(Field.class);
+        if (shape.has(Field.SRC_IP)) {
+            databases.forEach(database -> database.fills().forEach(field -> fields.put(field, Set.of())));
         }
-        return all;
+        fields.putAll(shape.fields());
+        return new Shape(fields);
     }
 
     /** The databases, in order. */
