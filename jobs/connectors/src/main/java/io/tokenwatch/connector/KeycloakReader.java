@@ -170,7 +170,7 @@ final class KeycloakReader extends RecordReader {
         event.set(Field.CLIENT_ID, value("token_issued_for"));
         event.set(Field.FAMILY_ID, family(value("token_issued_for")));
         event.set(Field.VALIDATION_MODE, "introspection");
-        event.set(Field.DENY_REASON, value("error"));
+        event.set(Field.DENY_REASON, KeycloakWords.denial(value("error")));
         event.set(Field.SRC_IP, (String) null);
         event.set(Field.SRC_PEER_IP, value("ipAddress"));
         publish(null);
@@ -182,7 +182,7 @@ final class KeycloakReader extends RecordReader {
         event.set(Field.TOKEN_KIND, "access");
         event.set(Field.RESOURCE_SERVER, "keycloak");
         event.set(Field.ENDPOINT_CLASS, endpoint);
-        event.set(Field.DENY_REASON, value("error"));
+        event.set(Field.DENY_REASON, KeycloakWords.denial(value("error")));
         publish(null);
     }
 
@@ -218,8 +218,8 @@ final class KeycloakReader extends RecordReader {
         event.set(Field.EVENT_TIME, time);
         event.set(Field.EVENT_ID, value("id"));
         event.set(Field.OUTCOME, success ? "success" : "failure");
-        event.set(Field.ERROR, value("error"));
-        event.set(Field.REASON, value("reason"));
+        event.set(Field.ERROR, KeycloakWords.error(value("error"), value("reason")));
+        event.set(Field.REASON, KeycloakWords.reason(value("reason"), value("error")));
         event.set(Field.TENANT, realm());
         event.set(Field.ISSUER, settings.issuer() == null ? null : settings.issuer() + realm());
         event.set(Field.CLIENT_ID, value("clientId"));
@@ -228,9 +228,10 @@ final class KeycloakReader extends RecordReader {
         event.set(Field.FAMILY_ID, family(value("clientId")));
         event.set(Field.SRC_IP, value("ipAddress"));
         event.set(Field.GRANT_TYPE, value("grant_type"));
-        event.set(Field.AUTH_METHOD, value("client_auth_method"));
+        event.set(Field.AUTH_METHOD, KeycloakWords.method(value("client_auth_method")));
         event.set(Field.CORRELATION_ID, value("code_id"));
-        spaced(success ? Field.SCOPE : Field.REQUESTED_SCOPE, value("scope"));
+        String refused = KeycloakWords.refusedScope(value("reason"));
+        spaced(success ? Field.SCOPE : Field.REQUESTED_SCOPE, refused == null ? value("scope") : refused);
     }
 
     private void publish(@Nullable String part) throws Unreadable {

@@ -44,13 +44,13 @@ final class KeycloakShapes {
                     .with(Field.TOKEN_TYPE, "bearer", "dpop")
                     .with(Field.RESOURCE_SERVER)
                     .with(Field.VALIDATION_MODE, "introspection")
-                    .with(Field.DENY_REASON)
+                    .with(Field.DENY_REASON, "revoked", "insufficient_scope", "invalid_token")
                     .with(Field.SRC_PEER_IP),
             event(TOKEN, EventTypes.TOKEN_VALIDATED)
                     .with(Field.TOKEN_KIND, "access")
                     .with(Field.RESOURCE_SERVER, "keycloak")
                     .with(Field.ENDPOINT_CLASS, "userinfo")
-                    .with(Field.DENY_REASON),
+                    .with(Field.DENY_REASON, "revoked", "insufficient_scope", "invalid_token"),
             event(TOKEN, EventTypes.TOKEN_REVOKED)
                     .with(Field.TOKEN_KIND, "access", "refresh")
                     .with(Field.REVOCATION_SCOPE, "token", "family", "user_client"),
