@@ -97,12 +97,13 @@ final class KeycloakReader extends RecordReader {
         publish(null);
     }
 
-    /** A login by itself issues no token; in the implicit and hybrid flows it does, and names it. */
+    /** A login by itself issues no token; in the implicit, hybrid and password flows it does, and names it. */
     private void login() throws Unreadable {
         begin(EventTypes.AUTHORIZE);
         event.set(Field.SUBJECT_TYPE, "user");
         publish(null);
-        if (success && value("token_id") != null) {
+        boolean asked = "password".equals(value("grant_type"));
+        if (asked || (success && value("token_id") != null)) {
             issued("user", "access");
         }
     }
@@ -176,9 +177,9 @@ final class KeycloakReader extends RecordReader {
         publish(null);
     }
 
+    /** These events do not name the token. */
     private void used(@Nullable String endpoint) throws Unreadable {
         begin(EventTypes.TOKEN_VALIDATED);
-        token(Field.TOKEN_ID, value("token_id"));
         event.set(Field.TOKEN_KIND, "access");
         event.set(Field.RESOURCE_SERVER, "keycloak");
         event.set(Field.ENDPOINT_CLASS, endpoint);

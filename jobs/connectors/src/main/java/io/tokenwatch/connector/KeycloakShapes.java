@@ -27,14 +27,17 @@ final class KeycloakShapes {
             Field.CORRELATION_ID))
             .with(Field.OUTCOME, "success", "failure");
 
-    private static final Shape TOKEN = EVENT.with(Field.TOKEN_ID).with(Field.PARENT_TOKEN_ID);
+    private static final Shape TOKEN = EVENT.with(Field.TOKEN_ID);
 
     static final List<Shape> ALL = List.of(
             event(EVENT, EventTypes.AUTHORIZE).with(Field.SUBJECT_TYPE, "user"),
             event(TOKEN, EventTypes.TOKEN_ISSUED)
                     .with(Field.TOKEN_KIND, "access")
+                    .with(Field.PARENT_TOKEN_ID)
                     .with(Field.SUBJECT_TYPE, "user", "workload"),
-            event(TOKEN, EventTypes.TOKEN_ISSUED).with(Field.TOKEN_KIND, "refresh"),
+            event(TOKEN, EventTypes.TOKEN_ISSUED)
+                    .with(Field.TOKEN_KIND, "refresh")
+                    .with(Field.PARENT_TOKEN_ID),
             event(TOKEN, EventTypes.TOKEN_REFRESHED).with(Field.TOKEN_KIND, "refresh"),
             event(TOKEN, EventTypes.TOKEN_EXCHANGED)
                     .with(Field.TOKEN_KIND, "access")
@@ -46,7 +49,7 @@ final class KeycloakShapes {
                     .with(Field.VALIDATION_MODE, "introspection")
                     .with(Field.DENY_REASON, "revoked", "insufficient_scope", "invalid_token")
                     .with(Field.SRC_PEER_IP),
-            event(TOKEN, EventTypes.TOKEN_VALIDATED)
+            event(EVENT, EventTypes.TOKEN_VALIDATED)
                     .with(Field.TOKEN_KIND, "access")
                     .with(Field.RESOURCE_SERVER, "keycloak")
                     .with(Field.ENDPOINT_CLASS, "userinfo")

@@ -40,6 +40,13 @@ record Act(String log, long at, long every, int times, int burst, long apart, Ma
                 values);
     }
 
+    /** The same, but for what is said of it here. */
+    Act with(Map<String, List<String>> changed) {
+        Map<String, List<String>> all = new TreeMap<>(values);
+        all.putAll(changed);
+        return new Act(log, at, every, times, burst, apart, all);
+    }
+
     /** When it happens for the last time; its beginning if it goes on and on. */
     long last() {
         return at + every * Math.max(0, times - 1) + apart * (burst - 1);

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /**
  * A product as {@code docs/inputs/samples} tells it: its records, what is ordinary in its log, and the attacks that its log shows.
  *
+ * @param issuer what the reader is told of it; empty if nothing
  * @param records each with what differs in it from the others; {@code event} is its text
  * @param values what all records are made of
  * @param planted by what the attack is called
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  */
 public record Product(
         String format,
+        String issuer,
         Map<String, Map<String, List<String>>> records,
         Map<String, List<String>> values,
         List<Act> ordinary,
@@ -82,13 +84,13 @@ public record Product(
         texts(map, "left_out").forEach((rule, reason) -> left.put(rule, reason.get(0)));
         Product product = new Product(
                 map.required("format", "okta").flatMap(YamlValue::text).orElse(""),
+                map.text("issuer", ""),
                 records,
                 values,
                 acts(map, "ordinary"),
                 planted,
                 left,
                 map.texts("murmur"));
-        map.get("about");
         map.refuseOthers();
         faults.throwIfAny();
         return product;
@@ -96,8 +98,10 @@ public record Product(
 
     private static Plant plant(String name, YamlMap plant, YamlMap attacks) {
         String as = plant.text("as", name);
-        List<Act> acts = plant.has("acts") ? acts(plant, "acts") : acts(attacks, as);
-        List<String> rules = new ArrayList<>(List.of(plant.text("rule", name)));
+        Map<String, List<String>> changed = texts(plant, "with");
+        List<Act> acts = (plant.has("acts") ? acts(plant, "acts") : acts(attacks, as))
+                .stream().map(act -> act.with(changed)).toList();
+        List<String> rules = new ArrayList<>(plant.has("rules") ? plant.texts("rules") : List.of(name));
         rules.addAll(plant.texts("also"));
         Plant read = new Plant(
                 rules, plant.texts("shadow"), plant.text("alone", "false").equals("true"), acts);
@@ -140,6 +144,9 @@ public record Product(
                 for (int b = 0; b < act.burst(); b++) {
                     long at = act.at() + act.every() * n + act.apart() * b;
                     long number = (long) n * act.burst() + b;
+                    if (at > end) {
+                        break;
+                    }
                     lines.add(new Line(at, filled(act, record, at, number, name + '-' + i + '-' + number)));
                 }
             }

@@ -95,6 +95,8 @@ final class Values {
             case "second" -> at.truncatedTo(ChronoUnit.SECONDS).toString();
             case "unzoned" -> pattern("uuuu-MM-dd'T'HH:mm:ss", at);
             case "local" -> pattern("uuuu-MM-dd HH:mm:ss,SSS", at);
+            case "cef" -> pattern("MMM dd uuuu HH:mm:ss.SSS", at);
+            case "syslog" -> pattern("MMM ppd HH:mm:ss", at);
             case "american" -> pattern("MMM d, uuuu, h:mm:ss a", at);
             case "millis" -> String.valueOf(at.toEpochMilli());
             case "seconds" -> String.valueOf(at.getEpochSecond());
