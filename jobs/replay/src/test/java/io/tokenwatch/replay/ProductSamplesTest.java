@@ -49,6 +49,7 @@ class ProductSamplesTest {
         Set<String> formats =
                 Connectors.all().stream().map(one -> one.format()).collect(Collectors.toCollection(TreeSet::new));
         formats.remove("canonical"); // the tests of the rules are its samples, see CanonicalSamplesTest
+        formats.add("mapping:../../docs/inputs/samples/mapping/acme.yml");
         assertThat(products().map(Product::format)).containsExactlyInAnyOrderElementsOf(formats);
     }
 
