@@ -2,6 +2,7 @@ package io.tokenwatch.ruledocs;
 
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.Connectors;
+import io.tokenwatch.connector.network.NetworkFacts;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.rule.Evaluability;
 import io.tokenwatch.rule.Rule;
@@ -24,6 +25,13 @@ final class Needs {
                 })
                 .map(Field::fieldName)
                 .toList();
+    }
+
+    /** Whether the rule is evaluable on the product's log once a network database fills what that lacks. */
+    static boolean withNetworks(Rule rule, Connector product) {
+        return !lacks(rule, product).isEmpty()
+                && Evaluability.lacks(rule, NetworkFacts.atBest(product.shapes()))
+                        .isEmpty();
     }
 
     static List<Connector> products() {
