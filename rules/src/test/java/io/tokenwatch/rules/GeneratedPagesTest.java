@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenwatch.rule.RuleFiles;
 import io.tokenwatch.ruledocs.Costs;
 import io.tokenwatch.ruledocs.RuleDocs;
+import io.tokenwatch.ruledocs.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,11 @@ class GeneratedPagesTest {
     @Test
     void thePagesAreThoseOfTheRules() throws IOException {
         RuleDocs docs =
-                new RuleDocs(RuleFile.ROOT, RuleFiles.load(RuleFile.ROOT), Costs.read(PAGES.resolve(Costs.FILE)));
+                new RuleDocs(
+                        RuleFile.ROOT,
+                        RuleFiles.load(RuleFile.ROOT),
+                        Costs.read(PAGES.resolve(Costs.FILE)),
+                        Samples.read(PAGES.resolve(Samples.FOLDER)));
         if (Boolean.getBoolean("tokenwatch.write")) {
             docs.write(PAGES);
         }

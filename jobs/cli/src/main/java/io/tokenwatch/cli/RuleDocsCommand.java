@@ -3,6 +3,7 @@ package io.tokenwatch.cli;
 import io.tokenwatch.rule.RuleFiles;
 import io.tokenwatch.ruledocs.Costs;
 import io.tokenwatch.ruledocs.RuleDocs;
+import io.tokenwatch.ruledocs.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -49,7 +50,7 @@ final class RuleDocsCommand implements Callable<Integer> {
             throw new NoSuchFileException(cost.toString());
         }
         Costs costs = Costs.read(cost == null ? out.resolve(Costs.FILE) : cost);
-        int pages = new RuleDocs(folder, RuleFiles.load(folder), costs).write(out);
+        int pages = new RuleDocs(folder, RuleFiles.load(folder), costs, Samples.read(out.resolve(Samples.FOLDER))).write(out);
         Terminal.out(spec).println(pages + " pages -> " + out);
         return ExitCode.DONE;
     }

@@ -2,8 +2,9 @@ package io.tokenwatch.connector;
 
 import com.google.auto.service.AutoService;
 import io.tokenwatch.event.Field;
+import io.tokenwatch.event.Shape;
 import java.util.EnumSet;
-import java.util.Set;
+import java.util.List;
 
 /** Our own form: one flat JSON object per line, its names those of {@link Field}. */
 @AutoService(Connector.class)
@@ -19,8 +20,8 @@ public final class CanonicalConnector implements Connector {
     }
 
     @Override
-    public Set<Field> supplies() {
-        return EnumSet.allOf(Field.class);
+    public List<Shape> shapes() {
+        return List.of(Shape.of(EnumSet.allOf(Field.class)));
     }
 
     @Override

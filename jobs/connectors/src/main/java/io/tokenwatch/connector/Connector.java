@@ -1,6 +1,8 @@
 package io.tokenwatch.connector;
 
 import io.tokenwatch.event.Field;
+import io.tokenwatch.event.Shape;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,10 +18,15 @@ public interface Connector {
     String product();
 
     /**
-     * The canonical fields that the product's log can say. A rule that needs another one is <em>not evaluable</em> on
-     * this source, and shown so; hence an event never carries a field that is not declared here.
+     * The kinds of events that the product's log can tell, and what each can say. A rule that needs another is <em>not
+     * evaluable</em> on this source, and shown so; hence every event fits one of them.
      */
-    Set<Field> supplies();
+    List<Shape> shapes();
+
+    /** The canonical fields that some event can have. */
+    default Set<Field> supplies() {
+        return Shape.fields(shapes());
+    }
 
     /** Whether the line surely is this product's; used by {@code --format auto}. Cheap, and false when in doubt. */
     boolean recognises(String line);

@@ -1,9 +1,8 @@
 package io.tokenwatch.connector;
 
 import com.google.auto.service.AutoService;
-import io.tokenwatch.event.Field;
-import java.util.EnumSet;
-import java.util.Set;
+import io.tokenwatch.event.Shape;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -29,39 +28,8 @@ public final class KeycloakConnector implements Connector {
     }
 
     @Override
-    public Set<Field> supplies() {
-        return EnumSet.of(
-                Field.EVENT_ID,
-                Field.EVENT_TYPE,
-                Field.OUTCOME,
-                Field.ERROR,
-                Field.EVENT_TIME,
-                Field.TENANT,
-                Field.ISSUER,
-                Field.SOURCE,
-                Field.TOKEN_ID,
-                Field.TOKEN_KIND,
-                Field.TOKEN_TYPE,
-                Field.FAMILY_ID,
-                Field.PARENT_TOKEN_ID,
-                Field.SESSION_ID,
-                Field.SCOPE,
-                Field.REQUESTED_SCOPE,
-                Field.AUDIENCE,
-                Field.SUBJECT,
-                Field.SUBJECT_TYPE,
-                Field.CLIENT_ID,
-                Field.GRANT_TYPE,
-                Field.AUTH_METHOD,
-                Field.SRC_IP,
-                Field.SRC_PEER_IP,
-                Field.RESOURCE_SERVER,
-                Field.VALIDATION_MODE,
-                Field.DENY_REASON,
-                Field.ENDPOINT_CLASS,
-                Field.REVOCATION_SCOPE,
-                Field.REASON,
-                Field.CORRELATION_ID);
+    public List<Shape> shapes() {
+        return KeycloakShapes.ALL;
     }
 
     @Override

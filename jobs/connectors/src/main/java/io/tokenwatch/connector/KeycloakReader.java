@@ -97,12 +97,13 @@ final class KeycloakReader extends RecordReader {
         publish(null);
     }
 
-    /** A login by itself issues no token; in the implicit and hybrid flows it does, and names it. */
+    /** A login by itself issues no token; in the implicit, hybrid and password flows it does, and names it. */
     private void login() throws Unreadable {
         begin(EventTypes.AUTHORIZE);
         event.set(Field.SUBJECT_TYPE, "user");
         publish(null);
-        if (success && value("token_id") != null) {
+        boolean asked = "password".equals(value("grant_type"));
+        if (asked || (success && value("token_id") != null)) {
             issued("user", "access");
         }
     }
@@ -170,19 +171,19 @@ final class KeycloakReader extends RecordReader {
         event.set(Field.CLIENT_ID, value("token_issued_for"));
         event.set(Field.FAMILY_ID, family(value("token_issued_for")));
         event.set(Field.VALIDATION_MODE, "introspection");
-        event.set(Field.DENY_REASON, value("error"));
+        event.set(Field.DENY_REASON, KeycloakWords.denial(value("error")));
         event.set(Field.SRC_IP, (String) null);
         event.set(Field.SRC_PEER_IP, value("ipAddress"));
         publish(null);
     }
 
+    /** These events do not name the token. */
     private void used(@Nullable String endpoint) throws Unreadable {
         begin(EventTypes.TOKEN_VALIDATED);
-        token(Field.TOKEN_ID, value("token_id"));
         event.set(Field.TOKEN_KIND, "access");
         event.set(Field.RESOURCE_SERVER, "keycloak");
         event.set(Field.ENDPOINT_CLASS, endpoint);
-        event.set(Field.DENY_REASON, value("error"));
+        event.set(Field.DENY_REASON, KeycloakWords.denial(value("error")));
         publish(null);
     }
 
@@ -218,8 +219,8 @@ final class KeycloakReader extends RecordReader {
         event.set(Field.EVENT_TIME, time);
         event.set(Field.EVENT_ID, value("id"));
         event.set(Field.OUTCOME, success ? "success" : "failure");
-        event.set(Field.ERROR, value("error"));
-        event.set(Field.REASON, value("reason"));
+        event.set(Field.ERROR, KeycloakWords.error(value("error"), value("reason")));
+        event.set(Field.REASON, KeycloakWords.reason(value("reason"), value("error")));
         event.set(Field.TENANT, realm());
         event.set(Field.ISSUER, settings.issuer() == null ? null : settings.issuer() + realm());
         event.set(Field.CLIENT_ID, value("clientId"));
@@ -228,9 +229,10 @@ final class KeycloakReader extends RecordReader {
         event.set(Field.FAMILY_ID, family(value("clientId")));
         event.set(Field.SRC_IP, value("ipAddress"));
         event.set(Field.GRANT_TYPE, value("grant_type"));
-        event.set(Field.AUTH_METHOD, value("client_auth_method"));
+        event.set(Field.AUTH_METHOD, KeycloakWords.method(value("client_auth_method")));
         event.set(Field.CORRELATION_ID, value("code_id"));
-        spaced(success ? Field.SCOPE : Field.REQUESTED_SCOPE, value("scope"));
+        String refused = KeycloakWords.refusedScope(value("reason"));
+        spaced(success ? Field.SCOPE : Field.REQUESTED_SCOPE, refused == null ? value("scope") : refused);
     }
 
     private void publish(@Nullable String part) throws Unreadable {

@@ -4,14 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwatch.connector.text.Unreadable;
-import io.tokenwatch.event.Field;
+import io.tokenwatch.event.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -65,13 +63,12 @@ abstract class ConnectorContract {
     }
 
     @Test
-    void setsOnlyFieldsThatItDeclares() throws Unreadable {
-        Set<String> declared =
-                connector().supplies().stream().map(Field::fieldName).collect(Collectors.toSet());
+    void makesOnlyEventsThatItDeclares() throws Unreadable {
+        List<Shape> declared = connector().shapes();
         for (String line : goodLines()) {
-            for (Map<String, String> event : Samples.read(reader(), line)) {
-                assertThat(declared).as(line).containsAll(event.keySet());
-            }
+            reader().read(line, event -> assertThat(declared)
+                    .as("%s of %s", Samples.copy(event), line)
+                    .anyMatch(shape -> shape.allows(event)));
         }
     }
 

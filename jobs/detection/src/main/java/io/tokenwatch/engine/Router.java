@@ -96,7 +96,8 @@ public final class Router {
 
     private void tell(TokenEvent event, int matched, int[] byRule) {
         for (int i = 0; i < matched; i++) {
-            if ((byRule[found.rule(i)] & found.steps(i)) != 0) {
+            int telling = byRule[found.rule(i)] & found.steps(i);
+            if (telling != 0 && hasKey(event, found.rule(i), telling)) {
                 feeds.saw(
                         rules.get(found.rule(i)).shape(),
                         event.text(Field.TENANT),
@@ -104,6 +105,18 @@ public final class Router {
                         event.eventTime());
             }
         }
+    }
+
+    /** Without the key it could never be what was looked for: who tells issuances and not of which token tells nothing here. */
+    private boolean hasKey(TokenEvent event, int rule, int stepBits) {
+        int[] ofRule = lanes.of(rule);
+        for (int i = 0; i < ofRule.length; i++) {
+            boolean asked = ofRule.length == 1 || (lanes.steps(rule)[i] & stepBits) != 0;
+            if (asked && lanes.get(ofRule[i]).isIn(event)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void note(int rule, int stepBits) {

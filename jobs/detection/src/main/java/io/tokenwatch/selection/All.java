@@ -1,6 +1,7 @@
 package io.tokenwatch.selection;
 
 import io.tokenwatch.event.Field;
+import io.tokenwatch.event.Shape;
 import io.tokenwatch.event.TokenEvent;
 import java.util.HashSet;
 import java.util.List;
@@ -44,12 +45,12 @@ final class All extends Junction {
     }
 
     @Override
-    public Set<Field> lacks(Set<Field> supplied) {
-        return Lacking.of(parts, part -> part.lacks(supplied)).forAll();
+    public Set<Want> lacks(Shape shape) {
+        return Lacking.of(parts, part -> part.lacks(shape)).forAll();
     }
 
     @Override
-    public Set<Field> lacksToFail(Set<Field> supplied) {
-        return Lacking.of(parts, part -> part.lacksToFail(supplied)).forOne();
+    public Set<Want> lacksToFail(Shape shape) {
+        return Lacking.of(parts, part -> part.lacksToFail(shape)).forOne();
     }
 }

@@ -1,6 +1,7 @@
 package io.tokenwatch.selection;
 
 import io.tokenwatch.event.Field;
+import io.tokenwatch.event.Shape;
 import io.tokenwatch.event.TokenEvent;
 import java.util.Optional;
 import java.util.Set;
@@ -29,12 +30,12 @@ record Exists(Field field, boolean wanted) implements Predicate {
     }
 
     @Override
-    public Set<Field> lacks(Set<Field> supplied) {
-        return wanted ? Lacking.of(supplied, this) : Set.of();
+    public Set<Want> lacks(Shape shape) {
+        return wanted ? Lacking.of(shape, this) : Set.of();
     }
 
     @Override
-    public Set<Field> lacksToFail(Set<Field> supplied) {
-        return wanted ? Set.of() : Lacking.of(supplied, this);
+    public Set<Want> lacksToFail(Shape shape) {
+        return wanted ? Set.of() : Lacking.of(shape, this);
     }
 }

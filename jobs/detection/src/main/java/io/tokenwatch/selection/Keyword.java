@@ -1,8 +1,8 @@
 package io.tokenwatch.selection;
 
 import io.tokenwatch.event.Field;
+import io.tokenwatch.event.Shape;
 import io.tokenwatch.event.TokenEvent;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -29,7 +29,7 @@ record Keyword(TextMatch match) implements Predicate {
     }
 
     @Override
-    public Set<Field> lacks(Set<Field> supplied) {
-        return Keywords.SEARCHED.stream().anyMatch(supplied::contains) ? Set.of() : EnumSet.copyOf(Keywords.SEARCHED);
+    public Set<Want> lacks(Shape shape) {
+        return Keywords.SEARCHED.stream().anyMatch(shape::has) ? Set.of() : Lacking.of(shape, this);
     }
 }

@@ -1,6 +1,7 @@
 package io.tokenwatch.selection;
 
 import io.tokenwatch.event.Field;
+import io.tokenwatch.event.Shape;
 import io.tokenwatch.event.TokenEvent;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,12 +19,12 @@ record Not(Predicate part) implements Predicate {
     }
 
     @Override
-    public Set<Field> lacks(Set<Field> supplied) {
-        return part.lacksToFail(supplied);
+    public Set<Want> lacks(Shape shape) {
+        return part.lacksToFail(shape);
     }
 
     @Override
-    public Set<Field> lacksToFail(Set<Field> supplied) {
-        return part.lacks(supplied);
+    public Set<Want> lacksToFail(Shape shape) {
+        return part.lacks(shape);
     }
 }

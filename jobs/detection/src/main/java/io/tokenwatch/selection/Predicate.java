@@ -1,6 +1,7 @@
 package io.tokenwatch.selection;
 
 import io.tokenwatch.event.Field;
+import io.tokenwatch.event.Shape;
 import io.tokenwatch.event.TokenEvent;
 import java.util.List;
 import java.util.Optional;
@@ -49,15 +50,15 @@ public sealed interface Predicate
     }
 
     /**
-     * Why the condition can never hold for events that carry no other fields than these: those it would need besides; empty if
-     * it can hold. Most conditions need every field that they read.
+     * Why the condition can never hold for events of this shape: what it would need besides; empty if it can hold. Most conditions
+     * need every field that they read, and some one of a few words in it.
      */
-    default Set<Field> lacks(Set<Field> supplied) {
-        return Lacking.of(supplied, this);
+    default Set<Want> lacks(Shape shape) {
+        return Lacking.of(shape, this);
     }
 
     /** As {@link #lacks}, for the condition's not holding. Most conditions fail where their field is absent. */
-    default Set<Field> lacksToFail(Set<Field> supplied) {
+    default Set<Want> lacksToFail(Shape shape) {
         return Set.of();
     }
 }

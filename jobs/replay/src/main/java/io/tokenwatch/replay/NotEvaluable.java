@@ -3,9 +3,9 @@ package io.tokenwatch.replay;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.network.NetworkFacts;
-import io.tokenwatch.event.Field;
 import io.tokenwatch.rule.Evaluability;
 import io.tokenwatch.rule.Rule;
+import io.tokenwatch.selection.Want;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * A rule that can raise no alert from logs of a format, because they lack what it needs: its silence there says nothing.
  *
- * @param lacks the missing fields, in the order of {@link Field}
+ * @param lacks the missing fields, and the words that they never say, as {@code token_kind: pat}
  */
 public record NotEvaluable(String rule, String format, List<String> lacks) {
     /** The rules that a connector cannot supply, not even with what the databases fill, by format, then rule. */
@@ -26,10 +26,10 @@ public record NotEvaluable(String rule, String format, List<String> lacks) {
                 .sorted(Comparator.comparing(Connector::format))
                 .forEach(connector -> {
                     for (Rule rule : rules) {
-                        List<Field> lacks = Evaluability.lacks(rule, network.with(connector.supplies()));
+                        List<Want> lacks = Evaluability.lacks(rule, network.with(connector.shapes()));
                         if (!lacks.isEmpty()) {
                             List<String> names =
-                                    lacks.stream().map(Field::fieldName).toList();
+                                    lacks.stream().map(Want::toString).toList();
                             found.add(new NotEvaluable(rule.id(), connector.format(), names));
                         }
                     }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenwatch.connector.CanonicalWriter;
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.Connectors;
+import io.tokenwatch.connector.network.NetworkFacts;
 import io.tokenwatch.demo.traffic.Traffic;
 import io.tokenwatch.demo.traffic.TrafficPlan;
+import io.tokenwatch.rule.PackLog;
+import io.tokenwatch.rule.RuleFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -86,13 +90,7 @@ class HostileInputTest {
 
         ReplaySummary summary = replay.summary;
         assertThat(summary.read())
-                .isEqualTo(summary.judged()
-                        + summary.duplicates()
-                        + summary.deadLettered()
-                        + summary.skipped().values().stream()
-                                .mapToLong(Long::longValue)
-                                .sum()
-                        + summary.outsidePeriod())
+                .isEqualTo(accounted(summary))
                 .isGreaterThanOrEqualTo(
                         lines.stream().filter(HostileInputTest::says).count());
         assertThat(summary.judged()).isPositive();
@@ -101,6 +99,52 @@ class HostileInputTest {
         assertThat(summary.provenance().inputs().get(0).records()).isEqualTo(summary.read());
         assertThat(summary.provenance().inputs().get(0).bytes()).isEqualTo(Files.size(log));
         holdsNoSecretAndNoControlCharacter(folder.resolve("out"));
+    }
+
+    /** F10: copies and another order change nothing; F11: nor does a record whose time is out of this world, which is a dead letter. */
+    @ParameterizedTest
+    @MethodSource("connectors")
+    void copiesOrderAndMadClocksChangeNoAlert(Connector connector) throws IOException {
+        List<String> good = good(connector.format());
+        List<String> rough = new ArrayList<>(good);
+        Random random = new Random(10);
+        good.stream().filter(line -> random.nextInt(20) == 0).forEach(rough::add);
+        rough.add(good.get(good.size() - 1));
+        Collections.shuffle(rough, random);
+        List<String> mad = new ArrayList<>(rough);
+        for (String year : List.of("9999", "0001")) {
+            good.stream()
+                    .map(line -> line.replace("2026-", year + "-").replace("Jan  5", "Feb 31"))
+                    .filter(line -> !good.contains(line))
+                    .forEach(mad::add);
+        }
+        PackLog rules = PackLog.of(RuleFiles.load(Path.of("../../rules")).compile());
+        ReplaySettings settings = new ReplaySettings(
+                connector,
+                Rehearsal.SETTINGS.reading().withLatest(Instant.parse("2027-01-01T00:00:00Z").toEpochMilli()),
+                NetworkFacts.none(),
+                Long.MIN_VALUE,
+                Long.MAX_VALUE);
+        Rehearsal one = Rehearsal.of(folder.resolve("one"), rules, settings, log("good.log", good));
+        Rehearsal two = Rehearsal.of(folder.resolve("two"), rules, settings, log("rough.log", rough));
+        assertThat(two.alerts()).isEqualTo(one.alerts());
+        assertThat(two.summary.judged()).isEqualTo(one.summary.judged());
+        assertThat(two.summary.duplicates()).isGreaterThan(one.summary.duplicates());
+        Rehearsal three = Rehearsal.of(folder.resolve("three"), rules, settings, log("mad.log", mad));
+        assertThat(three.summary.read()).isEqualTo(accounted(three.summary));
+        assertThat(three.deadLetters()).noneMatch(letter -> letter.contains("java."));
+    }
+
+    private Path log(String name, List<String> lines) throws IOException {
+        return Rehearsal.write(folder.resolve(name), lines);
+    }
+
+    private static long accounted(ReplaySummary summary) {
+        return summary.judged()
+                + summary.duplicates()
+                + summary.deadLettered()
+                + summary.skipped().values().stream().mapToLong(Long::longValue).sum()
+                + summary.outsidePeriod();
     }
 
     private static void holdsNoSecretAndNoControlCharacter(Path out) throws IOException {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tokenwatch.connector.Settings;
 import io.tokenwatch.connector.redact.TokenKeys;
 import io.tokenwatch.replay.report.ReplayPage;
+import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,9 +29,13 @@ final class Rehearsal {
     }
 
     static Rehearsal of(Path folder, RuleFiles rules, ReplaySettings settings, Path... files) {
+        return of(folder, PackLog.of(rules.compile()), settings, files);
+    }
+
+    static Rehearsal of(Path folder, PackLog log, ReplaySettings settings, Path... files) {
         List<Input> inputs = Stream.of(files).map(Input::of).toList();
         return new Rehearsal(
-                new Replay(rules, settings, ReplayWatcher.SILENT).run(inputs, folder, ReplayPage::of), folder);
+                new Replay(log, settings, ReplayWatcher.SILENT).run(inputs, folder, ReplayPage::of), folder);
     }
 
     static Rehearsal of(Path folder, Path... files) {

@@ -2,8 +2,6 @@ package io.tokenwatch.ruledocs;
 
 import static io.tokenwatch.ruledocs.Markdown.cell;
 
-import io.tokenwatch.connector.Connector;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +36,8 @@ final class CoveragePage {
         table("risk", all(Frameworks.OWASP));
         out.heading(2, "RFC 9700, section 4: Attacks and Mitigations");
         table("attack", all(Frameworks.RFC9700));
-        products();
+        out.heading(2, "Input products");
+        out.paragraph("[Products](products.md) has the table of products and rules: which are evaluable where, and which a sample shows.");
         return out.toString();
     }
 
@@ -59,33 +58,6 @@ final class CoveragePage {
                     .map(RuleText::link)
                     .collect(Collectors.joining(", "));
             out.row(cell(Frameworks.link(tag)), seeing.isEmpty() ? "–" : cell(seeing));
-        }
-        out.line("");
-    }
-
-    private void products() {
-        List<Connector> products = Needs.products();
-        out.heading(2, "Input products");
-        out.paragraph(
-                "A rule is evaluable on a product's log if that has every field that the rule cannot do without.");
-        List<String> head = new ArrayList<>(List.of("rule"));
-        products.forEach(product -> head.add(product.product()));
-        out.tableHead(head.toArray(String[]::new));
-        List<String> sums = new ArrayList<>(List.of("**evaluable**"));
-        for (Connector product : products) {
-            long evaluable = rules.stream()
-                    .filter(rule -> Needs.lacks(rule.rule(), product).isEmpty())
-                    .count();
-            sums.add("**" + evaluable + " of " + rules.size() + "**");
-        }
-        out.row(sums.toArray(String[]::new));
-        for (RuleText rule : rules) {
-            List<String> row = new ArrayList<>(List.of(cell(rule.link())));
-            for (Connector product : products) {
-                List<String> lacks = Needs.lacks(rule.rule(), product);
-                row.add(lacks.isEmpty() ? "yes" : "lacks " + Markdown.codes(lacks, "and"));
-            }
-            out.row(row.toArray(String[]::new));
         }
         out.line("");
     }

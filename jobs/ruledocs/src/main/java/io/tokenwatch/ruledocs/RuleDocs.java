@@ -21,15 +21,18 @@ public final class RuleDocs {
     private final Path root;
     private final RuleFiles files;
     private final Costs costs;
+    private final Samples samples;
 
     /**
      * @param root the folder of the rules, where their runbooks are
      * @param costs what is known of the rules' cost
+     * @param samples which rules are shown by logs of products
      */
-    public RuleDocs(Path root, RuleFiles files, Costs costs) {
+    public RuleDocs(Path root, RuleFiles files, Costs costs, Samples samples) {
         this.root = root;
         this.files = files;
         this.costs = costs;
+        this.samples = samples;
     }
 
     /**
@@ -51,6 +54,7 @@ public final class RuleDocs {
         }
         pages.put("README.md", IndexPage.of(rules));
         pages.put("coverage.md", CoveragePage.of(rules));
+        pages.put("products.md", ProductsPage.of(rules, samples));
         return pages;
     }
 

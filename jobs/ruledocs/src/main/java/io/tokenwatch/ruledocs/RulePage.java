@@ -131,7 +131,11 @@ final class RulePage {
         for (Connector product : Needs.products()) {
             List<String> lacks = Needs.lacks(rule, product);
             products.add(product.product() + ": "
-                    + (lacks.isEmpty() ? "yes" : "not evaluable, it lacks " + Markdown.codes(lacks, "and")));
+                    + (lacks.isEmpty()
+                            ? "yes"
+                            : Needs.withNetworks(rule, product)
+                                    ? "with [network facts](../replay.md#network-facts)"
+                                    : "not evaluable, it lacks " + Markdown.codes(lacks, "and")));
         }
         out.bullets(products);
     }

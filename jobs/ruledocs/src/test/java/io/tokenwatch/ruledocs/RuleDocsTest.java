@@ -65,7 +65,8 @@ class RuleDocsTest {
 
     private RuleDocs docs() throws IOException {
         Path rules = folder.resolve("rules");
-        return new RuleDocs(rules, RuleFiles.load(rules), Costs.read(folder.resolve("docs/rules/cost.ndjson")));
+        return new RuleDocs(rules, RuleFiles.load(rules), Costs.read(folder.resolve("docs/rules/cost.ndjson")),
+                Samples.read(folder.resolve("docs/inputs/samples")));
     }
 
     private String page(String name) throws IOException {
@@ -87,7 +88,8 @@ class RuleDocsTest {
                                 + " `8`",
                         "- **egress**: `src.as_type` is `vpn`, or is absent",
                         "Fields: `event_type`, `outcome`, `token_id`, `src.asn`, `src.as_type` and `user_agent`.",
-                        "- Keycloak: not evaluable, it lacks `src.asn`, `src.as_type` and `user_agent`",
+                        "- Keycloak: not evaluable, it lacks `token_id`, `src.asn`, `src.as_type` and `user_agent`",
+                        "- GitHub audit log: with [network facts](../replay.md#network-facts)",
                         "### What happened",
                         "5m       token.validated  success  token_id=t1 src.asn=2",
                         "=> alert at 5m, count 1",
@@ -136,8 +138,26 @@ class RuleDocsTest {
                 .anyMatch(line -> line.contains("NHI2:2025 Secret Leakage") && line.endsWith("(two-networks.md) |"))
                 .anyMatch(line -> line.contains("NHI1:2025 Improper Offboarding") && line.endsWith("| – |"))
                 .anyMatch(line -> line.contains("4.14 Refresh Token Protection") && line.endsWith("| – |"))
-                .anyMatch(line -> line.contains("**1 of 1** | **0 of 1**"));
+;
         assertThat(page("README.md")).contains("1 rules.").contains("## replay");
+    }
+
+    @Test
+    void productsSayWhereTheRuleIsEvaluableAndShown() throws IOException {
+        Files.createDirectories(folder.resolve("docs/inputs/samples"));
+        Files.writeString(
+                folder.resolve("docs/inputs/samples/entra.yml"),
+                "format: entra\nplanted: {copied: {rules: [], also: [two-networks]}}\n");
+        Files.writeString(
+                folder.resolve("docs/inputs/samples/github.yml"),
+                "format: github\nleft_out: {two-networks: It was not made yet.}\n");
+        assertThat(page("products.md").lines())
+                .contains(
+                        "| [Microsoft Entra ID](#microsoft-entra-id) | `entra` | 0 of 1 | 1 of 1 | 1 of 1 |",
+                        "| [Tokenwatch NDJSON](#tokenwatch-ndjson) | `canonical` | 1 of 1 | 0 of 1 | – |",
+                        "- `two-networks`: It was not made yet.",
+                        "- `two-networks` lacks `event_type: token.validated` and `src.as_type`")
+                .anyMatch(line -> line.startsWith("| [One token in two networks](two-networks.md) |  | ○ | ○ⁿ | ●ⁿ | ○ⁿ |"));
     }
 
     @Test
@@ -149,7 +169,7 @@ class RuleDocsTest {
         Files.move(folder.resolve("rules/replay/two-networks.yml"), folder.resolve("rules/replay/other.yml"));
         Files.writeString(folder.resolve("rules/replay/other.yml"), RULE.replace("id: two-networks", "id: other"));
         SortedMap<String, String> pages = docs().pages(out);
-        assertThat(docs().write(out)).isEqualTo(3);
+        assertThat(docs().write(out)).isEqualTo(4);
         assertThat(RuleDocs.pagesIn(out)).containsExactlyElementsOf(pages.keySet());
         assertThat(out.resolve("notes.md")).exists();
         assertThat(Files.readString(out.resolve("other.md"))).isEqualTo(pages.get("other.md"));

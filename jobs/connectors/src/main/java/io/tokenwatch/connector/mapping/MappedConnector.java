@@ -3,18 +3,18 @@ package io.tokenwatch.connector.mapping;
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.RecordReader;
 import io.tokenwatch.connector.Settings;
-import io.tokenwatch.event.Field;
+import io.tokenwatch.event.Shape;
 import io.tokenwatch.yaml.Faults;
-import java.util.Set;
+import java.util.List;
 
 /** The connector that a mapping file is. */
 public final class MappedConnector implements Connector {
     private final Mapping mapping;
-    private final Set<Field> supplies;
+    private final List<Shape> shapes;
 
     private MappedConnector(Mapping mapping) {
         this.mapping = mapping;
-        this.supplies = Set.copyOf(mapping.supplies());
+        this.shapes = mapping.shapes();
     }
 
     /**
@@ -38,8 +38,8 @@ public final class MappedConnector implements Connector {
     }
 
     @Override
-    public Set<Field> supplies() {
-        return supplies;
+    public List<Shape> shapes() {
+        return shapes;
     }
 
     @Override

@@ -3,11 +3,15 @@ package io.tokenwatch.connector.mapping;
 import io.tokenwatch.connector.record.LineForm;
 import io.tokenwatch.connector.record.Pointer;
 import io.tokenwatch.event.Field;
+import io.tokenwatch.event.Shape;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +42,20 @@ record Mapping(
     record Case(Condition when, boolean also, List<Event> events) {}
 
     /** One event of a record. Its fields are in the order of {@link Field}, and say at least when and what. */
-    record Event(Condition when, Map<Field, Origin> fields) {}
+    record Event(Condition when, Map<Field, Origin> fields) {
+        Shape shape() {
+            Map<Field, Set<String>> said = new EnumMap<>(Field.class);
+            List.of(Field.EVENT_ID, Field.TENANT, Field.SOURCE).forEach(always -> said.put(always, Set.of()));
+            fields.forEach((field, origin) -> {
+                Set<String> words = new TreeSet<>(Objects.requireNonNullElse(origin.vocabulary(), Set.of()));
+                boolean known = words.remove("") | !words.isEmpty();
+                if (!known || !words.isEmpty()) { // one whose every word says nothing is never there
+                    said.put(field, field.type().isText() ? words : Set.of());
+                }
+            });
+            return new Shape(said);
+        }
+    }
 
     /** What a record, or an element of it, is; nothing if it is no token event. */
     List<Event> events(View view) {
@@ -63,12 +80,12 @@ record Mapping(
         return false;
     }
 
-    /** Every field that some event says, and those that every event has. */
-    Set<Field> supplies() {
-        Set<Field> fields = EnumSet.of(Field.EVENT_ID, Field.EVENT_TYPE, Field.EVENT_TIME, Field.TENANT, Field.SOURCE);
+    /** What each of the events can say, and what every event has. */
+    List<Shape> shapes() {
+        Set<Shape> shapes = new LinkedHashSet<>();
         for (Case one : cases) {
-            one.events.forEach(event -> fields.addAll(event.fields.keySet()));
+            one.events.forEach(event -> shapes.add(event.shape()));
         }
-        return fields;
+        return List.copyOf(shapes);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -177,6 +178,29 @@ sealed interface Origin {
             return from.texts(view).stream()
                     .map(text -> view.redactor().id(null, text, view.time()))
                     .toList();
+        }
+    }
+
+    /** The code of a country (ISO 3166-1, two letters) for its English name; what is no such name says nothing. */
+    record Country(Origin from) implements Origin {
+        private static final Map<String, String> CODES = codes();
+
+        @Override
+        public List<String> texts(View view) {
+            return from.texts(view).stream()
+                    .map(name -> CODES.getOrDefault(name.toLowerCase(Locale.ROOT), ""))
+                    .filter(code -> !code.isEmpty())
+                    .toList();
+        }
+
+        private static Map<String, String> codes() {
+            Map<String, String> codes = new TreeMap<>();
+            for (String code : Locale.getISOCountries()) {
+                String name = new Locale.Builder().setRegion(code).build().getDisplayCountry(Locale.ENGLISH);
+                codes.put(name.toLowerCase(Locale.ROOT), code);
+                codes.put(code.toLowerCase(Locale.ROOT), code);
+            }
+            return Map.copyOf(codes);
         }
     }
 

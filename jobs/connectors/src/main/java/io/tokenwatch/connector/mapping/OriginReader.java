@@ -84,6 +84,7 @@ final class OriginReader {
         Optional<Origin> otherwise = map.get("otherwise").flatMap(this::read);
         Optional<TimeForm> time = map.get("time").flatMap(OriginReader::time);
         boolean lower = map.text("lower", "false").equals("true");
+        boolean country = map.text("country", "false").equals("true");
         boolean secret = map.text("secret", "false").equals("true");
         map.refuseOthers();
         return from.map(origin -> {
@@ -94,7 +95,8 @@ final class OriginReader {
             Origin ours = words.isPresent() || otherwise.isPresent()
                     ? new Origin.Translated(cased, words.orElse(Map.of()), otherwise.orElse(null))
                     : cased;
-            Origin hidden = secret ? new Origin.Secret(ours) : ours;
+            Origin place = country ? new Origin.Country(ours) : ours;
+            Origin hidden = secret ? new Origin.Secret(place) : place;
             return time.map(form -> (Origin) new Origin.Time(hidden, form)).orElse(hidden);
         });
     }

@@ -1,11 +1,13 @@
 package io.tokenwatch.connector.network;
 
 import io.tokenwatch.event.Field;
+import io.tokenwatch.event.Shape;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.selection.Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,13 +58,31 @@ public final class NetworkFacts {
     }
 
     /** What a source can say, with what is filled where it says an address. */
-    public Set<Field> with(Set<Field> supplies) {
-        Set<Field> all = EnumSet.noneOf(Field.class);
-        all.addAll(supplies);
-        if (supplies.contains(Field.SRC_IP)) {
-            databases.forEach(database -> all.addAll(database.fills()));
+    public List<Shape> with(List<Shape> shapes) {
+        Set<Field> fills = EnumSet.noneOf(Field.class);
+        databases.forEach(database -> fills.addAll(database.fills()));
+        return filled(shapes, fills);
+    }
+
+    /** The same, with databases that know everything. */
+    public static List<Shape> atBest(List<Shape> shapes) {
+        return filled(
+                shapes,
+                EnumSet.of(Field.SRC_ASN, Field.SRC_AS_TYPE, Field.SRC_COUNTRY, Field.SRC_LAT, Field.SRC_LON));
+    }
+
+    private static List<Shape> filled(List<Shape> shapes, Set<Field> fills) {
+        return shapes.stream().map(shape -> filled(shape, fills)).toList();
+    }
+
+    private static Shape filled(Shape shape, Set<Field> fills) {
+        if (!shape.has(Field.SRC_IP)) {
+            return shape;
         }
-        return all;
+        Map<Field, Set<String>> fields = new EnumMap<>(Field.class);
+        fills.forEach(field -> fields.put(field, Set.of()));
+        fields.putAll(shape.fields());
+        return new Shape(fields);
     }
 
     /** The databases, in order. */

@@ -3,8 +3,6 @@ package io.tokenwatch.console.stage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.console.Console;
@@ -20,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +31,7 @@ public final class Stage implements AutoCloseable {
     private final Store store;
     private final Console console;
     private final BlockingQueue<String> passwords = new LinkedBlockingQueue<>();
-    private @Nullable Playwright playwright;
-    private @Nullable Browser browser;
+    private @Nullable Chromium chromium;
     private final DemoAlerts demo = DemoAlerts.play();
     private final Clock clock = Clock.offset(
             Clock.systemUTC(), Duration.between(Instant.now(), DemoAlerts.START.plus(Duration.ofMinutes(11))));
@@ -92,17 +88,11 @@ public final class Stage implements AutoCloseable {
     }
 
     public Browser browser() {
-        if (playwright == null || browser == null) {
+        if (chromium == null) {
             PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-            playwright = Playwright.create(
-                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-            browser = playwright
-                    .chromium()
-                    .launch(new BrowserType.LaunchOptions()
-                            .setExecutablePath(Chromium.find())
-                            .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")));
+            chromium = Chromium.start();
         }
-        return browser;
+        return chromium.browser();
     }
 
     /** The password that the terminal shows now. */
@@ -140,8 +130,8 @@ public final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
-        if (playwright != null) {
-            playwright.close(); // and its browsers
+        if (chromium != null) {
+            chromium.close();
         }
         console.close();
     }

@@ -22,7 +22,7 @@ final class ReadingSection {
         notEvaluable();
         html.element("h2", "What was read");
         Reading reading = result.reading();
-        Table table = Table.open(html, "What became of the records", "Records", "#");
+        Table table = Table.open(html, "What became of the records", "Records", "#Number");
         row(table, "read, as " + String.join(", ", reading.formats()), reading.records());
         row(table, "judged, each event once", reading.judged());
         row(table, "further copies of them", reading.duplicates());

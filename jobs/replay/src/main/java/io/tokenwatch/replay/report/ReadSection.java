@@ -51,7 +51,7 @@ final class ReadSection {
                         one -> List.of(one.format(), String.join(", ", one.lacks())),
                         LinkedHashMap::new,
                         Collectors.mapping(NotEvaluable::rule, Collectors.toList())));
-        Table table = Table.open(html, "Rules that are not evaluable", "Product", "Lacks", "#", "Rules");
+        Table table = Table.open(html, "Rules that are not evaluable", "Product", "Lacks", "#Number", "Rules");
         rules.forEach((why, which) -> {
             table.row().text(why.get(0)).text(why.get(1)).number(which.size());
             html.element("td", String.join(", ", which));
@@ -61,7 +61,7 @@ final class ReadSection {
 
     /** The sum that always holds. */
     private void sum() {
-        Table table = Table.open(html, "What became of the records", "Records", "#");
+        Table table = Table.open(html, "What became of the records", "Records", "#Number");
         table.row().text("read").number(summary.read());
         table.row().text("= judged, each event once").number(summary.judged());
         table.row().text("+ duplicates: further copies of them").number(summary.duplicates());
@@ -72,7 +72,7 @@ final class ReadSection {
         table.row().text("+ outside of the period that was asked for").number(summary.outsidePeriod());
         table.close();
         html.element("h3", "Among them");
-        Table marks = Table.open(html, "Marks", "Mark", "#");
+        Table marks = Table.open(html, "Marks", "Mark", "#Number");
         marks.row().text("late: judged when evidence was gone already").number(0);
         marks.row().text("event ids whose copies differ; one copy was judged").number(summary.conflicts());
         marks.row().text("alerts of keys with more evidence than is kept").number(summary.truncated());
@@ -85,7 +85,7 @@ final class ReadSection {
             return;
         }
         html.element("h3", title);
-        Table table = Table.open(html, title, head, "#");
+        Table table = Table.open(html, title, head, "#Number");
         counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST)
