@@ -44,7 +44,7 @@ final class TogetherDetector extends StepsDetector {
 
     @Override
     public long memory() {
-        return asOf.count() > 0 ? Long.MAX_VALUE : timespan;
+        return asOf.count() > 0 ? Math.max(timespan, asOf.memory()) : timespan;
     }
 
     @Override
@@ -241,16 +241,15 @@ final class TogetherDetector extends StepsDetector {
         return latest;
     }
 
-    /** Never, once something was said that can be looked up: the next event may come after years. */
+    /** Never, once something was said that can be looked up however old it is: the next event may come after years. */
     @Override
     public long emptyAt(EvidenceSet[] steps) {
-        for (int i = 0; i < steps.length; i++) {
-            if (asOf.is(i) && !steps[i].isEmpty()) {
-                return Long.MAX_VALUE;
-            }
-        }
         long latest = latest(steps);
-        return latest == Long.MIN_VALUE ? latest : latest + timespan + asOf.grace() + 1;
+        long at = latest == Long.MIN_VALUE ? latest : latest + timespan + asOf.grace() + 1;
+        for (int i = 0; i < steps.length; i++) {
+            at = asOf.is(i) ? Math.max(at, asOf.emptyAt(steps[i])) : at;
+        }
+        return at;
     }
 
     /** A word that is looked up may come late, and another one have been meant. */
