@@ -20,7 +20,7 @@ public final class FollowedItems {
     public record Item(Evidence first, long last) {
         /** From its first event to when it was last seen; 0 if it was not seen after it. */
         public long lag() {
-            return Math.max(0, last - first.time());
+            return last > first.time() ? last - first.time() : 0;
         }
     }
 
