@@ -23,9 +23,9 @@ class ShippedRulesTest {
         return dynamicContainer(
                 rule.name(),
                 IntStream.range(0, rule.tests().size())
-                        .mapToObj(test -> dynamicTest(rule.tests().get(test).name(), () -> assertThat(
-                                        TestRuns.failures(rule, test))
-                                .isEmpty())));
+                        .mapToObj(test -> dynamicTest(
+                                rule.tests().get(test).name(),
+                                () -> assertThat(TestRuns.failures(rule, test)).isEmpty())));
     }
 
     @Test
