@@ -8,7 +8,6 @@ import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.RuleFiles;
 import io.tokenwatch.rule.VersionLock;
 import io.tokenwatch.ruletest.RuleTest;
-import io.tokenwatch.ruletest.RuleTestRun;
 import io.tokenwatch.ruletest.mutation.MutationScore;
 import io.tokenwatch.ruletest.mutation.Operator;
 import io.tokenwatch.yaml.Fault;
@@ -239,8 +238,9 @@ class RuleBaseLawsTest {
     }
 
     private static List<String> failing(RuleFile file) {
-        return file.tests().stream()
-                .flatMap(test -> RuleTestRun.failures(file.rule(), test).stream())
+        return IntStream.range(0, file.tests().size())
+                .boxed()
+                .flatMap(test -> TestRuns.failures(file, test).stream())
                 .toList();
     }
 

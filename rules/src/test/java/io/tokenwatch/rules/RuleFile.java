@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.snakeyaml.engine.v2.api.Load;
@@ -31,6 +32,8 @@ record RuleFile(Path root, String path, String text) {
     static final Path ROOT = Path.of("").toAbsolutePath();
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Read once for all laws that ask about them. */
+    private static final Map<RuleFile, TestedRule> READ = new ConcurrentHashMap<>();
 
     static RuleFile of(Path root, String path) {
         try {
@@ -95,6 +98,10 @@ record RuleFile(Path root, String path, String text) {
 
     /** @throws io.tokenwatch.yaml.FaultyFileException with every fault in the rule, else with every fault in its tests */
     TestedRule tested() {
+        return READ.computeIfAbsent(this, RuleFile::read);
+    }
+
+    private TestedRule read() {
         TreeMap<String, String> texts = new TreeMap<>(lists(root));
         texts.put(path, text);
         return TestedRule.of(new RuleFiles(texts)).get(0);

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.tokenwatch.rule.Rule;
-import io.tokenwatch.rule.RulePack;
-import io.tokenwatch.ruletest.RuleTestReader;
-import io.tokenwatch.ruletest.RuleTestRun;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
@@ -19,15 +16,16 @@ import org.junit.jupiter.api.TestFactory;
 class ShippedRulesTest {
     @TestFactory
     Stream<DynamicNode> rule() {
-        return RulePack.load(RuleFile.ROOT).rules().stream().map(ShippedRulesTest::tests);
+        return RuleFile.shipped().stream().map(ShippedRulesTest::tests);
     }
 
-    private static DynamicNode tests(Rule rule) {
+    private static DynamicNode tests(RuleFile rule) {
         return dynamicContainer(
-                rule.id(),
-                RuleTestReader.read(rule).stream()
-                        .map(test -> dynamicTest(test.name(), () -> assertThat(RuleTestRun.failures(rule, test))
-                                .isEmpty())));
+                rule.name(),
+                IntStream.range(0, rule.tests().size())
+                        .mapToObj(test -> dynamicTest(
+                                rule.tests().get(test).name(),
+                                () -> assertThat(TestRuns.failures(rule, test)).isEmpty())));
     }
 
     @Test

@@ -81,7 +81,8 @@ public final class BurnRate implements CorrelationType {
             long start = state.startOf(evidence.time());
             boolean held = mayBurn(state, start);
             state.add(evidence);
-            return held || mayBurn(state, start);
+            boolean failed = evidence.step() == 0;
+            return held || (failed && mayBurn(state, start)); // what did not fail makes no rate larger
         }
 
         /** Whether any windows with that bucket burn, or would with enough events. */

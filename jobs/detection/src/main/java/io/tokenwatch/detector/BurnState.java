@@ -79,8 +79,7 @@ final class BurnState {
             }
             while (end < start) {
                 end += width;
-                count(end, 1, true);
-                count(end, 1, false);
+                count(end, 1, true, true);
                 leave(Burn.BUCKETS, true);
                 leave(Burn.SHORT_BUCKETS, false);
             }
@@ -100,21 +99,24 @@ final class BurnState {
         /** What was never counted does not leave. */
         private void leave(int buckets, boolean isLong) {
             if (end - buckets * width > began) {
-                count(end - buckets * width, -1, isLong);
+                count(end - buckets * width, -1, isLong, !isLong);
             }
         }
 
-        private void count(long start, int sign, boolean isLong) {
-            long total = all.count(start);
-            if (total == 0) {
+        private void count(long start, int sign, boolean isLong, boolean isShort) {
+            long ofAll = all.marked(start);
+            if (ofAll == 0) {
                 return;
             }
-            long bad = Math.min(failed.count(start), total);
+            long ofFailed = failed.marked(start);
+            long total = ofAll >>> 1;
+            long bad = Math.min(ofFailed >>> 1, total);
             if (isLong) {
                 longFailed += sign * bad;
                 longAll += sign * total;
-                estimates += all.estimated(start) || failed.estimated(start) ? sign : 0;
-            } else {
+                estimates += ((ofAll | ofFailed) & 1) == 1 ? sign : 0;
+            }
+            if (isShort) {
                 shortFailed += sign * bad;
                 shortAll += sign * total;
             }

@@ -122,8 +122,18 @@ public final class Having<S> implements Detector<S> {
     }
 
     @Override
+    public int told() {
+        return detector.told();
+    }
+
+    @Override
     public long reach() {
         return detector.reach();
+    }
+
+    @Override
+    public long memory() {
+        return detector.memory();
     }
 
     @Override

@@ -92,6 +92,15 @@ record NearestTogether(long timespan, AsOf asOf, List<Constraint> constraints, L
                 lacks.add(constraint.lack(known, names));
             }
         }
+        Evidence[] all = known(chosen, -1);
+        if (lacks.isEmpty() && all != null && last != null) {
+            Evidence excuse = asOf.excuse(
+                    steps, last, all, with -> constraints.stream().allMatch(constraint -> constraint.holds(with)));
+            if (excuse != null) {
+                String saw = names.get(excuse.step()) + " after " + Duration.text(excuse.time() - last.time());
+                lacks.add(new Lack("correlation.grace", saw, ">" + Duration.text(asOf.grace())));
+            }
+        }
         return lacks;
     }
 

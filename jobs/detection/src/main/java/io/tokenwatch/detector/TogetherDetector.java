@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one evidence set per step. Any choice of different events, one per step, that lie within {@code timespan} and meet the
- * constraints counts; the latest of them completes it, and what {@link AsOf} looks up is looked up at its time.
+ * constraints counts; the latest of them completes it, and what {@link AsOf} looks up is looked up at its time, and within its grace.
  *
  * <p>Cost of a search: the product of the sizes of the steps within the timespan, each bounded by the evidence bound.
  */
@@ -44,7 +44,7 @@ final class TogetherDetector extends StepsDetector {
 
     @Override
     public long memory() {
-        return asOf.count() > 0 ? Long.MAX_VALUE : timespan;
+        return asOf.count() > 0 ? Math.max(timespan, asOf.memory()) : timespan;
     }
 
     @Override
@@ -106,7 +106,10 @@ final class TogetherDetector extends StepsDetector {
         private boolean go(int known, long from, long to) {
             int step = nextUnknown(known);
             if (step < 0) {
-                return asOf.choose(steps, last(), chosen) && hold(-1, ~known) && visitor.test(chosen);
+                return asOf.choose(steps, last(), chosen)
+                        && hold(-1, ~known)
+                        && asOf.excuse(steps, last(), chosen, with -> hold(-1, ~known)) == null
+                        && visitor.test(chosen);
             }
             EvidenceSet set = steps[step];
             Evidence own = chosen[step];
@@ -173,7 +176,8 @@ final class TogetherDetector extends StepsDetector {
                 search.from(step);
             }
         }
-        found.forEach((end, choices) -> out.accept(Finding.of(end, List.copyOf(choices.parts), choices.facts)));
+        found.forEach((end, choices) -> out.accept(new Finding(
+                end.time(), end, 1, false, List.copyOf(choices.parts), choices.facts, end.time() + asOf.grace() + 1)));
     }
 
     /** What one event completed. */
@@ -221,9 +225,9 @@ final class TogetherDetector extends StepsDetector {
     public void forget(EvidenceSet[] steps, long horizon) {
         for (int i = 0; i < steps.length; i++) {
             if (asOf.is(i)) {
-                AsOf.forget(steps[i], horizon);
+                asOf.forget(steps[i], horizon);
             } else {
-                steps[i].forgetBefore(horizon - timespan);
+                steps[i].forgetBefore(horizon - timespan - asOf.grace());
             }
         }
     }
@@ -237,16 +241,15 @@ final class TogetherDetector extends StepsDetector {
         return latest;
     }
 
-    /** Never, once something was said that can be looked up: the next event may come after years. */
+    /** Never, once something was said that can be looked up however old it is: the next event may come after years. */
     @Override
     public long emptyAt(EvidenceSet[] steps) {
-        for (int i = 0; i < steps.length; i++) {
-            if (asOf.is(i) && !steps[i].isEmpty()) {
-                return Long.MAX_VALUE;
-            }
-        }
         long latest = latest(steps);
-        return latest == Long.MIN_VALUE ? latest : latest + timespan + 1;
+        long at = latest == Long.MIN_VALUE ? latest : latest + timespan + asOf.grace() + 1;
+        for (int i = 0; i < steps.length; i++) {
+            at = asOf.is(i) ? Math.max(at, asOf.emptyAt(steps[i])) : at;
+        }
+        return at;
     }
 
     /** A word that is looked up may come late, and another one have been meant. */

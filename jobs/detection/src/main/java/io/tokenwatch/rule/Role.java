@@ -25,7 +25,7 @@ public enum Role {
             "credential.removed");
 
     /**
-     * The roles of a rule's steps. A ratio and a burn rate are of their first step to their second, an absence shows the events that are there, and any
+     * The roles of a rule's steps. A ratio and a burn rate are of their first step to their second, a lag is that of its first step, an absence shows the events that are there, and any
      * other correlation is completed by its last step.
      */
     public static List<Role> of(Rule rule) {
@@ -34,7 +34,7 @@ public enum Role {
             boolean completes =
                     switch (rule.correlation()) {
                         case "absence" -> true;
-                        case "ratio", "burn_rate" -> i == 0;
+                        case "ratio", "burn_rate", "lag" -> i == 0;
                         default -> i == rule.steps().size() - 1;
                     };
             roles.add(completes ? TRIGGER : isEnding(rule.steps().get(i)) ? REVOCATION : BASELINE);

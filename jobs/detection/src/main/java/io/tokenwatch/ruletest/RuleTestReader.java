@@ -85,12 +85,14 @@ public final class RuleTestReader {
     /** One event, or as many as {@code repeat} says. */
     private static void events(YamlMap map, List<TokenEvent> out) {
         long at = map.required("at", "0s").flatMap(RuleTestReader::offset).orElse(RuleTest.ZERO);
+        int number = 0;
         for (long later : repeats(map)) {
+            String one = Integer.toString(++number);
             TokenEvent event = new TokenEvent();
             event.set(Field.EVENT_TIME, at + later);
             event.set(Field.EVENT_ID, "e" + (out.size() + 1));
             event.set(Field.TENANT, "test");
-            map.entries().forEach((name, value) -> set(event, name, value));
+            map.entries().forEach((name, value) -> set(event, name, value, one));
             out.add(event);
         }
     }
@@ -122,7 +124,8 @@ public final class RuleTestReader {
         return laters;
     }
 
-    private static void set(TokenEvent event, String name, YamlValue value) {
+    /** @param number the event's among those that {@code repeat} makes, which a text names as {@code {n}} */
+    private static void set(TokenEvent event, String name, YamlValue value, String number) {
         if (name.equals("at") || name.equals("repeat")) {
             return;
         }
@@ -134,7 +137,7 @@ public final class RuleTestReader {
             return;
         }
         try {
-            Object plain = value.plain();
+            Object plain = value.plain() instanceof String text ? text.replace("{n}", number) : value.plain();
             boolean offset = field.get().type().isTime() && plain instanceof String text && isOffset(text);
             FieldValue.set(event, field.get(), offset ? offset(value).orElse(0L) : plain);
         } catch (IllegalArgumentException e) {

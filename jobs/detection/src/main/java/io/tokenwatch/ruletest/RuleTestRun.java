@@ -4,6 +4,7 @@ import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertJson;
 import io.tokenwatch.engine.LocalEngine;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.rule.RulePack;
 import java.util.ArrayList;
@@ -20,12 +21,13 @@ public final class RuleTestRun {
 
     /** As {@link #failures}, of its alerts alone and without the shuffles: enough to see whether a changed rule is noticed. */
     public static List<String> failuresAsWritten(Rule rule, RuleTest test) {
-        return Difference.of(test, alerts(rule, test, test.given()));
+        return Difference.of(test, alerts(alone(rule), test, test.given()));
     }
 
     /** What is wrong, in sentences; empty if the test passes. */
     public static List<String> failures(Rule rule, RuleTest test) {
-        List<Alert> alerts = alerts(rule, test, test.given());
+        PackLog pack = alone(rule);
+        List<Alert> alerts = alerts(pack, test, test.given());
         List<String> failures = new ArrayList<>(Difference.of(test, alerts));
         failures.addAll(WhyNotCheck.failures(rule, test));
         List<String> asWritten = lines(alerts);
@@ -34,7 +36,7 @@ public final class RuleTestRun {
             List<TokenEvent> events = new ArrayList<>(test.given());
             test.given().stream().filter(event -> random.nextInt(3) == 0).forEach(events::add);
             Collections.shuffle(events, random);
-            List<String> shuffled = lines(alerts(rule, test, events));
+            List<String> shuffled = lines(alerts(pack, test, events));
             if (!shuffled.equals(asWritten)) {
                 failures.add(test.place() + ": shuffled and duplicated, it gives other alerts: " + shuffled
                         + " instead of " + asWritten);
@@ -43,9 +45,13 @@ public final class RuleTestRun {
         return failures;
     }
 
+    private static PackLog alone(Rule rule) {
+        return PackLog.of(RulePack.of(List.of(rule)));
+    }
+
     /** The alerts that the events give, in order of time, then of key: an order that an author can foresee. */
-    private static List<Alert> alerts(Rule rule, RuleTest test, List<TokenEvent> events) {
-        LocalEngine engine = new LocalEngine(RulePack.of(List.of(rule)));
+    private static List<Alert> alerts(PackLog pack, RuleTest test, List<TokenEvent> events) {
+        LocalEngine engine = new LocalEngine(pack);
         test.from().ifPresent(engine::observe);
         test.until().ifPresent(engine::reach);
         events.forEach(engine::accept);

@@ -55,6 +55,7 @@ final class CorrelationText {
                 "of the events that match " + steps.get(0) + " or " + steps.get(1) + ", the share of " + steps.get(0)
                         + ", divided by what an objective of " + told("slo") + " allows, is " + least() + " over "
                         + told("timespan") + ", and over the last twelfth of it";
+            case "lag" -> lag(steps);
             case "first_seen" -> firstSeen();
             case "spike" ->
                 "far " + (told("direction", "rise").equals("fall") ? "fewer" : "more") + " such events in "
@@ -76,6 +77,14 @@ final class CorrelationText {
             return all(steps) + ", and not what should follow it";
         }
         return steps.get(0) + ", and no " + steps.get(1) + " within " + told("timespan") + " after it";
+    }
+
+    private String lag(List<String> steps) {
+        String percentile = condition().map(c -> c.text("percentile", "")).orElse("");
+        return "of the values of " + Markdown.code(told("of")) + " that " + steps.get(0) + " names in a window of "
+                + told("timespan") + ", at least " + told("min_events")
+                + ", the time until " + steps.get(1) + " last names the same, up to the end of the next window, is "
+                + least() + " at percentile " + percentile;
     }
 
     private String firstSeen() {
