@@ -104,6 +104,11 @@ public final class Lines implements Closeable {
         return length;
     }
 
+    /** Whether it is beyond {@link RecordReader#LONGEST} bytes. */
+    public boolean isTooLong() {
+        return tooLong;
+    }
+
     /** The line's number in the file, from 1, blank ones included. */
     public long number() {
         return number;

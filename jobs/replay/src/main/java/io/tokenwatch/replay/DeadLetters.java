@@ -16,9 +16,12 @@ import java.util.TreeMap;
  * Writes what could not be read, one JSON line each, in order of the inputs: where it stands, why, its length and digest, and
  * its shape. Not the text itself: a line that cannot be read may hold a token in a form that nobody recognises.
  */
-final class DeadLetters implements Closeable {
+public final class DeadLetters implements Closeable {
     /** Beyond this many, further reasons are counted together. */
     private static final int MOST_REASONS = 200;
+
+    private static final String DAMAGED =
+            "the compressed stream is damaged: nothing from here to its end can be read";
 
     private static final JsonFactory JSON = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
@@ -26,7 +29,7 @@ final class DeadLetters implements Closeable {
     private final MessageDigest digest;
     private final SortedMap<String, Long> reasons = new TreeMap<>();
 
-    DeadLetters(Writer out) {
+    public DeadLetters(Writer out) {
         this.out = out;
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -48,11 +51,12 @@ final class DeadLetters implements Closeable {
     }
 
     /** What comes after that line, all of it. */
-    void addRest(Input input, long line, String reason) throws IOException {
-        add(input, line + 1, reason, 0, new byte[0], "");
+    public void addRest(Input input, long line) throws IOException {
+        add(input, line + 1, DAMAGED, 0, new byte[0], "");
     }
 
-    private void add(Input input, long line, String reason, int bytes, byte[] sha256, String excerpt)
+    /** One whose digest and excerpt were made where it was read. */
+    public void add(Input input, long line, String reason, int bytes, byte[] sha256, String excerpt)
             throws IOException {
         boolean room = reasons.size() < MOST_REASONS || reasons.containsKey(reason);
         reasons.merge(room ? reason : "(others)", 1L, Long::sum);
@@ -72,7 +76,7 @@ final class DeadLetters implements Closeable {
     }
 
     /** How many there are for each reason. */
-    SortedMap<String, Long> reasons() {
+    public SortedMap<String, Long> reasons() {
         return reasons;
     }
 

@@ -100,6 +100,22 @@ public final class History {
         return HexFormat.of().toHexDigits(hash.getAsLong());
     }
 
+    /** What became of all records. */
+    public Sums sums() {
+        return new Sums(
+                records(),
+                judged(),
+                duplicates(),
+                conflicts(),
+                deadLettersByReason(),
+                outsidePeriod(),
+                skipped(),
+                unknownFields(),
+                inputs(),
+                first(),
+                last());
+    }
+
     public long records() {
         return intake.records();
     }

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Takes the events as they are read, and keeps those that a rule matches; of the others it keeps the id. */
-final class Intake {
+public final class Intake {
     /** Beyond this many, further types of skipped records are counted together. */
     private static final int MOST_TYPES = 1_000;
 
@@ -77,10 +77,14 @@ final class Intake {
     void outcome(Outcome outcome) {
         if (outcome instanceof Outcome.Skipped what) {
             records++;
-            String type = what.nativeType();
-            boolean room = skipped.size() < MOST_TYPES || skipped.containsKey(type);
-            skipped.merge(room ? type : "(others)", 1L, Long::sum);
+            skipped(skipped, what.nativeType(), 1);
         }
+    }
+
+    /** Counts records of a type, as long as there is room for types. */
+    public static void skipped(SortedMap<String, Long> counts, String type, long records) {
+        boolean room = counts.size() < MOST_TYPES || counts.containsKey(type);
+        counts.merge(room ? type : "(others)", records, Long::sum);
     }
 
     void deadLetter() {

@@ -91,7 +91,7 @@ final class Reading {
             }
         } catch (EOFException | ZipException e) {
             intake.deadLetter();
-            dead.addRest(input, line, "the compressed stream is damaged: nothing from here to its end can be read");
+            dead.addRest(input, line);
         }
     }
 

@@ -32,7 +32,8 @@ public record ReplaySettings(@Nullable Connector format, Settings reading, Netwo
         return new ReplaySettings(format, reading, network, first, end);
     }
 
-    boolean covers(long time) {
+    /** Whether that time is within the period. */
+    public boolean covers(long time) {
         return from <= time && time < to;
     }
 }

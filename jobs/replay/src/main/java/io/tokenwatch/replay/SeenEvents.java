@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * <p>Exact up to collisions of 64-bit hashes (one in 1,800 replays of 100 million events), at 24 to 48 bytes an event.
  */
-final class SeenEvents {
+public final class SeenEvents {
     /** What a copy is, next to those before it. */
     enum Copy {
         /** The first of its id. */
@@ -38,7 +38,8 @@ final class SeenEvents {
 
     private int size;
 
-    long id(TokenEvent event) {
+    /** Hash of what names the event; positive. */
+    public long id(TokenEvent event) {
         scratch.clear();
         Captured.write(scratch, event, Field.TENANT);
         Captured.write(scratch, event, Field.SOURCE);
@@ -47,7 +48,7 @@ final class SeenEvents {
     }
 
     /** Hash of all that the event says. */
-    long content(TokenEvent event) {
+    public long content(TokenEvent event) {
         scratch.clear();
         for (Field field : FIELDS) {
             Captured.write(scratch, event, field);
