@@ -40,7 +40,8 @@ final class BoundedJobs implements AutoCloseable {
         settings.setString("parallelism.default", Integer.toString(parallelism));
         settings.setString("pipeline.generic-types", "false");
         settings.setString("restart-strategy.type", "none"); // started again, the replay goes on where it was
-        settings.setString("execution.batch.adaptive.auto-parallelism.enabled", "false");
+        settings.setString("jobmanager.scheduler", "Default");
+        settings.setString("execution.batch-shuffle-mode", "ALL_EXCHANGES_PIPELINED"); // whoever sorts, keeps all anyway
         settings.setString("taskmanager.memory.managed.size", 192L * parallelism + "m"); // for sorting
         settings.setString("taskmanager.memory.network.min", "96m");
         settings.setString("taskmanager.memory.network.max", "96m");

@@ -11,6 +11,7 @@ import io.tokenwatch.flink.operator.RoutedRecord;
 import io.tokenwatch.rule.Mode;
 import java.io.Serial;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Judges key after key, each with its events in order of time, as {@link io.tokenwatch.engine.LocalEngine} does when it is told with each
+ * Judges key after key, sorted by the first half of the key, each with its events in order of time, as {@link io.tokenwatch.engine.LocalEngine} does when it is told with each
  * event that time has come so far: so state is forgotten, and bounds are met, at the same events. One key is in memory at a time.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
@@ -41,8 +42,9 @@ final class JudgeKeys extends AbstractStreamOperator<Void>
     private transient Observed observed;
 
     private transient Observed atTheEnd;
-    private transient Entity entity;
-    /** Of one key and one time. */
+    /** Of the keys that share their first half, by the second: nearly always one. */
+    private transient Map<Long, Entity> entities;
+    /** Of one first half and one time. */
     private transient List<Routed> together;
 
     private transient Map<String, Alert> alerts;
@@ -59,7 +61,7 @@ final class JudgeKeys extends AbstractStreamOperator<Void>
         super.open();
         work = Work.named(name);
         judge = new Judge(new Plans(work.log()));
-        entity = new Entity();
+        entities = new HashMap<>();
         together = new ArrayList<>();
         alerts = new HashMap<>();
         sink = (alert, change) -> alerts.put(alert.id() + (alert.rule().mode() == Mode.SHADOW), alert);
@@ -84,12 +86,12 @@ final class JudgeKeys extends AbstractStreamOperator<Void>
         Routed routed = element.getValue().routed();
         if (!together.isEmpty()) {
             Routed before = together.get(0);
-            boolean sameKey = before.keyHigh == routed.keyHigh && before.keyLow == routed.keyLow;
-            if (!sameKey || before.time != routed.time) {
+            boolean sameHalf = before.keyHigh == routed.keyHigh;
+            if (!sameHalf || before.time != routed.time) {
                 judgeTogether();
             }
-            if (!sameKey) {
-                closeKey();
+            if (!sameHalf) {
+                close(entities.values());
             }
         }
         together.add(routed);
@@ -101,6 +103,7 @@ final class JudgeKeys extends AbstractStreamOperator<Void>
             together.sort(BY_EVENT);
         }
         for (Routed routed : together) {
+            Entity entity = entities.computeIfAbsent(routed.keyLow, low -> new Entity());
             judge.judge(routed, entity, routed.time, observed, sink);
             if (++judged % STEP == 0) {
                 work.judged.add(STEP);
@@ -109,22 +112,22 @@ final class JudgeKeys extends AbstractStreamOperator<Void>
         together.clear();
     }
 
-    private void closeKey() {
-        judge.publishGrowth(entity, Long.MIN_VALUE, atTheEnd, sink);
+    private void close(Collection<Entity> over) {
+        over.forEach(entity -> judge.publishGrowth(entity, Long.MIN_VALUE, atTheEnd, sink));
         for (Alert alert : alerts.values()) {
             if (!alert.retracted()) {
                 work.alerts.add(alert);
             }
         }
         alerts.clear();
-        entity = new Entity();
+        over.clear();
     }
 
     @Override
     public void endInput() {
         judgeTogether();
         if (begun) {
-            closeKey();
+            close(entities.values());
         }
         work.judged.add(judged % STEP);
     }
