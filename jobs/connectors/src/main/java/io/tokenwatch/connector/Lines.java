@@ -104,6 +104,11 @@ public final class Lines implements Closeable {
         return length;
     }
 
+    /** Whether the line is longer than {@link RecordReader#LONGEST} bytes, and cannot be read. */
+    public boolean isTooLong() {
+        return tooLong;
+    }
+
     /** The line's number in the file, from 1, blank ones included. */
     public long number() {
         return number;

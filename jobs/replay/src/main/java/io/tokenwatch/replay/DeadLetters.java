@@ -2,7 +2,6 @@ package io.tokenwatch.replay;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tokenwatch.connector.Lines;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
@@ -35,16 +34,10 @@ final class DeadLetters implements Closeable {
         }
     }
 
-    /** The line that {@code lines} is at; of one that is too long, length and digest are those of its beginning. */
-    void add(Input input, Lines lines, String reason) throws IOException {
-        digest.update(lines.buffer(), lines.from(), lines.length());
-        add(
-                input,
-                lines.number(),
-                reason,
-                lines.length(),
-                digest.digest(),
-                Excerpt.of(lines.buffer(), lines.from(), lines.length()));
+    /** A line, held in these bytes; of one that is too long, length and digest are those of its beginning. */
+    void add(Input input, long number, String reason, byte[] buffer, int from, int length) throws IOException {
+        digest.update(buffer, from, length);
+        add(input, number, reason, length, digest.digest(), Excerpt.of(buffer, from, length));
     }
 
     /** What comes after that line, all of it. */

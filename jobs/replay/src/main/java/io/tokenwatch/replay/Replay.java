@@ -17,8 +17,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One replay: reads all inputs, then judges. Nothing is late, since every event is there before the first one is judged. The
- * events that a rule matches wait in memory, some 300 bytes each.
+ * One replay: reads all inputs, then judges. Nothing is late, since every event is there before the first one is judged.
+ * Events that wait for that are in memory, or on disk where they are many.
  */
 public final class Replay {
     private final PackLog log;
@@ -59,12 +59,24 @@ public final class Replay {
     public ReplaySummary run(List<Input> inputs, Path folder, Function<ReplayResult, String> page, Audience audience) {
         Map<Input, Connector> formats = Formats.of(inputs, settings, watcher);
         try (ResultFolder results = new ResultFolder(folder, ResultFolder.SUMMARY)) {
-            History history = History.read(formats, List.of(log), settings, watcher, results);
+            return run(formats, results, page, audience);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write into " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private ReplaySummary run(
+            Map<Input, Connector> formats,
+            ResultFolder results,
+            Function<ReplayResult, String> page,
+            Audience audience)
+            throws IOException {
+        try (History history = History.read(formats, List.of(log), settings, watcher, results)) {
             AlertSink told = audience.of(history);
-            Judging judging = told == null ? new Judging(log) : new Judging(log, told);
-            List<Alert> alerts = judging.alerts(history, watcher, Judging.Observer.NONE);
+            Judging judging = new Judging(log, told);
+            List<Alert> alerts = judging.alerts(history, watcher);
             results.alerts(log.everActive(), alerts);
-            ReplaySummary summary = summary(history, alerts, judging.engine().keysLeftOut());
+            ReplaySummary summary = summary(history, alerts, judging.keysLeftOut());
             results.write(
                     ResultFolder.REPORT,
                     List.of(page.apply(
@@ -72,8 +84,6 @@ public final class Replay {
             results.write(ResultFolder.SUMMARY, List.of(summary.toJson()));
             results.publish();
             return summary;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write into " + folder + ": " + e.getMessage(), e);
         }
     }
 
