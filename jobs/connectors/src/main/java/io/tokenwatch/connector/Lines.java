@@ -111,7 +111,7 @@ public final class Lines implements Closeable {
         return length;
     }
 
-    /** Whether it is beyond {@link RecordReader#LONGEST} bytes. */
+    /** Whether the line is longer than {@link RecordReader#LONGEST} bytes, and cannot be read. */
     public boolean isTooLong() {
         return tooLong;
     }

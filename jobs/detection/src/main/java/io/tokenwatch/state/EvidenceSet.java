@@ -26,6 +26,11 @@ public final class EvidenceSet {
     /** Entries are forgotten at most once in that much event time, milliseconds: looking for them costs more than keeping them. */
     public static final long FORGETTING_GRAIN = 60_000;
 
+    /** The start of the grain that the horizon is in. */
+    public static long grain(long horizon) {
+        return horizon == Long.MIN_VALUE ? horizon : horizon - Math.floorMod(horizon, FORGETTING_GRAIN);
+    }
+
     private static final long[] NO_ENTRIES = {};
     private static final byte[] NO_BYTES = {};
     private static final int STRIDE = 3;

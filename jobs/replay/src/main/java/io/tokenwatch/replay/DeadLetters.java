@@ -2,7 +2,6 @@ package io.tokenwatch.replay;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tokenwatch.connector.Lines;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
@@ -38,16 +37,10 @@ public final class DeadLetters implements Closeable {
         }
     }
 
-    /** The line that {@code lines} is at; of one that is too long, length and digest are those of its beginning. */
-    void add(Input input, Lines lines, String reason) throws IOException {
-        digest.update(lines.buffer(), lines.from(), lines.length());
-        add(
-                input,
-                lines.number(),
-                reason,
-                lines.length(),
-                digest.digest(),
-                Excerpt.of(lines.buffer(), lines.from(), lines.length()));
+    /** A line, held in these bytes; of one that is too long, length and digest are those of its beginning. */
+    void add(Input input, long number, String reason, byte[] buffer, int from, int length) throws IOException {
+        digest.update(buffer, from, length);
+        add(input, number, reason, length, digest.digest(), Excerpt.of(buffer, from, length));
     }
 
     /** What comes after that line, all of it. */
@@ -58,8 +51,7 @@ public final class DeadLetters implements Closeable {
     /** One whose digest and excerpt were made where it was read. */
     public void add(Input input, long line, String reason, int bytes, byte[] sha256, String excerpt)
             throws IOException {
-        boolean room = reasons.size() < MOST_REASONS || reasons.containsKey(reason);
-        reasons.merge(room ? reason : "(others)", 1L, Long::sum);
+        BoundedCounts.add(reasons, reason, 1, MOST_REASONS);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("file", input.name());

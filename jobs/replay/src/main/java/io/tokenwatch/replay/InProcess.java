@@ -1,7 +1,5 @@
 package io.tokenwatch.replay;
 
-import io.tokenwatch.alert.Alert;
-import io.tokenwatch.alert.AlertSink;
 import java.io.IOException;
 import java.util.List;
 
@@ -9,11 +7,10 @@ import java.util.List;
 public final class InProcess implements Engine {
     @Override
     public Answer answer(Task task) throws IOException {
-        History history =
-                History.read(task.formats(), List.of(task.log()), task.settings(), task.watcher(), task.results());
-        AlertSink told = task.audience().of(history);
-        Judging judging = told == null ? new Judging(task.log()) : new Judging(task.log(), told);
-        List<Alert> alerts = judging.alerts(history, task.watcher(), Judging.Observer.NONE);
-        return new Answer(history.sums(), alerts, judging.engine().keysLeftOut());
+        try (History history =
+                History.read(task.formats(), List.of(task.log()), task.settings(), task.watcher(), task.results())) {
+            Judging judging = new Judging(task.log(), task.audience().of(history));
+            return new Answer(history.sums(), judging.alerts(history, task.watcher()), judging.keysLeftOut());
+        }
     }
 }

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One replay: reads all inputs, then judges. Nothing is late, since every event is there before the first one is judged. The
- * events that a rule matches wait in memory, some 300 bytes each.
+ * One replay: reads all inputs, then judges. Nothing is late, since every event is there before the first one is judged.
+ * Events that wait for that are in memory, or on disk where they are many.
  */
 public final class Replay {
     private final PackLog log;

@@ -44,7 +44,7 @@ public final class NetworkFacts {
         return new NetworkFacts(files.stream().map(NetworkDatabase::new).toList());
     }
 
-    /** The same for another thread. */
+    /** The same databases, for another thread. */
     public NetworkFacts another() {
         return new NetworkFacts(databases);
     }

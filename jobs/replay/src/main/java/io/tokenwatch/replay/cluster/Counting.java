@@ -1,6 +1,7 @@
 package io.tokenwatch.replay.cluster;
 
 import io.tokenwatch.connector.Connector;
+import io.tokenwatch.replay.BoundedCounts;
 import io.tokenwatch.replay.DeadLetters;
 import io.tokenwatch.replay.Input;
 import io.tokenwatch.replay.InputDigest;
@@ -37,7 +38,7 @@ final class Counting {
         outside += block.outside;
         first = Math.min(first, block.first);
         last = Math.max(last, block.last);
-        block.skipped.forEach((type, count) -> Intake.skipped(skipped, type, count));
+        block.skipped.forEach((type, count) -> BoundedCounts.add(skipped, type, count, Intake.MOST_TYPES));
         block.unknownFields.forEach((field, count) -> unknownFields.merge(field, count, Long::sum));
         for (BlockTally.Dead letter : block.dead) {
             if (block.isEnd()) {

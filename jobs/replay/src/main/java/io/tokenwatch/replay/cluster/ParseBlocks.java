@@ -12,7 +12,7 @@ import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.replay.Excerpt;
 import io.tokenwatch.replay.ReplaySettings;
-import io.tokenwatch.replay.SeenEvents;
+import io.tokenwatch.replay.sort.EventIdentity;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import java.io.IOException;
@@ -40,7 +40,7 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
     private transient ReplaySettings settings;
     private transient NetworkFacts network;
     private transient PackRouter router;
-    private transient SeenEvents hashes;
+    private transient EventIdentity identity;
     private transient MessageDigest sha256;
     private transient Map<Connector, RecordReader> readers;
     private transient Map<Connector, Map<String, Long>> unknown;
@@ -48,7 +48,6 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
     private transient BytesOut row;
     private transient BytesIn in;
     private transient BlockTally tally;
-    private transient boolean matched;
 
     /** @param mostBytes of a part, about */
     ParseBlocks(String work, int mostBytes) {
@@ -63,7 +62,7 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
         settings = work.settings();
         network = settings.network().another();
         router = new PackRouter(new Plans(work.log()));
-        hashes = new SeenEvents();
+        identity = new EventIdentity();
         sha256 = MessageDigest.getInstance("SHA-256");
         readers = new HashMap<>();
         unknown = new HashMap<>();
@@ -133,10 +132,8 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
         // How an event came here must not be seen in what is found.
         event.set(Field.INGEST_TIME, TokenEvent.ABSENT);
         event.set(Field.RAW_REF, "");
-        Row.begin(row, hashes.id(event), hashes.content(event));
-        matched = false;
-        router.route(event, 0, routed -> matched = true);
-        if (matched) {
+        Row.begin(row, identity.id(event), identity.content(event));
+        if (router.selects(event)) {
             EventBytes.write(event, row);
         }
         try {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Of the copies of each event, which come one after the other, routes the one that counts: that with the smallest content hash, as in
- * {@link io.tokenwatch.replay.SeenEvents}.
+ * {@link io.tokenwatch.replay.sort.Copies}.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
 final class RouteDistinct extends AbstractStreamOperator<RoutedRecord>
