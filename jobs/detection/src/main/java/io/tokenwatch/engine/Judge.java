@@ -73,7 +73,7 @@ public final class Judge {
             int steps = in.readInt();
             RuleState<?> state = null; // once open, it stays so until all steps of the event are in
             for (int step = 0; steps != 0; step++, steps >>>= 1) {
-                if ((steps & 1) != 0) {
+                if ((steps & 1) != 0 && (state != null || !isMoot(rule, step, routed.time, entity, horizon))) {
                     Evidence matched = evidence(routed, rule, step);
                     if (state != null || !absorb(rule, entity, matched, horizon)) {
                         state = state == null ? entity.open(plan.editions(rule)) : state;
@@ -116,6 +116,15 @@ public final class Judge {
             }
         }
         return accounts;
+    }
+
+    private boolean isMoot(int rule, int step, long time, Entity entity, long horizon) {
+        InPlaceDetector<?> detector = plan.absorbing(rule);
+        if (detector == null) {
+            return false;
+        }
+        int shape = plan.editions(rule).shape();
+        return detector.isMoot(step, time, holds.horizon(shape, horizon)) && !entity.has(shape);
     }
 
     private boolean absorb(int rule, Entity entity, Evidence matched, long horizon) {
