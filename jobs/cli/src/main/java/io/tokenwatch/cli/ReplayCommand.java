@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "The events that a rule matches are kept in memory, some 300 bytes each; TOKENWATCH_HEAP=8g gives more than 2 GB.",
+            "Events that do not fit into a sixth of the heap are sorted on disk, some 250 bytes each; TOKENWATCH_HEAP=8g gives more than 2 GB.",
             "",
             "Examples:",
             "  tokenwatch replay /var/log/keycloak/keycloak.log*",

@@ -118,6 +118,27 @@ public final class Judge {
         return accounts;
     }
 
+    /** Whether the record changes nothing in a key of which nothing is known, so that it need not become known. */
+    boolean isMoot(Routed routed, long horizon) {
+        if (routed.pack != plan.number()) {
+            plan = plans.numbered(routed.pack);
+        }
+        in.over(routed.payload, 0, routed.length);
+        for (int i = in.readInt(); i > 0; i--) {
+            int rule = in.readInt();
+            int steps = in.readInt();
+            InPlaceDetector<?> detector = plan.absorbing(rule);
+            if (detector == null || Integer.bitCount(steps) != 1) {
+                return false;
+            }
+            long own = holds.horizon(plan.editions(rule).shape(), horizon);
+            if (!detector.isMoot(Integer.numberOfTrailingZeros(steps), routed.time, own)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean isMoot(int rule, int step, long time, Entity entity, long horizon) {
         InPlaceDetector<?> detector = plan.absorbing(rule);
         if (detector == null) {
