@@ -3,6 +3,7 @@ package io.tokenwatch.cli;
 import io.tokenwatch.replay.Engine;
 import io.tokenwatch.replay.InProcess;
 import io.tokenwatch.replay.Input;
+import io.tokenwatch.replay.Resources;
 import io.tokenwatch.replay.cluster.EngineChoice;
 import io.tokenwatch.replay.cluster.FlinkEngine;
 import java.io.PrintWriter;
@@ -32,9 +33,10 @@ final class EngineOption {
      * The engine for these inputs.
      *
      * @param out where the results go
+     * @param machine what may be used of it
      * @param told whether somebody hears of each change of an alert, which Flink does not tell
      */
-    Engine choose(List<Input> inputs, Path out, boolean told, PrintWriter err) {
+    Engine choose(List<Input> inputs, Path out, Resources machine, boolean told, PrintWriter err) {
         boolean flink = engine == Name.flink;
         if (flink && told) {
             throw new UsageException("--elasticsearch takes --engine local: only that tells every change of an alert");
@@ -48,6 +50,10 @@ final class EngineOption {
             flink = choice.flink();
             err.println("engine: " + (flink ? Name.flink : Name.local) + ", because " + choice.reason());
         }
-        return flink ? new FlinkEngine(out, Runtime.getRuntime().availableProcessors()) : new InProcess();
+        if (!flink) {
+            return new InProcess();
+        }
+        Path elsewhere = machine.spill();
+        return new FlinkEngine(elsewhere == null ? out : elsewhere, machine.threads());
     }
 }

@@ -96,6 +96,7 @@ final class HistoryOptions {
                     "Missing required parameter: 'INPUT': name log files, folders or globs, or - for standard input");
         }
         logs.format(); // what was typed is judged before what is there
+        resources();
         return Inputs.of(inputs, out, System.in);
     }
 

@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "TOKENWATCH_HEAP=8g gives the JVM more than 2 GB. A replay by Flink that was interrupted goes on when it is started again.",
+            "Events that do not fit into a sixth of the heap are sorted on disk, some 250 bytes each; TOKENWATCH_HEAP=8g gives more than 2 GB.",
+            "A replay by Flink that was interrupted goes on when it is started again with the same --out.",
             "",
             "Examples:",
             "  tokenwatch replay /var/log/keycloak/keycloak.log*",
@@ -80,7 +81,7 @@ final class ReplayCommand implements Callable<Integer> {
         RuleFiles files = RuleFiles.load(rules.folder());
         ReplaySettings settings = history.settings(err);
         ReplaySummary summary;
-        Engine judges = engine.choose(found, out, scratch.isAsked(), err);
+        Engine judges = engine.choose(found, out, settings.resources(), scratch.isAsked(), err);
         PackLog packs = history.packs(files.compile(), err);
         try (ReplayProgress progress = new ReplayProgress(new ProgressBar(err, Terminal.isInteractive()));
                 Scratch cluster = scratch.open(packs)) {

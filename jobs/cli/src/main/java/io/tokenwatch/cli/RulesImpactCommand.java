@@ -3,7 +3,6 @@ package io.tokenwatch.cli;
 import io.tokenwatch.backtest.Impact;
 import io.tokenwatch.backtest.ImpactJson;
 import io.tokenwatch.backtest.ImpactResult;
-import io.tokenwatch.backtest.RuleDifference;
 import io.tokenwatch.list.ListFile;
 import io.tokenwatch.replay.Input;
 import io.tokenwatch.replay.ReplaySettings;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -50,6 +48,9 @@ final class RulesImpactCommand implements Callable<Integer> {
     @Mixin
     private HistoryOptions history = new HistoryOptions();
 
+    @Mixin
+    private RulesFolderOption rules = new RulesFolderOption();
+
     @Option(
             names = "--exceptions",
             paramLabel = "FILE",
@@ -64,9 +65,6 @@ final class RulesImpactCommand implements Callable<Integer> {
             required = true,
             description = "The rule that they are for; may be given several times.")
     private Set<String> only = new LinkedHashSet<>();
-
-    @Option(names = "--rules", paramLabel = "DIR", description = "Folder of rules. Default: those that are shipped.")
-    private @Nullable Path rules;
 
     @Option(
             names = "--out",
@@ -88,8 +86,7 @@ final class RulesImpactCommand implements Callable<Integer> {
             throw new UsageException("--packs judges by the packs of then: exceptions are tried on the rules of now");
         }
         List<Input> inputs = history.inputs(out);
-        List<Rule> chosen =
-                chosen(RuleFiles.load(rules == null ? Home.rules() : rules).compile());
+        List<Rule> chosen = chosen(RuleFiles.load(rules.folder()).compile());
         ListFile list = list();
         ReplaySettings settings = history.settings(err);
         ImpactResult result;
@@ -100,7 +97,7 @@ final class RulesImpactCommand implements Callable<Integer> {
         if (json) {
             answer.println(ImpactJson.list(result));
         } else {
-            print(result, answer);
+            ImpactTable.print(result, answer);
             answer.println("-> " + out.resolve(Impact.RESULTS));
         }
         return ExitCode.DONE;
@@ -123,37 +120,5 @@ final class RulesImpactCommand implements Callable<Integer> {
         return list.filter(ListFile::ofExceptions)
                 .orElseThrow(() -> new UsageException(
                         exceptions + " is no list of exceptions: its entries say 'value', not 'match'"));
-    }
-
-    private static void print(ImpactResult result, PrintWriter out) {
-        out.printf(
-                Locale.ROOT,
-                "%s would remove %,d of %,d alerts, change %,d, keep %,d%s (%,d events judged)%n",
-                result.list(),
-                result.removed(),
-                result.alerts(),
-                result.changed(),
-                result.kept(),
-                result.appeared() == 0 ? "" : String.format(Locale.ROOT, ", and raise %,d others", result.appeared()),
-                result.judged());
-        out.printf("%8s %8s %8s  %s%n", "events", "removes", "changes", "entry, on its own");
-        result.entries()
-                .forEach(entry -> out.printf(
-                        Locale.ROOT,
-                        "%,8d %,8d %,8d  %s%n",
-                        entry.events(),
-                        entry.removed(),
-                        entry.changed(),
-                        entry.match()));
-        out.printf("%8s %8s %8s  %s%n", "removed", "changed", "kept", "rule");
-        for (RuleDifference rule : result.ofRules()) {
-            out.printf(
-                    Locale.ROOT,
-                    "%,8d %,8d %,8d  %s%n",
-                    rule.vanished().size(),
-                    rule.changed().size(),
-                    rule.unchanged(),
-                    rule.ruleId());
-        }
     }
 }

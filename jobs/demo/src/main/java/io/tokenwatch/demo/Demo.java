@@ -126,7 +126,6 @@ public final class Demo {
                         options.rules(),
                         work.resolve("state"),
                         Pace.DEFAULT.withCheckpointEvery(CHECKPOINT_EVERY).withWebPort(options.webPort()))
-                .withInstruments(new Instruments(
-                        PosturePolicy.DEFAULT.withSince(recently), 0));
+                .withInstruments(new Instruments(PosturePolicy.DEFAULT.withSince(recently), 0));
     }
 }

@@ -62,7 +62,15 @@ public final class Shard {
 
     public void accept(Routed routed) {
         reach(routed.time);
-        Entity entity = entities.computeIfAbsent(new Key(routed.keyHigh, routed.keyLow), k -> new Entity());
+        Key key = new Key(routed.keyHigh, routed.keyLow);
+        Entity entity = entities.get(key);
+        if (entity == null) {
+            if (judge.isMoot(routed, horizon)) {
+                return;
+            }
+            entity = new Entity();
+            entities.put(key, entity);
+        }
         judge.judge(routed, entity, horizon, observed, sink);
     }
 

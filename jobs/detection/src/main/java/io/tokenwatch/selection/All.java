@@ -2,39 +2,19 @@ package io.tokenwatch.selection;
 
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Holds if all do. */
-final class All implements Predicate {
-    final Predicate[] parts;
-
+final class All extends Junction {
     All(Predicate... parts) {
-        this.parts = parts;
+        super(parts);
     }
 
     static Predicate of(List<Predicate> parts) {
         return parts.size() == 1 ? parts.get(0) : new All(parts.toArray(Predicate[]::new));
-    }
-
-    @Override
-    public List<Predicate> parts() {
-        return List.of(parts);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof All that && Arrays.equals(parts, that.parts);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(parts);
     }
 
     @Override
@@ -45,13 +25,6 @@ final class All implements Predicate {
             }
         }
         return true;
-    }
-
-    @Override
-    public void fields(Consumer<Field> out) {
-        for (Predicate part : parts) {
-            part.fields(out);
-        }
     }
 
     @Override

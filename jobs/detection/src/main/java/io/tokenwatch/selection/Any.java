@@ -2,40 +2,20 @@ package io.tokenwatch.selection;
 
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Holds if any does. */
-final class Any implements Predicate {
-    final Predicate[] parts;
-
+final class Any extends Junction {
     /** Without parts it never holds. */
     Any(Predicate... parts) {
-        this.parts = parts;
+        super(parts);
     }
 
     static Predicate of(List<Predicate> parts) {
         return parts.size() == 1 ? parts.get(0) : new Any(parts.toArray(Predicate[]::new));
-    }
-
-    @Override
-    public List<Predicate> parts() {
-        return List.of(parts);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Any that && Arrays.equals(parts, that.parts);
-    }
-
-    @Override
-    public int hashCode() {
-        return ~Arrays.hashCode(parts);
     }
 
     @Override
@@ -46,13 +26,6 @@ final class Any implements Predicate {
             }
         }
         return false;
-    }
-
-    @Override
-    public void fields(Consumer<Field> out) {
-        for (Predicate part : parts) {
-            part.fields(out);
-        }
     }
 
     @Override

@@ -20,7 +20,7 @@ final class Chunk {
     /** A line that could not be read: its place in the chunk, and why. */
     private record Dead(int line, String reason) {}
 
-    private final Source source;
+    private Source source;
     private final List<Dead> dead = new ArrayList<>();
     private byte[] bytes = new byte[FULL + FULL / 4];
     private int[] starts = new int[256];
@@ -33,6 +33,17 @@ final class Chunk {
 
     Chunk(Source source) {
         this.source = source;
+    }
+
+    /** Begins again, with nothing of the lines that it had. */
+    Chunk again(Source other) {
+        source = other;
+        dead.clear();
+        size = 0;
+        end = 0;
+        lastTooLong = false;
+        damaged = false;
+        return this;
     }
 
     Source source() {

@@ -37,6 +37,9 @@ final class Reading {
     private final List<Desk> desks;
     private final BlockingQueue<Desk> free;
     private final Deque<Future<Chunk>> begun = new ArrayDeque<>();
+    /** Chunks to be used again. */
+    private final Deque<Chunk> done = new ArrayDeque<>();
+
     private final List<Chunk.Source> sources = new ArrayList<>();
     private long records;
     private long bytes;
@@ -99,19 +102,24 @@ final class Reading {
 
     private void read(Chunk.Source source, InputMeter meter, DeadLetters dead) throws IOException {
         Input input = source.input();
-        Chunk chunk = new Chunk(source);
+        Chunk chunk = chunk(source);
         try (Lines lines = reading(input, () -> input.open(meter))) {
             while (reading(input, lines::next)) {
                 chunk.add(lines);
                 if (chunk.isFull()) {
                     begin(chunk, dead);
-                    chunk = new Chunk(source);
+                    chunk = chunk(source);
                 }
             }
         } catch (EOFException | ZipException e) {
             chunk.endsInDamage();
         }
         begin(chunk, dead);
+    }
+
+    private Chunk chunk(Chunk.Source source) {
+        Chunk used = done.poll();
+        return used == null ? new Chunk(source) : used.again(source);
     }
 
     private void begin(Chunk chunk, DeadLetters dead) throws IOException {
@@ -136,6 +144,7 @@ final class Reading {
         chunk.writeDead(dead);
         chunk.source().done(chunk);
         records += chunk.records();
+        done.add(chunk);
         if (records >= nextReport) {
             nextReport = records + STEP;
             watcher.reading(records, bytes, totalBytes);

@@ -21,10 +21,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,16 +85,27 @@ class BacktestLawTest {
         }
         Trial trial =
                 Trial.of(folder.resolve("backtest"), SHIPPED, null, Trial.write(folder.resolve("a.ndjson"), LINES));
-        assertThat(lines(trial.result().ofRules().stream().flatMap(rule -> rule.alerts().stream())))
-                .isEqualTo(lines(engine.alerts().stream()));
+        List<Alert> found = trial.result().ofRules().stream()
+                .flatMap(rule -> rule.alerts().stream())
+                .toList();
+        assertThat(found).hasSizeGreaterThan(100);
+        assertThat(beside(engine.alerts(), found)).as("found live only").allMatch(Alert::truncated);
+        assertThat(beside(found, engine.alerts()))
+                .as("found by the backtest only")
+                .allMatch(Alert::truncated);
     }
 
-    /** Those that are told. But for the mark of busy keys: an engine that waits for late events keeps more than the bound more often. */
-    private static List<String> lines(Stream<Alert> alerts) {
-        return alerts.filter(alert -> alert.rule().mode() == Mode.ALERT)
-                .map(alert -> AlertJson.line(alert).replace(",\"truncated\":true", ""))
-                .sorted()
-                .toList();
+    /**
+     * Those that the others do not hold as well, but for the mark of busy keys: an engine that waits for late events keeps more than
+     * the bound more often, and beyond it the order may decide what is kept.
+     */
+    private static List<Alert> beside(Collection<Alert> alerts, Collection<Alert> others) {
+        Set<String> lines = others.stream().map(BacktestLawTest::line).collect(Collectors.toSet());
+        return alerts.stream().filter(alert -> !lines.contains(line(alert))).toList();
+    }
+
+    private static String line(Alert alert) {
+        return alert.rule().mode() + AlertJson.line(alert).replace(",\"truncated\":true", "");
     }
 
     @Test

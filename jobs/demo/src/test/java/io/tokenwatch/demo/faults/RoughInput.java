@@ -35,6 +35,9 @@ public final class RoughInput {
     }
 
     private static final int BLOCK = 40;
+    /** The job's lateness is an hour; history is so thin that forty events may take longer. */
+    private static final long MOST_DISORDER = Duration.ofMinutes(30).toMillis();
+
     private static final double TWICE = 0.05;
     private static final double CORRUPT = 0.01;
     private static final int UNKNOWN_ID = 987_654_321;
@@ -56,15 +59,17 @@ public final class RoughInput {
         this.partitions = partitions;
         Traffic traffic = Traffic.of(new TrafficPlan(seed, liveStart, 15, 10_000, 300, 100, Duration.ofSeconds(20)));
         List<Item> block = new ArrayList<>();
+        long begun = Long.MAX_VALUE;
         while (traffic.hasNext()) {
             Scheduled next = traffic.next();
             TokenEvent event = next.event();
             event.set(Field.TENANT, event.text(Field.TENANT) + tenantSuffix);
             events.add(event);
-            add(block, next.topic(), AvroEvents.encode(event, formats.schema(next.topic())));
-            if (block.size() >= BLOCK) {
+            if (block.size() >= BLOCK || event.eventTime() - begun > MOST_DISORDER) {
                 flush(block);
             }
+            begun = block.isEmpty() ? event.eventTime() : Math.min(begun, event.eventTime());
+            add(block, next.topic(), AvroEvents.encode(event, formats.schema(next.topic())));
         }
         flush(block);
     }

@@ -1,5 +1,6 @@
 package io.tokenwatch.flink.delivery;
 
+import io.tokenwatch.flink.record.Travelling;
 import io.tokenwatch.flink.transport.Message;
 import io.tokenwatch.rule.Level;
 import java.io.IOException;
@@ -9,11 +10,10 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.CopyableValue;
 import org.apache.flink.types.StringValue;
 
 /** A message for one delivery, as it travels in the job and waits in checkpoints. Unchanging, but for {@link #read}, which Flink needs. */
-public final class Notification implements CopyableValue<Notification> {
+public final class Notification implements Travelling<Notification> {
     public static final TypeInformation<Notification> TYPE = new ValueTypeInfo<>(Notification.class);
 
     @Serial
@@ -145,18 +145,6 @@ public final class Notification implements CopyableValue<Notification> {
         target.fault = fault;
         target.time = time;
         target.body = body;
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        Notification passing = new Notification();
-        passing.read(source);
-        passing.write(target);
-    }
-
-    @Override
-    public int getBinaryLength() {
-        return -1;
     }
 
     @Override

@@ -1,18 +1,18 @@
 package io.tokenwatch.flink.elasticsearch;
 
+import io.tokenwatch.flink.record.Travelling;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.CopyableValue;
 import org.apache.flink.types.StringValue;
 
 /**
  * One document to be written under an id that is a function of what it says, so that writing it twice changes nothing.
  * Unchanging, but for {@link #read}, which Flink needs.
  */
-public final class DocumentWrite implements CopyableValue<DocumentWrite> {
+public final class DocumentWrite implements Travelling<DocumentWrite> {
     public static final TypeInformation<DocumentWrite> TYPE = new ValueTypeInfo<>(DocumentWrite.class);
 
     private static final long CREATED = -1;
@@ -110,18 +110,6 @@ public final class DocumentWrite implements CopyableValue<DocumentWrite> {
     @Override
     public DocumentWrite copy() {
         return new DocumentWrite(index, id, version, json);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        DocumentWrite passing = new DocumentWrite();
-        passing.read(source);
-        passing.write(target);
-    }
-
-    @Override
-    public int getBinaryLength() {
-        return -1;
     }
 
     @Override

@@ -44,7 +44,8 @@ final class AlertPublisher implements AlertSink {
     private Consumer<AlertRecord> out = record -> {};
     private long appendTime;
 
-    private AlertPublisher(
+    /** @param clock milliseconds since the epoch */
+    AlertPublisher(
             OperatorStateStore store,
             DetectSettings settings,
             Deliveries deliveries,
@@ -67,19 +68,6 @@ final class AlertPublisher implements AlertSink {
         breaker = Breaker.restore(store, settings.notifications(), subtask);
         maintenance = new MaintenanceFile(settings.maintenance(), settings.runId());
         notices = deliveries.notices();
-    }
-
-    /** @param clock milliseconds since the epoch */
-    static AlertPublisher restore(
-            OperatorStateStore store,
-            DetectSettings settings,
-            Deliveries deliveries,
-            Knowledge knowledge,
-            Progress progress,
-            int subtask,
-            LongSupplier clock)
-            throws Exception {
-        return new AlertPublisher(store, settings, deliveries, knowledge, progress, subtask, clock);
     }
 
     /**
@@ -156,7 +144,7 @@ final class AlertPublisher implements AlertSink {
                 alert.rule().mode() == Mode.SHADOW,
                 quiet,
                 alert.bucketStart(),
-                progress.version(alert.revision()),
+                progress.version(2L * alert.revision()),
                 documents.write(alert, change, run(alert, held)),
                 told);
     }
@@ -186,7 +174,7 @@ final class AlertPublisher implements AlertSink {
             long now = clock.getAsLong();
             List<Notification> told =
                     record.notices().stream().map(notice -> notice.at(now)).toList();
-            out.accept(record.later(record.change(), record.notBefore(), Ingested.at(now, record.document()), told));
+            out.accept(record.toldAt(record.notBefore(), Ingested.at(now, record.document()), told));
         });
     }
 

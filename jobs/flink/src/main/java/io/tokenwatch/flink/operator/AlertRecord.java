@@ -1,16 +1,16 @@
 package io.tokenwatch.flink.operator;
 
 import io.tokenwatch.flink.delivery.Notification;
+import io.tokenwatch.flink.record.Travelling;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.CopyableValue;
 
 /** An alert on its way out: what a sink needs to place it, and the document itself. */
-public final class AlertRecord implements CopyableValue<AlertRecord> {
+public final class AlertRecord implements Travelling<AlertRecord> {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -56,10 +56,17 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         this.notices = notices;
     }
 
-    /** The same change, to be told of later: its state has been written, so that only the transition is left. */
+    /** The change that was held back, to be told later: as the state, it follows this one and yields to every other. */
     AlertRecord later(String laterChange, long time, byte[] laterDocument, List<Notification> laterNotices) {
-        AlertRecord later = copy();
+        AlertRecord later = toldAt(time, laterDocument, laterNotices);
         later.change = laterChange;
+        later.version = version + 1;
+        return later;
+    }
+
+    /** The same, told now. */
+    AlertRecord toldAt(long time, byte[] laterDocument, List<Notification> laterNotices) {
+        AlertRecord later = copy();
         later.notBefore = time;
         later.document = laterDocument;
         later.notices = laterNotices;
@@ -97,11 +104,6 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         return quiet;
     }
 
-    /** Whether it changes the document of the alert's state. */
-    public boolean isState() {
-        return notBefore == AT_ONCE;
-    }
-
     /** Whether it is a fact of its own, to be told: all but further growth, and what the circuit breaker keeps quiet. */
     public boolean isTransition() {
         return !quiet && !change.equals("grown");
@@ -117,7 +119,7 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         return bucketStart;
     }
 
-    /** Grows with each change, and with each attempt of the job: the last writer is the one to believe. */
+    /** Grows by two with each change, and with each attempt of the job: the last writer is the one to believe. */
     public long version() {
         return version;
     }
@@ -130,11 +132,6 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
     /** What somebody is to be told of it. */
     public List<Notification> notices() {
         return notices;
-    }
-
-    @Override
-    public int getBinaryLength() {
-        return -1;
     }
 
     @Override
@@ -158,13 +155,6 @@ public final class AlertRecord implements CopyableValue<AlertRecord> {
         AlertRecord copy = new AlertRecord();
         copyTo(copy);
         return copy;
-    }
-
-    @Override
-    public void copy(DataInputView in, DataOutputView out) throws IOException {
-        AlertRecord record = new AlertRecord();
-        record.read(in);
-        record.write(out);
     }
 
     @Override

@@ -120,7 +120,7 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
                 KnownPacks.open(files, feed, context.getOperatorStateStore(), subtask, (record, verdict) -> {}),
                 settings,
                 subtask == 0);
-        publisher = AlertPublisher.restore(
+        publisher = new AlertPublisher(
                 context.getOperatorStateStore(),
                 settings,
                 deliveries,

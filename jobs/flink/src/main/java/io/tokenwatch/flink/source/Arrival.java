@@ -2,12 +2,12 @@ package io.tokenwatch.flink.source;
 
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.flink.deadletter.DeadLetter;
+import io.tokenwatch.flink.record.Travelling;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.CopyableValue;
 import org.apache.flink.types.StringValue;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * copies it. If it has to travel between tasks, the slots of the event do, not the bytes of the record: those have not passed
  * the guard and would carry raw tokens into checkpoints.
  */
-public final class Arrival implements CopyableValue<Arrival> {
+public final class Arrival implements Travelling<Arrival> {
     public static final TypeInformation<Arrival> TYPE = new ValueTypeInfo<>(Arrival.class);
 
     private transient TokenEvent event = new TokenEvent();
@@ -109,18 +109,6 @@ public final class Arrival implements CopyableValue<Arrival> {
         Arrival copy = new Arrival();
         copyTo(copy);
         return copy;
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        Arrival passing = new Arrival();
-        passing.read(source);
-        passing.write(target);
-    }
-
-    @Override
-    public int getBinaryLength() {
-        return -1;
     }
 
     @Override

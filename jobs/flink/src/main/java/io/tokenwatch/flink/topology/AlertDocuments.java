@@ -11,8 +11,7 @@ import org.apache.flink.util.Collector;
 /**
  * The two documents of a change to an alert: its state as of now, which replaces what was there, and the transition, which
  * stays. Alerts of a rule in shadow mode go the same way into indices of their own, which nobody is woken by. Further growth, and what
- * the circuit breaker holds back, is a change of the state and no transition; what a maintenance window has held back is only a
- * transition when it is told.
+ * the circuit breaker holds back, is a change of the state and no transition.
  */
 public final class AlertDocuments implements FlatMapFunction<AlertRecord, DocumentWrite> {
     @Serial
@@ -21,10 +20,8 @@ public final class AlertDocuments implements FlatMapFunction<AlertRecord, Docume
     @Override
     public void flatMap(AlertRecord alert, Collector<DocumentWrite> out) {
         AlertIndices indices = AlertIndices.LIVE;
-        if (alert.isState()) {
-            out.collect(DocumentWrite.index(
-                    indices.state(alert.shadow(), alert.bucketStart()), alert.id(), alert.version(), alert.document()));
-        }
+        out.collect(DocumentWrite.index(
+                indices.state(alert.shadow(), alert.bucketStart()), alert.id(), alert.version(), alert.document()));
         if (alert.isTransition()) {
             out.collect(DocumentWrite.create(
                     indices.transitions(alert.shadow(), alert.tenant(), alert.bucketStart()),

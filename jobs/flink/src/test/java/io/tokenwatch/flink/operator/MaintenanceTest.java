@@ -89,6 +89,9 @@ class MaintenanceTest {
         assertThat(told.at("/event/kind").asText()).isEqualTo("alert");
         assertThat(told.at("/event/action").asText()).isEqualTo("opened");
         assertThat(told.at("/oauth/alert/maintenance/name").asText()).isEqualTo("rotation");
+        assertThat(job.index().documents().values())
+                .as("what is told is the state too")
+                .allMatch(state -> state.change().equals("opened"));
         assertThat(job.index().standing())
                 .as("only what is told differs")
                 .hasSize(AlertIndex.oracle(

@@ -31,9 +31,6 @@ public final class AlertIndex {
 
     /** Returns whether the version was new, as opposed to refused. */
     public boolean put(AlertRecord record) {
-        if (!record.isState()) {
-            return false;
-        }
         String place = record.shadow() ? record.id() + " in the shadow" : record.id();
         return documents.merge(place, record, (old, fresh) -> fresh.version() > old.version() ? fresh : old) == record;
     }

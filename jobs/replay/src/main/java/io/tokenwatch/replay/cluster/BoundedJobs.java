@@ -66,6 +66,15 @@ final class BoundedJobs implements AutoCloseable {
         JobID id = cluster.submitJob(graph.getJobGraph(BoundedJobs.class.getClassLoader(), new JobID()))
                 .get()
                 .getJobID();
+        try {
+            await(id, look);
+        } catch (InterruptedException | RuntimeException e) {
+            cluster.cancelJob(id).thenCompose(cancelled -> cluster.requestJobResult(id)).get(STOP_SECONDS, TimeUnit.SECONDS);
+            throw e;
+        }
+    }
+
+    private void await(JobID id, Runnable look) throws Exception {
         while (true) {
             try {
                 JobResult result = cluster.requestJobResult(id).get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -73,9 +82,6 @@ final class BoundedJobs implements AutoCloseable {
                 return;
             } catch (TimeoutException e) {
                 look.run();
-            } catch (InterruptedException e) {
-                cluster.cancelJob(id);
-                throw e;
             }
         }
     }

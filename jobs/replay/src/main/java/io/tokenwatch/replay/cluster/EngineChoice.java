@@ -15,6 +15,12 @@ import java.util.Locale;
  * @param reason in one line, for people
  */
 public record EngineChoice(boolean flink, String reason) {
+    /**
+     * So much larger than the memory may logs be for the in-process engine, as a rule of thumb: what it holds are the keys that are alive at one time. Beyond,
+     * a replay also takes so long that it should survive an interruption.
+     */
+    private static final int ROOM = 16;
+
     /** What audit logs come to when unpacked, about. */
     private static final int UNPACKED = 10;
 
@@ -33,14 +39,15 @@ public record EngineChoice(boolean flink, String reason) {
             }
             size += size(file);
         }
-        boolean fits = size <= memory;
+        boolean fits = size <= ROOM * memory;
         return new EngineChoice(
                 !fits,
                 String.format(
                         Locale.ROOT,
-                        "some %s of logs %s beside %s of memory",
+                        "some %s of logs are %s %d times the memory of this process (%s)",
                         gigabytes(size),
-                        fits ? "have room" : "have no room",
+                        fits ? "within" : "beyond",
+                        ROOM,
                         gigabytes(memory)));
     }
 

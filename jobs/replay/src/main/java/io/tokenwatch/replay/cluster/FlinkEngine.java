@@ -41,7 +41,7 @@ public final class FlinkEngine implements Engine {
     /**
      * An engine for one replay.
      *
-     * @param folder of the results, below which it keeps what it has read until they are written
+     * @param folder below which it keeps what it has read until the results are written; the same one to go on
      * @param parallelism how many of each task run at the same time
      */
     public FlinkEngine(Path folder, int parallelism) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder in which a replay keeps what it has read, below the one of its results, until they are written: who starts the same replay again goes on from
+ * The folder in which a replay keeps what it has read, until its results are written: who starts the same replay again goes on from
  * there. The lock goes with the process, however that ends.
  */
 final class Stage implements AutoCloseable {
@@ -37,7 +37,7 @@ final class Stage implements AutoCloseable {
         if (!isOurs(lock)) {
             lock.close();
             throw new UncheckedIOException(
-                    "another replay is writing into " + results + ": wait for it, or name another folder with --out",
+                    "another replay is at work in " + results + ": wait for it, or name another folder with --out",
                     new IOException("locked"));
         }
         return new Stage(folder, lock);
