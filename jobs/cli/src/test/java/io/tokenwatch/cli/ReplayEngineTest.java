@@ -34,18 +34,6 @@ class ReplayEngineTest extends CommandTest {
     }
 
     @Test
-    void bothWriteTheSame() {
-        assertThat(replay(path("events.ndjson"), "--engine", "local")).isEqualTo(ExitCode.DONE);
-        assertThat(tokenwatch(arguments("flink", path("events.ndjson"), "--engine", "flink")))
-                .as(err.toString())
-                .isEqualTo(ExitCode.DONE);
-        for (String name : List.of("alerts.ndjson", "summary.json", "report.html")) {
-            assertThat(folder.resolve("flink").resolve(name))
-                    .hasSameBinaryContentAs(folder.resolve("out").resolve(name));
-        }
-    }
-
-    @Test
     void flinkReadsNoStream() {
         assertThat(replay("-", "--engine", "flink")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--engine flink reads files");
