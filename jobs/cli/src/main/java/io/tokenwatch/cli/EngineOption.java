@@ -24,9 +24,10 @@ final class EngineOption {
             names = "--engine",
             paramLabel = "ENGINE",
             defaultValue = "auto",
-            description = "local judges in this process; flink in a Flink cluster that runs in it, in memory that does not"
-                    + " grow with the logs, and goes on where it was interrupted; auto chooses by the size of the logs and says why"
-                    + " (default). All give the same bytes.")
+            description =
+                    "local judges in this process; flink in a Flink cluster that runs in it, in memory that does not"
+                            + " grow with the logs, and goes on where it was interrupted; auto chooses by the size of the logs and says why"
+                            + " (default). All give the same bytes.")
     private Name engine = Name.auto;
 
     /**

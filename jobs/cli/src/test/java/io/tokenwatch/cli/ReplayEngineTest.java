@@ -50,8 +50,8 @@ class ReplayEngineTest extends CommandTest {
     }
 
     private String[] arguments(String out, String... more) {
-        List<String> all = new ArrayList<>(List.of(
-                "replay", "--rules", path("rules"), "--token-keys", path("keys"), "--out", path(out)));
+        List<String> all = new ArrayList<>(
+                List.of("replay", "--rules", path("rules"), "--token-keys", path("keys"), "--out", path(out)));
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
     }

@@ -19,8 +19,7 @@ public final class DeadLetters implements Closeable {
     /** Beyond this many, further reasons are counted together. */
     private static final int MOST_REASONS = 200;
 
-    private static final String DAMAGED =
-            "the compressed stream is damaged: nothing from here to its end can be read";
+    private static final String DAMAGED = "the compressed stream is damaged: nothing from here to its end can be read";
 
     private static final JsonFactory JSON = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 

@@ -67,15 +67,14 @@ public final class Replay {
     public ReplaySummary run(List<Input> inputs, Path folder, Function<ReplayResult, String> page, Audience audience) {
         Map<Input, Connector> formats = Formats.of(inputs, settings, watcher);
         try (ResultFolder results = new ResultFolder(folder, ResultFolder.SUMMARY)) {
-            Engine.Answer answer =
-                    engine.answer(new Engine.Task(formats, log, settings, watcher, results, audience));
+            Engine.Answer answer = engine.answer(new Engine.Task(formats, log, settings, watcher, results, audience));
             Sums sums = answer.sums();
             results.alerts(log.everActive(), answer.alerts());
             ReplaySummary summary = summary(answer, formats.values());
             results.write(
                     ResultFolder.REPORT,
-                    List.of(page.apply(new ReplayResult(
-                            summary, log.everActive(), answer.alerts(), sums.first(), sums.last()))));
+                    List.of(page.apply(
+                            new ReplayResult(summary, log.everActive(), answer.alerts(), sums.first(), sums.last()))));
             results.write(ResultFolder.SUMMARY, List.of(summary.toJson()));
             results.publish();
             return summary;

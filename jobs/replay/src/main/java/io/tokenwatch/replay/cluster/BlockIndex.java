@@ -15,8 +15,9 @@ import java.util.List;
 /** Where in the parts the tally of each block is: some 50 bytes in memory for each 128 KiB of lines. */
 final class BlockIndex {
     private record Place(int input, int block, int part, long offset, int length) {
-        static final Comparator<Place> ORDER =
-                Comparator.comparingInt(Place::input).thenComparingInt(Place::block).thenComparingInt(Place::length);
+        static final Comparator<Place> ORDER = Comparator.comparingInt(Place::input)
+                .thenComparingInt(Place::block)
+                .thenComparingInt(Place::length);
     }
 
     /** Who takes the tallies. */

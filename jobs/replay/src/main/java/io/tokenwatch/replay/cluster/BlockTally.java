@@ -68,8 +68,7 @@ final class BlockTally {
         read(in, tally.skipped);
         read(in, tally.unknownFields);
         for (int i = in.readInt(); i > 0; i--) {
-            tally.dead.add(
-                    new Dead(in.readVarint(), in.readText(), in.readInt(), in.readBlock(), in.readText()));
+            tally.dead.add(new Dead(in.readVarint(), in.readText(), in.readInt(), in.readBlock(), in.readText()));
         }
         return tally;
     }

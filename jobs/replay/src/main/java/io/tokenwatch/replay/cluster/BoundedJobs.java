@@ -11,9 +11,12 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A Flink cluster in this process, for one bounded job after the other. */
 final class BoundedJobs implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BoundedJobs.class);
     private static final long LOOK_MILLIS = 200;
     private static final long STOP_SECONDS = 20;
 
@@ -41,7 +44,8 @@ final class BoundedJobs implements AutoCloseable {
         settings.setString("pipeline.generic-types", "false");
         settings.setString("restart-strategy.type", "none"); // started again, the replay goes on where it was
         settings.setString("jobmanager.scheduler", "Default");
-        settings.setString("execution.batch-shuffle-mode", "ALL_EXCHANGES_PIPELINED"); // whoever sorts, keeps all anyway
+        settings.setString(
+                "execution.batch-shuffle-mode", "ALL_EXCHANGES_PIPELINED"); // whoever sorts, keeps all anyway
         settings.setString("taskmanager.memory.managed.size", 192L * parallelism + "m"); // for sorting
         settings.setString("taskmanager.memory.network.min", "96m");
         settings.setString("taskmanager.memory.network.max", "96m");
@@ -69,7 +73,9 @@ final class BoundedJobs implements AutoCloseable {
         try {
             await(id, look);
         } catch (InterruptedException | RuntimeException e) {
-            cluster.cancelJob(id).thenCompose(cancelled -> cluster.requestJobResult(id)).get(STOP_SECONDS, TimeUnit.SECONDS);
+            cluster.cancelJob(id)
+                    .thenCompose(cancelled -> cluster.requestJobResult(id))
+                    .get(STOP_SECONDS, TimeUnit.SECONDS);
             throw e;
         }
     }
@@ -86,12 +92,15 @@ final class BoundedJobs implements AutoCloseable {
         }
     }
 
+    /** Waits for it for 20 s at most. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         try {
             cluster.closeAsync().get(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("Flink did not end within " + STOP_SECONDS + " s", e);
+            LOG.warn("the cluster did not end in good order", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

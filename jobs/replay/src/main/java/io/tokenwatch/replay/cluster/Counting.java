@@ -44,13 +44,7 @@ final class Counting {
             if (block.isEnd()) {
                 dead.addRest(input, letter.line() - 1);
             } else {
-                dead.add(
-                        input,
-                        letter.line(),
-                        letter.reason(),
-                        letter.bytes(),
-                        letter.sha256(),
-                        letter.excerpt());
+                dead.add(input, letter.line(), letter.reason(), letter.bytes(), letter.sha256(), letter.excerpt());
             }
         }
         if (block.isEnd()) {

@@ -10,7 +10,6 @@ import io.tokenwatch.replay.ReplayWatcher;
 import io.tokenwatch.replay.ResultFolder;
 import io.tokenwatch.rule.Mode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -80,10 +79,8 @@ public final class FlinkEngine implements Engine {
         try (Work work = new Work(task, stage);
                 BoundedJobs jobs = BoundedJobs.start(stage.scratch(), parallelism)) {
             long size = size(task.formats());
-            jobs.run(
-                    "Tokenwatch replay: read",
-                    reading(work),
-                    () -> task.watcher().reading(work.records.sum(), work.bytes.sum(), size));
+            jobs.run("Tokenwatch replay: read", reading(work), () -> task.watcher()
+                    .reading(work.records.sum(), work.bytes.sum(), size));
             BlockIndex index = stage.index();
             try (DeadLetters dead = new DeadLetters(task.results().open(ResultFolder.DEAD_LETTERS))) {
                 Counting counting = new Counting(work.inputs(), dead);
@@ -91,9 +88,8 @@ public final class FlinkEngine implements Engine {
                 work.reached(counting.last());
                 task.watcher().reading(index.records(), work.bytes.sum(), size);
                 jobs.run(
-                        "Tokenwatch replay: judge",
-                        judging(work, stage.events().size()),
-                        () -> task.watcher().judging(work.judged.sum(), Math.max(1, work.routed.sum())));
+                        "Tokenwatch replay: judge", judging(work, stage.events().size()), () -> task.watcher()
+                                .judging(work.judged.sum(), Math.max(1, work.routed.sum())));
                 return new Answer(counting.sums(work), alerts(work), work.keysLeftOut.sum());
             }
         } catch (IOException | RuntimeException e) {
@@ -134,8 +130,11 @@ public final class FlinkEngine implements Engine {
                     .flatMap(new ReadParts(work.name()))
                     .returns(BYTES)
                     .keyBy(Row::id, Types.LONG)
-                    .transform("distinct, route", new ValueTypeInfo<>(RoutedRecord.class), new RouteDistinct(work.name()))
-                    .keyBy(record -> record.routed().keyHigh, Types.LONG) // with the time 16 bytes: Flink sorts no more at once
+                    .transform(
+                            "distinct, route", new ValueTypeInfo<>(RoutedRecord.class), new RouteDistinct(work.name()))
+                    .keyBy(
+                            record -> record.routed().keyHigh,
+                            Types.LONG) // with the time 16 bytes: Flink sorts no more at once
                     .transform("judge", Types.VOID, new JudgeKeys(work.name()));
         }
         return env;
@@ -151,7 +150,8 @@ public final class FlinkEngine implements Engine {
 
     private static List<Alert> alerts(Work work) {
         return work.alerts.stream()
-                .sorted(Comparator.comparing(Alert::id).thenComparing(alert -> alert.rule().mode() == Mode.SHADOW))
+                .sorted(Comparator.comparing(Alert::id)
+                        .thenComparing(alert -> alert.rule().mode() == Mode.SHADOW))
                 .toList();
     }
 }

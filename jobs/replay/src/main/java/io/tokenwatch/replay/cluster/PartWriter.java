@@ -93,10 +93,18 @@ final class PartWriter implements Closeable {
     /** Leaves the part unfinished. */
     @Override
     public void close() throws IOException {
-        try (DataOutputStream first = events;
-                DataOutputStream second = blocks) {
-            events = null;
-            blocks = null;
+        DataOutputStream first = events;
+        DataOutputStream second = blocks;
+        events = null;
+        blocks = null;
+        try {
+            if (first != null) {
+                first.close();
+            }
+        } finally {
+            if (second != null) {
+                second.close();
+            }
         }
     }
 }

@@ -21,12 +21,16 @@ final class Plan {
         ReplaySettings settings = task.settings();
         List<String> plan = new ArrayList<>();
         plan.add("version " + Provenance.builtVersion());
-        task.log().tenures().forEach(pack -> plan.add("rules from " + pack.from() + " " + pack.pack().hash()));
+        task.log()
+                .tenures()
+                .forEach(pack ->
+                        plan.add("rules from " + pack.from() + " " + pack.pack().hash()));
         plan.add("--from " + settings.from());
         plan.add("--to " + settings.to());
         plan.add("--tenant " + settings.reading().tenant());
         plan.add("--zone " + settings.reading().zone());
-        plan.add("source " + settings.reading().source() + " of " + settings.reading().issuer());
+        plan.add("source " + settings.reading().source() + " of "
+                + settings.reading().issuer());
         plan.add("token keys " + new Redactor(settings.reading().keys()).id(null, "plan", Long.MAX_VALUE));
         settings.network().sources().forEach(source -> plan.add("--network-facts " + source.sha256()));
         int number = 0;

@@ -33,7 +33,8 @@ final class Stage implements AutoCloseable {
     /** @throws UncheckedIOException if another process is at it, or it cannot be written to */
     static Stage open(Path results) throws IOException {
         Path folder = Files.createDirectories(results.resolve(NAME));
-        FileChannel lock = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel lock =
+                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isOurs(lock)) {
             lock.close();
             throw new UncheckedIOException(

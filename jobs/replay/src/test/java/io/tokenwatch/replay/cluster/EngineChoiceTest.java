@@ -21,14 +21,16 @@ class EngineChoiceTest {
     void whatHasRoomIsJudgedInThisProcess() throws IOException {
         List<Input> inputs = List.of(Input.of(Corpus.write(folder.resolve("a"), LINES)));
         assertThat(EngineChoice.of(inputs, 2_000_000_000))
-                .isEqualTo(new EngineChoice(false, "some 0.0 GB of logs are within 16 times the memory of this process (2.0 GB)"));
+                .isEqualTo(new EngineChoice(
+                        false, "some 0.0 GB of logs are within 16 times the memory of this process (2.0 GB)"));
         assertThat(EngineChoice.of(inputs, 1_000).flink()).isTrue();
     }
 
     @Test
     void packedLogsAreLarger() throws IOException {
         Path packed = Corpus.gzip(folder.resolve("a.gz"), LINES);
-        assertThat(EngineChoice.of(List.of(Input.of(packed)), packed.toFile().length() / 2).flink())
+        assertThat(EngineChoice.of(List.of(Input.of(packed)), packed.toFile().length() / 2)
+                        .flink())
                 .isTrue();
     }
 
