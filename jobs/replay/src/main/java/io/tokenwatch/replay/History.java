@@ -7,12 +7,12 @@ import io.tokenwatch.connector.network.NetworkFacts;
 import io.tokenwatch.engine.PackRouter;
 import io.tokenwatch.engine.Plans;
 import io.tokenwatch.event.TokenEvent;
-import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.replay.sort.Cursor;
 import io.tokenwatch.replay.sort.KeptEvent;
 import io.tokenwatch.replay.sort.SortedEvents;
 import io.tokenwatch.replay.sort.Sorter;
 import io.tokenwatch.replay.sort.Spill;
+import io.tokenwatch.rule.PackLog;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,8 +84,8 @@ public final class History implements Closeable {
                 DeadLetters dead = new DeadLetters(results.open(ResultFolder.DEAD_LETTERS))) {
             List<Sorter> sorters = crew.each(() -> new Sorter(spill, resources.memory() / crew.size()));
             List<Intake> intakes = sorters.stream()
-                    .map(sorter -> new Intake(
-                            plans.stream().map(PackRouter::new).toList(), settings, sorter))
+                    .map(sorter ->
+                            new Intake(plans.stream().map(PackRouter::new).toList(), settings, sorter))
                     .toList();
             Reading reading = new Reading(intakes, crew, settings, watcher);
             reading.read(formats, dead);

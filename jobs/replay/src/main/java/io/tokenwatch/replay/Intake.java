@@ -1,10 +1,10 @@
 package io.tokenwatch.replay;
 
 import io.tokenwatch.connector.Outcome;
+import io.tokenwatch.connector.network.NetworkFacts;
 import io.tokenwatch.engine.PackRouter;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
-import io.tokenwatch.connector.network.NetworkFacts;
 import io.tokenwatch.replay.sort.Sorter;
 import java.io.IOException;
 import java.io.UncheckedIOException;

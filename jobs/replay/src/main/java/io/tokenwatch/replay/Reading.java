@@ -126,8 +126,7 @@ final class Reading {
         begun.add(crew.begin(() -> {
             Desk desk = free.take();
             try {
-                RecordReader reader =
-                        desk.readers.computeIfAbsent(chunk.connector(), c -> c.open(settings.reading()));
+                RecordReader reader = desk.readers.computeIfAbsent(chunk.connector(), c -> c.open(settings.reading()));
                 chunk.read(reader, desk.intake);
             } finally {
                 free.add(desk);

@@ -66,10 +66,7 @@ public final class Replay {
     }
 
     private ReplaySummary run(
-            Map<Input, Connector> formats,
-            ResultFolder results,
-            Function<ReplayResult, String> page,
-            Audience audience)
+            Map<Input, Connector> formats, ResultFolder results, Function<ReplayResult, String> page, Audience audience)
             throws IOException {
         try (History history = History.read(formats, List.of(log), settings, watcher, results)) {
             AlertSink told = audience.of(history);

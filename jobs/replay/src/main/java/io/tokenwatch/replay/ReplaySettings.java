@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param to events at or after it are counted and not judged
  * @param resources what may be used of the machine
  */
-public record ReplaySettings(@Nullable Connector format, Settings reading, NetworkFacts network, long from, long to, Resources resources) {
+public record ReplaySettings(
+        @Nullable Connector format, Settings reading, NetworkFacts network, long from, long to, Resources resources) {
     /** Any format, any time. */
     public static ReplaySettings of(Settings reading) {
-        return new ReplaySettings(null, reading, NetworkFacts.none(), Long.MIN_VALUE, Long.MAX_VALUE, Resources.ofMachine());
+        return new ReplaySettings(
+                null, reading, NetworkFacts.none(), Long.MIN_VALUE, Long.MAX_VALUE, Resources.ofMachine());
     }
 
     public ReplaySettings withFormat(Connector connector) {

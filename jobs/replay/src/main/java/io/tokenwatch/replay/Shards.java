@@ -150,7 +150,8 @@ final class Shards implements AutoCloseable {
     }
 
     private List<Alert> standing() {
-        long last = batch.isEmpty() ? Long.MIN_VALUE : batch.get(batch.size() - 1).time();
+        long last =
+                batch.isEmpty() ? Long.MIN_VALUE : batch.get(batch.size() - 1).time();
         TreeMap<String, Alert> standing = new TreeMap<>();
         List<TreeMap<String, Alert>> ofShards = new ArrayList<>();
         for (int i = 0; i < SHARDS; i++) {

@@ -14,8 +14,7 @@ import java.util.Comparator;
  * @param texts that it names by their numbers
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared by it
-public record KeptEvent(
-        long time, long id, long content, byte[] bytes, int from, int to, TextTable texts) {
+public record KeptEvent(long time, long id, long content, byte[] bytes, int from, int to, TextTable texts) {
     /** By event time, then event: an order that does not depend on the files. */
     static final Comparator<KeptEvent> ORDER = Comparator.comparingLong(KeptEvent::time)
             .thenComparingLong(KeptEvent::id)

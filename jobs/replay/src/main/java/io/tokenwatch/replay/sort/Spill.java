@@ -39,7 +39,8 @@ public final class Spill implements Closeable {
         Path there = folder;
         if (there == null) {
             Files.createDirectories(parent);
-            there = Files.createTempDirectory(parent, PREFIX + ProcessHandle.current().pid() + ".");
+            there = Files.createTempDirectory(
+                    parent, PREFIX + ProcessHandle.current().pid() + ".");
             folder = there;
             Thread ending = new Thread(this::end, "spill");
             Runtime.getRuntime().addShutdownHook(ending);

@@ -44,8 +44,7 @@ class SortedEventsTest {
         EventIdentity identity = new EventIdentity();
         Map<Long, TokenEvent> counting = new TreeMap<>();
         for (TokenEvent event : events) {
-            counting.merge(
-                    identity.id(event), event, (a, b) -> identity.content(a) <= identity.content(b) ? a : b);
+            counting.merge(identity.id(event), event, (a, b) -> identity.content(a) <= identity.content(b) ? a : b);
         }
         List<String> expected = counting.values().stream()
                 .sorted(Comparator.comparingLong(TokenEvent::eventTime).thenComparing(identity::id))
