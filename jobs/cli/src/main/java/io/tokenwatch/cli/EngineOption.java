@@ -46,8 +46,10 @@ final class EngineOption {
             throw new UsageException("--engine flink reads files, since it may have to go on with them: save standard"
                     + " input to one, or use --engine local");
         }
-        if (engine == Name.auto && !told) {
-            EngineChoice choice = EngineChoice.of(inputs, Runtime.getRuntime().maxMemory());
+        if (engine == Name.auto) {
+            EngineChoice choice = told
+                    ? new EngineChoice(false, "only it tells --elasticsearch every change of an alert")
+                    : EngineChoice.of(inputs, Runtime.getRuntime().maxMemory());
             flink = choice.flink();
             err.println("engine: " + (flink ? Name.flink : Name.local) + ", because " + choice.reason());
         }

@@ -8,6 +8,7 @@ import io.tokenwatch.state.Captured;
 import java.util.Objects;
 
 /** The fields of one event as bytes, each encoded once, however many groups capture it. Reused from event to event. */
+@SuppressWarnings("EnumOrdinal") // only within this process
 final class CapturedFields {
     private static final int FIELDS = Field.values().length;
 
@@ -29,31 +30,31 @@ final class CapturedFields {
     }
 
     /** As {@link Captured#write}. */
-    void write(BytesOut out, TokenEvent of, Field field) {
+    void write(BytesOut out, TokenEvent source, Field field) {
         int i = field.ordinal();
-        if (this.of[i] != event) {
-            this.of[i] = event;
+        if (of[i] != event) {
+            of[i] = event;
             from[i] = bytes.size();
-            Captured.write(bytes, of, field);
+            Captured.write(bytes, source, field);
             to[i] = bytes.size();
         }
         out.writeBytes(bytes.array(), from[i], to[i] - from[i]);
     }
 
     /** As {@link Captured#writeKey}. */
-    void writeKey(BytesOut out, TokenEvent of, Field field) {
+    void writeKey(BytesOut out, TokenEvent source, Field field) {
         if (field.type() == FieldType.CASELESS) {
-            Captured.writeKey(out, of, field);
+            Captured.writeKey(out, source, field);
         } else {
-            write(out, of, field);
+            write(out, source, field);
         }
     }
 
     /** The event's id, empty if it has none, without the mark of what may be absent. */
-    void writeId(BytesOut out, TokenEvent of) {
+    void writeId(BytesOut out, TokenEvent source) {
         if (idTo == 0) {
             idFrom = bytes.size();
-            bytes.writeText(Objects.requireNonNullElse(of.text(Field.EVENT_ID), ""));
+            bytes.writeText(Objects.requireNonNullElse(source.text(Field.EVENT_ID), ""));
             idTo = bytes.size();
         }
         out.writeBytes(bytes.array(), idFrom, idTo - idFrom);

@@ -127,7 +127,7 @@ public final class EvidenceSet {
         int at = insert(evidence);
         if (count > bound.max()) {
             int held = count;
-            boolean kept = limited && Long.compareUnsigned(evidence.hash(), limit) > 0
+            boolean kept = (limited && Long.compareUnsigned(evidence.hash(), limit) > 0)
                     ? trimAround(at, evidence.hash())
                     : trim(evidence.hash());
             if (added == Added.NEW) {

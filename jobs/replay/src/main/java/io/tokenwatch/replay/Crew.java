@@ -1,5 +1,7 @@
 package io.tokenwatch.replay;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -73,7 +75,7 @@ final class Crew implements AutoCloseable {
         begun.forEach(Crew::done);
     }
 
-    /** What came of it. What was thrown is thrown again; what is checked, as the cause of something that is not. */
+    /** What came of it. What was thrown is thrown again; a checked exception as the cause of one that is not. */
     static <T> T done(Future<T> work) {
         try {
             return work.get();
@@ -86,6 +88,9 @@ final class Crew implements AutoCloseable {
             }
             if (e.getCause() instanceof Error error) {
                 throw error;
+            }
+            if (e.getCause() instanceof IOException checked) {
+                throw new UncheckedIOException("cannot sort events on disk: " + checked.getMessage(), checked);
             }
             throw new IllegalStateException(e.getCause());
         }
@@ -100,12 +105,13 @@ final class Crew implements AutoCloseable {
         return all;
     }
 
+    /** Waits, not for ever, until nobody works any more; they are daemons. */
     @Override
+    @SuppressWarnings("ResultOfMethodCallIgnored")
     public void close() {
         threads.shutdownNow();
         try {
-            boolean ended = threads.awaitTermination(PATIENCE, TimeUnit.SECONDS);
-            assert ended || size > 0 : "they are daemons";
+            threads.awaitTermination(PATIENCE, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -35,9 +36,9 @@ public record ReplayBench(Path rules, int threads, List<String> flags, long seed
         Path folder = Files.createTempDirectory("tokenwatch-bench-replay");
         try {
             Path file = folder.resolve("audit.log");
-            told.accept(String.format("making %,d events (%s)", events, kind.word()));
+            told.accept(String.format(Locale.ROOT, "making %,d events (%s)", events, kind.word()));
             LogFile.write(file, kind, events, seed);
-            told.accept(String.format("replaying %,d MB", Files.size(file) / 1_000_000));
+            told.accept(String.format(Locale.ROOT, "replaying %,d MB", Files.size(file) / 1_000_000));
             return ReplayRow.parse(kind, Files.size(file), replay(kind, file, folder));
         } finally {
             remove(folder);

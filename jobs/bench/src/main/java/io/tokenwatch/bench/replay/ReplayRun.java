@@ -72,8 +72,10 @@ final class ReplayRun {
             return 0;
         }
         try (Stream<String> lines = Files.lines(status)) {
-            Optional<String> peak = lines.filter(line -> line.startsWith("VmHWM:")).findFirst();
-            return peak.map(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024).orElse(0L);
+            Optional<String> peak =
+                    lines.filter(line -> line.startsWith("VmHWM:")).findFirst();
+            return peak.map(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .orElse(0L);
         }
     }
 }

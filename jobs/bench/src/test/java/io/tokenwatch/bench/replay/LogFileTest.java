@@ -29,8 +29,8 @@ class LogFileTest {
         long lines = LogFile.write(file, kind, EVENTS, 3);
         assertThat(lines).isBetween(EVENTS * 9L / 10, EVENTS * 11L / 10);
         Map<String, Integer> types = new TreeMap<>();
-        RecordReader reader = Connectors.of(kind.word())
-                .open(Settings.of(TokenKeys.parse("t1 always " + "ab".repeat(32))));
+        RecordReader reader =
+                Connectors.of(kind.word()).open(Settings.of(TokenKeys.parse("t1 always " + "ab".repeat(32))));
         try (Lines log = Lines.open(file)) {
             while (log.next()) {
                 log.read(reader, event -> types.merge(String.valueOf(event.text(Field.EVENT_TYPE)), 1, Integer::sum));

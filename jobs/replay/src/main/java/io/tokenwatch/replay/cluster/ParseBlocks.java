@@ -139,7 +139,7 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
         try {
             part.event(row);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("cannot keep what was read: " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tokenwatch.replay.cluster;
 
 import io.tokenwatch.connector.Connector;
+import io.tokenwatch.connector.Connectors;
 import io.tokenwatch.connector.redact.Redactor;
 import io.tokenwatch.replay.Engine;
 import io.tokenwatch.replay.Input;
@@ -31,7 +32,8 @@ final class Plan {
         plan.add("--zone " + settings.reading().zone());
         plan.add("source " + settings.reading().source() + " of "
                 + settings.reading().issuer());
-        plan.add("token keys " + new Redactor(settings.reading().keys()).id(null, "plan", Long.MAX_VALUE));
+        plan.add("token keys " + settings.reading().keys() + " "
+                + new Redactor(settings.reading().keys()).id(null, "plan", Long.MAX_VALUE));
         settings.network().sources().forEach(source -> plan.add("--network-facts " + source.sha256()));
         int number = 0;
         for (Map.Entry<Input, Connector> input : task.formats().entrySet()) {
@@ -47,6 +49,12 @@ final class Plan {
                     "the Flink engine reads files, since it may have to go on with them: save standard input to one");
         }
         return input.name() + " " + Files.size(file) + " bytes of "
-                + Files.getLastModifiedTime(file).toMillis() + " as " + connector.format();
+                + Files.getLastModifiedTime(file).toMillis() + " as " + format(connector);
+    }
+
+    /** A mapping that somebody has written may be another one now: it is not gone on with. */
+    private static String format(Connector connector) {
+        return connector.format()
+                + (Connectors.all().contains(connector) ? "" : ", a mapping, read at " + System.currentTimeMillis());
     }
 }

@@ -38,7 +38,6 @@ public final class Copies {
                 if (smallest.add(id, content) == Copy.DIFFERENT) {
                     differ.add(id);
                 }
-                return 0;
             });
         }
         distinct += smallest.size();

@@ -8,7 +8,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongBinaryOperator;
 
 /** Id and content of every event that was read, 16 bytes each: in memory up to a bound, then on disk by parts of the ids. One thread. */
 public final class CopyLog {
@@ -18,7 +17,13 @@ public final class CopyLog {
     private static final int ENTRY = 2;
     private static final int LEAST = 1_024;
 
+    /** Takes what is in the log. */
+    interface Entries {
+        void entry(long id, long content);
+    }
+
     /** So much of the log as was written at once; where each part begins, in bytes, and the end of the last. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Segment(Path file, long[] starts) {}
 
     private final Spill spill;
@@ -82,8 +87,8 @@ public final class CopyLog {
         size = 0;
     }
 
-    /** Hands on id and content of what is in one part; what is returned is of no interest. */
-    void forEach(int part, LongBinaryOperator out) throws IOException {
+    /** Hands on what is in one part. */
+    void forEach(int part, Entries out) throws IOException {
         for (Segment segment : segments) {
             ByteBuffer bytes = ByteBuffer.allocate((int) (segment.starts[part + 1] - segment.starts[part]));
             try (FileChannel in = FileChannel.open(segment.file)) {
@@ -93,12 +98,12 @@ public final class CopyLog {
             }
             bytes.flip();
             while (bytes.hasRemaining()) {
-                out.applyAsLong(bytes.getLong(), bytes.getLong());
+                out.entry(bytes.getLong(), bytes.getLong());
             }
         }
         for (int i = 0; i < size; i += ENTRY) {
             if (part(entries[i]) == part) {
-                out.applyAsLong(entries[i], entries[i + 1]);
+                out.entry(entries[i], entries[i + 1]);
             }
         }
     }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * Writes events so that many fit into memory: a text is the number that it has in a {@link TextTable}. Some 100 bytes an event. What
  * it wrote is read with the same table.
  */
+@SuppressWarnings("EnumOrdinal") // only this process reads what it wrote
 final class EventCodec {
     /** Texts that do not repeat. */
     private static final Set<Field> UNIQUE =
