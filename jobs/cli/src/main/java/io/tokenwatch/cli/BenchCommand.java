@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures how fast Tokenwatch is.",
-        subcommands = {BenchCommand.Pb1Command.class, BenchRulesCommand.class})
+        subcommands = {BenchCommand.Pb1Command.class, BenchRulesCommand.class, BenchReplayCommand.class})
 final class BenchCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

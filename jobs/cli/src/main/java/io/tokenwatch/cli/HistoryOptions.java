@@ -7,6 +7,7 @@ import io.tokenwatch.pack.PackHistory;
 import io.tokenwatch.replay.Input;
 import io.tokenwatch.replay.Inputs;
 import io.tokenwatch.replay.ReplaySettings;
+import io.tokenwatch.replay.Resources;
 import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RulePack;
 import java.io.PrintWriter;
@@ -72,6 +73,18 @@ final class HistoryOptions {
                             + " not say them. May be given several times: the first that knows counts.")
     private List<Path> networkFacts = new ArrayList<>();
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many threads read and judge (default: one for each processor). The answer is the same.")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--sort-in",
+            paramLabel = "DIR",
+            description = "Where events are sorted that do not fit into memory (default: where the results go).")
+    private @Nullable Path sortIn;
+
     /**
      * @param out what is below it are results of ours, and no input
      * @throws UsageException if there is no such format
@@ -83,6 +96,7 @@ final class HistoryOptions {
                     "Missing required parameter: 'INPUT': name log files, folders or globs, or - for standard input");
         }
         logs.format(); // what was typed is judged before what is there
+        resources();
         return Inputs.of(inputs, out, System.in);
     }
 
@@ -94,7 +108,17 @@ final class HistoryOptions {
                 reading,
                 NetworkFacts.open(networkFacts),
                 millis(from, Long.MIN_VALUE),
-                millis(to, Long.MAX_VALUE));
+                millis(to, Long.MAX_VALUE),
+                resources());
+    }
+
+    private Resources resources() {
+        Resources machine = Resources.ofMachine().withSpill(sortIn);
+        Integer given = threads;
+        if (given != null && given < 1) {
+            throw new UsageException("--threads is at least 1");
+        }
+        return given == null ? machine : machine.withThreads(given);
     }
 
     /** The packs that were in force when, on top of the one that was before all of them. */

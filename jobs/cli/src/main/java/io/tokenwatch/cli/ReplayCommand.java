@@ -1,5 +1,6 @@
 package io.tokenwatch.cli;
 
+import io.tokenwatch.replay.Engine;
 import io.tokenwatch.replay.Input;
 import io.tokenwatch.replay.NotEvaluable;
 import io.tokenwatch.replay.Replay;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "The events that a rule matches are kept in memory, some 300 bytes each; TOKENWATCH_HEAP=8g gives more than 2 GB.",
+            "Events that do not fit into a sixth of the heap are sorted on disk, some 250 bytes each; TOKENWATCH_HEAP=8g gives more than 2 GB.",
+            "A replay by Flink that was interrupted goes on when it is started again with the same --out.",
             "",
             "Examples:",
             "  tokenwatch replay /var/log/keycloak/keycloak.log*",
@@ -61,6 +63,9 @@ final class ReplayCommand implements Callable<Integer> {
     private Path out = Path.of("tokenwatch-replay");
 
     @Mixin
+    private EngineOption engine = new EngineOption();
+
+    @Mixin
     private ScratchOptions scratch = new ScratchOptions();
 
     @Option(names = "--json", description = "Print the summary as JSON.")
@@ -76,10 +81,11 @@ final class ReplayCommand implements Callable<Integer> {
         RuleFiles files = RuleFiles.load(rules.folder());
         ReplaySettings settings = history.settings(err);
         ReplaySummary summary;
+        Engine judges = engine.choose(found, out, settings.resources(), scratch.isAsked(), err);
         PackLog packs = history.packs(files.compile(), err);
         try (ReplayProgress progress = new ReplayProgress(new ProgressBar(err, Terminal.isInteractive()));
                 Scratch cluster = scratch.open(packs)) {
-            summary = new Replay(packs, settings, progress).run(found, out, ReplayPage::of, cluster);
+            summary = new Replay(packs, settings, progress, judges).run(found, out, ReplayPage::of, cluster);
             cluster.finish().ifPresent(err::println);
         }
         remark(summary, err);

@@ -19,6 +19,11 @@ final class ReplayProgress implements ReplayWatcher, AutoCloseable {
     }
 
     @Override
+    public void remark(String line) {
+        bar.say(line);
+    }
+
+    @Override
     public void reading(long records, long bytes, long totalBytes) {
         String read = megabytes(bytes) + (totalBytes > 0 ? " of " + megabytes(totalBytes) : "") + " MB";
         bar.show("reading", bytes, totalBytes, records, "events", read);

@@ -24,13 +24,24 @@ final class Compression {
     static InputStream unpacked(InputStream stream) throws IOException {
         BufferedInputStream in = new BufferedInputStream(stream, RecordReader.LONGEST);
         int start = start(in);
-        if ((start & 0xFFFF) == 0x8B1F) {
+        if (isGzip(start)) {
             return new GZIPInputStream(in, RecordReader.LONGEST);
         }
-        if (start == ZSTD || (start & 0xFFFFFFF0) == ZSTD_SKIPPABLE) {
-            return new Zstd(new ZstdInputStream(in));
-        }
-        return in;
+        return isZstd(start) ? new Zstd(new ZstdInputStream(in)) : in;
+    }
+
+    /** Whether what begins so is packed at all. */
+    static boolean is(InputStream stream) throws IOException {
+        int start = start(new BufferedInputStream(stream, Integer.BYTES));
+        return isGzip(start) || isZstd(start);
+    }
+
+    private static boolean isGzip(int start) {
+        return (start & 0xFFFF) == 0x8B1F;
+    }
+
+    private static boolean isZstd(int start) {
+        return start == ZSTD || (start & 0xFFFFFFF0) == ZSTD_SKIPPABLE;
     }
 
     /** Its first four bytes, the first one lowest; zeros where there are none. */

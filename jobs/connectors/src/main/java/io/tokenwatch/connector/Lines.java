@@ -51,6 +51,13 @@ public final class Lines implements Closeable {
         return of(Files.newInputStream(file));
     }
 
+    /** Whether the file is compressed. */
+    public static boolean arePacked(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Compression.is(in);
+        }
+    }
+
     /** Reads a stream, which is closed with this, or if it cannot be read. */
     public static Lines of(InputStream stream) throws IOException {
         try {
@@ -102,6 +109,11 @@ public final class Lines implements Closeable {
     /** Bytes of the line without its end; of a line that is too long, those that were kept. */
     public int length() {
         return length;
+    }
+
+    /** Whether the line is longer than {@link RecordReader#LONGEST} bytes, and cannot be read. */
+    public boolean isTooLong() {
+        return tooLong;
     }
 
     /** The line's number in the file, from 1, blank ones included. */

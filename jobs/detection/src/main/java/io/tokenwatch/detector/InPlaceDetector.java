@@ -19,4 +19,15 @@ public interface InPlaceDetector<S> extends Detector<S> {
      * @return the horizon at which the event is no longer needed, or {@link #REFUSED}
      */
     long absorb(Packed state, Evidence evidence, long horizon);
+
+    /**
+     * Whether an event of a key of which the rule knows nothing can be passed over: alone it proves nothing, and to those still to
+     * come it cannot matter. In a history, where no event is late, this is what most events are to most rules.
+     *
+     * @param time of the event, ms since the epoch
+     * @param horizon every event still to come is at or after it
+     */
+    default boolean isMoot(int step, long time, long horizon) {
+        return false;
+    }
 }

@@ -58,6 +58,12 @@ final class SequenceDetector extends StepsDetector implements InPlaceDetector<Ev
         return evidence.time() + kept + 1;
     }
 
+    /** A last step without a first one, when whatever comes is not before it. */
+    @Override
+    public boolean isMoot(int step, long time, long horizon) {
+        return step == last && last > 0 && time <= horizon;
+    }
+
     @Override
     public boolean add(EvidenceSet[] steps, Evidence evidence) {
         return switch (own(steps, evidence.step()).add(evidence)) {

@@ -122,6 +122,11 @@ public class Entity {
         return -1;
     }
 
+    /** Whether the rule of that shape has a state here. */
+    boolean has(int shape) {
+        return find(shape) >= 0 || findOpen(shape) >= 0;
+    }
+
     private int findOpen(int shape) {
         for (int i = 0; i < opened; i++) {
             if (state(i).shape() == shape) {

@@ -83,7 +83,7 @@ public final class Judge {
             }
             RuleState<?> state = null; // once open, it stays so until all steps of the event are in
             for (int step = 0; steps != 0; step++, steps >>>= 1) {
-                if ((steps & 1) != 0) {
+                if ((steps & 1) != 0 && (state != null || !isMoot(rule, step, routed.time, entity, horizon))) {
                     Evidence matched = evidence(routed, rule, step);
                     if (state != null || !absorb(rule, entity, matched, horizon)) {
                         state = state == null ? entity.open(plan.editions(rule)) : state;
@@ -129,6 +129,36 @@ public final class Judge {
             }
         }
         return accounts;
+    }
+
+    /** Whether the record changes nothing in a key of which nothing is known, so that it need not become known. */
+    boolean isMoot(Routed routed, long horizon) {
+        if (routed.pack != plan.number()) {
+            plan = plans.numbered(routed.pack);
+        }
+        in.over(routed.payload, 0, routed.length);
+        for (int i = in.readInt(); i > 0; i--) {
+            int rule = in.readInt();
+            int steps = in.readInt();
+            InPlaceDetector<?> detector = plan.absorbing(rule);
+            if (detector == null || Integer.bitCount(steps) != 1) {
+                return false;
+            }
+            long own = holds.horizon(plan.editions(rule).shape(), horizon);
+            if (!detector.isMoot(Integer.numberOfTrailingZeros(steps), routed.time, own)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isMoot(int rule, int step, long time, Entity entity, long horizon) {
+        InPlaceDetector<?> detector = plan.absorbing(rule);
+        if (detector == null) {
+            return false;
+        }
+        int shape = plan.editions(rule).shape();
+        return detector.isMoot(step, time, holds.horizon(shape, horizon)) && !entity.has(shape);
     }
 
     private boolean absorb(int rule, Entity entity, Evidence matched, long horizon) {

@@ -4,6 +4,7 @@ import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.event.TokenEvent;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -69,6 +70,24 @@ public final class PackRouter {
                 + Stream.concat(routers.values().stream(), backfills.values().stream())
                         .mapToLong(Router::keysLeftOut)
                         .sum();
+    }
+
+    /** Whether any rule selects the event: what none selects, {@link #route} makes nothing of. */
+    public boolean selects(TokenEvent event) {
+        long time = event.eventTime();
+        if (time < from || time >= until) {
+            current = choose(time);
+        }
+        if (current.selects(event)) {
+            return true;
+        }
+        for (Plans.Backfill backfill : time < backfilledUntil ? plans.backfills() : List.<Plans.Backfill>of()) {
+            Router router = backfills.get(backfill.plan().number());
+            if (router != null && time < backfill.until() && router.selects(event)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** See {@link Router#route}. */

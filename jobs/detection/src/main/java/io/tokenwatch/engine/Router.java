@@ -36,6 +36,7 @@ public final class Router {
 
     private final int[] matches;
     private final BytesOut payload = new BytesOut(256);
+    private final CapturedFields captured = new CapturedFields();
     private final BytesOut scratch = new BytesOut(128);
     private final Routed routed = new Routed();
 
@@ -90,8 +91,17 @@ public final class Router {
             routed.time = event.eventTime();
             routed.appendTime = appendTime;
             routed.hash = identity(event);
+            captured.begin();
             emit(event, out);
         }
+    }
+
+    /** Whether any rule selects the event, of which it then need not have a key. */
+    boolean selects(TokenEvent event) {
+        index.match(event, found);
+        boolean any = found.finish() > 0;
+        found.clear();
+        return any;
     }
 
     private void tell(TokenEvent event, int matched, int[] byRule) {
@@ -192,20 +202,20 @@ public final class Router {
         payload.writeVarint(matches[lane]);
         payload.writeBytes(matched[lane].array(), 0, matched[lane].size());
         int from = payload.size();
-        Captured.write(payload, event, Field.TENANT);
+        captured.write(payload, event, Field.TENANT);
         List<Field> keys = lanes.get(lane).fields();
         for (int i = 0; i < keys.size(); i++) {
             String element = spread == null ? null : spread.value(i);
             if (element == null) {
-                Captured.writeKey(payload, event, keys.get(i));
+                captured.writeKey(payload, event, keys.get(i));
             } else {
                 Captured.write(payload, element);
             }
         }
         HashValue128 key = KEYS.hashBytesTo128Bits(payload.array(), from, payload.size() - from);
-        payload.writeText(java.util.Objects.requireNonNullElse(event.text(Field.EVENT_ID), ""));
+        captured.writeId(payload, event);
         for (Field capture : group.captures()) {
-            Captured.write(payload, event, capture);
+            captured.write(payload, event, capture);
         }
         routed.keyHigh = key.getMostSignificantBits() ^ group.salt();
         routed.keyLow = key.getLeastSignificantBits();

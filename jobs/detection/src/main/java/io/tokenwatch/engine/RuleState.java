@@ -128,11 +128,13 @@ final class RuleState<S> {
         return book == null ? Long.MAX_VALUE : book.closesAt();
     }
 
+    /**
+     * Forgets by whole grains of time. When it did so last must not show: beyond the bounds of evidence it matters what is still there
+     * when more comes.
+     */
     private void sweep(long horizon, Observed observed, AlertSink sink) {
         decide(horizon, observed, sink);
-        if (swept == Long.MIN_VALUE || horizon - swept >= EvidenceSet.FORGETTING_GRAIN) {
-            forget(horizon, sink);
-        }
+        forget(EvidenceSet.grain(horizon), sink);
     }
 
     /** Whatever the grain: what a timer was set for is to be over when it fires, in the cache as out of it. */

@@ -51,6 +51,15 @@ public final class BytesOut {
         size = Varint.put(bytes, size, value);
     }
 
+    /** As {@link #writeVarint}, before what was written from there on. */
+    void insertVarint(int at, long value) {
+        int end = size;
+        writeVarint(value);
+        int length = size - end;
+        System.arraycopy(bytes, at, bytes, at + length, end - at);
+        Varint.put(bytes, at, value);
+    }
+
     /** A signed number in one to ten bytes, those near zero in few. */
     public void writeSigned(long value) {
         writeVarint(Varint.ofSigned(value));

@@ -26,12 +26,11 @@ public final class Captured {
         } else if (type.isText()) {
             out.writeText(java.util.Objects.requireNonNull(event.text(field)), 1);
         } else {
-            BytesOut list = new BytesOut();
+            int from = out.size();
             for (String element : java.util.Objects.requireNonNull(event.texts(field))) {
-                list.writeText(element);
+                out.writeText(element);
             }
-            out.writeVarint(list.size() + 1L);
-            out.writeBytes(list.array(), 0, list.size());
+            out.insertVarint(from, out.size() - from + 1L);
         }
     }
 

@@ -35,6 +35,20 @@ public record EvidenceBound(int max, List<Integer> extremes, long slice) {
         return keep;
     }
 
+    /**
+     * Whether an entry stays whose hash is not among the smallest, given the entries beside it and that no number is compared; asked only where
+     * the set is beyond the bound.
+     */
+    boolean keepsForItsPlace(EvidenceSet set, int index) {
+        return index == 0
+                || index == set.size() - 1
+                || (slice > 0 && (isOtherSlice(set, index - 1, index) || isOtherSlice(set, index, index + 1)));
+    }
+
+    private boolean isOtherSlice(EvidenceSet set, int one, int other) {
+        return Math.floorDiv(set.time(one), slice) != Math.floorDiv(set.time(other), slice);
+    }
+
     private void keepEnds(EvidenceSet set, boolean[] keep) {
         for (int i = 1; i < keep.length; i++) {
             if (Math.floorDiv(set.time(i - 1), slice) != Math.floorDiv(set.time(i), slice)) {
@@ -45,16 +59,20 @@ public record EvidenceBound(int max, List<Integer> extremes, long slice) {
     }
 
     private void keepSmallestHashes(EvidenceSet set, boolean[] keep) {
-        long[] hashes = new long[set.size()];
-        for (int i = 0; i < hashes.length; i++) {
-            hashes[i] = set.hash(i) ^ Long.MIN_VALUE; // so that the signed order is the unsigned one
+        long limit = limit(set);
+        for (int i = 0; i < keep.length; i++) {
+            keep[i] |= Long.compareUnsigned(set.hash(i), limit) <= 0;
         }
-        long[] sorted = hashes.clone();
+    }
+
+    /** The largest of the {@code max} smallest hashes, as unsigned numbers. */
+    long limit(EvidenceSet set) {
+        long[] sorted = new long[set.size()];
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = set.hash(i) ^ Long.MIN_VALUE; // so that the signed order is the unsigned one
+        }
         Arrays.sort(sorted);
-        long limit = sorted[Math.min(max, sorted.length) - 1];
-        for (int i = 0; i < hashes.length; i++) {
-            keep[i] |= hashes[i] <= limit;
-        }
+        return sorted[Math.min(max, sorted.length) - 1] ^ Long.MIN_VALUE;
     }
 
     private static void keepExtremes(EvidenceSet set, int capture, boolean[] keep) {

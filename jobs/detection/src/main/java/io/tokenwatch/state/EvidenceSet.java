@@ -26,6 +26,11 @@ public final class EvidenceSet {
     /** Entries are forgotten at most once in that much event time, milliseconds: looking for them costs more than keeping them. */
     public static final long FORGETTING_GRAIN = 60_000;
 
+    /** The start of the grain that the horizon is in. */
+    public static long grain(long horizon) {
+        return horizon == Long.MIN_VALUE ? horizon : horizon - Math.floorMod(horizon, FORGETTING_GRAIN);
+    }
+
     private static final long[] NO_ENTRIES = {};
     private static final byte[] NO_BYTES = {};
     private static final int STRIDE = 3;
@@ -40,6 +45,10 @@ public final class EvidenceSet {
     private int heapLive;
     private boolean truncated;
     private long conflicts;
+    /** While {@code limited}: the largest of the {@link EvidenceBound#max} smallest hashes. */
+    private long limit;
+
+    private boolean limited;
 
     public EvidenceSet(EvidenceBound bound) {
         this.bound = bound;
@@ -112,12 +121,15 @@ public final class EvidenceSet {
                 return Added.DUPLICATE;
             }
             remove(twin, twin + 1);
+            limited = false;
             added = Added.REPLACED;
         }
-        insert(evidence);
+        int at = insert(evidence);
         if (count > bound.max()) {
             int held = count;
-            boolean kept = trim(evidence.hash());
+            boolean kept = (limited && Long.compareUnsigned(evidence.hash(), limit) > 0)
+                    ? trimAround(at, evidence.hash())
+                    : trim(evidence.hash());
             if (added == Added.NEW) {
                 return !kept ? Added.BEYOND : count < held ? Added.DISPLACED : Added.NEW;
             }
@@ -147,7 +159,8 @@ public final class EvidenceSet {
                         start(index) + length(index));
     }
 
-    private void insert(Evidence evidence) {
+    /** Returns its index. */
+    private int insert(Evidence evidence) {
         if (count * STRIDE == entries.length) {
             entries = Arrays.copyOf(entries, (count < 4 ? count + 1 : count + (count >> 1)) * STRIDE);
         }
@@ -163,6 +176,7 @@ public final class EvidenceSet {
         entries[at * STRIDE + 1] = evidence.hash();
         place(at, start, evidence.length());
         count++;
+        return at;
     }
 
     private void place(int index, int start, int length) {
@@ -207,6 +221,28 @@ public final class EvidenceSet {
         count -= to - from;
     }
 
+    /**
+     * As {@link #trim}, of a set that was trimmed before one event came whose hash is not among the smallest: then only that event and
+     * those beside it, or at the ends, may have to go. Spares a busy key the sorting of all hashes at each event.
+     */
+    private boolean trimAround(int index, long hash) {
+        trimAt(index + 1);
+        trimAt(index);
+        boolean kept = index < count && hash(index) == hash;
+        trimAt(index - 1);
+        return kept;
+    }
+
+    private void trimAt(int index) {
+        if (index >= 0
+                && index < count
+                && Long.compareUnsigned(hash(index), limit) > 0
+                && !bound.keepsForItsPlace(this, index)) {
+            remove(index, index + 1);
+            truncated = true;
+        }
+    }
+
     /** Leaves what the bound keeps; says whether that event is still there. */
     private boolean trim(long hash) {
         boolean[] keep = bound.keep(this);
@@ -216,6 +252,8 @@ public final class EvidenceSet {
                 truncated = true;
             }
         }
+        limited = bound.extremes().isEmpty();
+        limit = limited ? bound.limit(this) : 0;
         return indexOf(hash) >= 0;
     }
 
@@ -223,6 +261,7 @@ public final class EvidenceSet {
     public void forgetBefore(long time) {
         if (count > 0 && time(0) < time) {
             remove(0, firstAtOrAfter(time));
+            limited = false;
             truncated &= count > 0;
         }
     }

@@ -62,6 +62,33 @@ class EvidenceSetTest {
         });
     }
 
+    /** In whatever order they come, and wherever the latest falls: what is kept beside is a function of the set alone. */
+    @Test
+    void ofEachSliceTheFirstAndTheLastStay() {
+        Dice.roll(200, dice -> {
+            List<Evidence> all = IntStream.range(0, 60)
+                    .mapToObj(i -> evidence(dice.below(400), (dice.below(2) - 1L) << 62 | 977L * i, 0))
+                    .toList();
+            EvidenceBound bound = new EvidenceBound(4, List.of(), 100);
+            Set<Long> expected = new HashSet<>();
+            all.stream()
+                    .sorted(Comparator.comparing(Evidence::hash, Long::compareUnsigned))
+                    .limit(4)
+                    .forEach(e -> expected.add(e.hash()));
+            List<Evidence> ordered = all.stream().sorted(Evidence::compare).toList();
+            for (int i = 0; i < ordered.size(); i++) {
+                long slice = ordered.get(i).time() / 100;
+                boolean begins = i == 0 || ordered.get(i - 1).time() / 100 != slice;
+                boolean ends = i == ordered.size() - 1 || ordered.get(i + 1).time() / 100 != slice;
+                if (begins || ends) {
+                    expected.add(ordered.get(i).hash());
+                }
+            }
+            assertThat(hashes(set(bound, dice.duplicated(all)))).isEqualTo(expected);
+            assertThat(hashes(set(bound, ordered))).as("in order").isEqualTo(expected);
+        });
+    }
+
     @Test
     void ofEachMinuteTheSmallestAndTheLargestValueStay() {
         Dice.roll(50, dice -> {

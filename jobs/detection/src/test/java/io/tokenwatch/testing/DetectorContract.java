@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.Rule;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -142,6 +143,25 @@ public abstract class DetectorContract {
                     absorbs.forget(horizon);
                     assertThat(absorbs.bytes()).isEqualTo(adds.bytes());
                 }
+            }
+        });
+    }
+
+    /** In a history, where no event is late; see {@link io.tokenwatch.detector.InPlaceDetector#isMoot}. */
+    @Test
+    protected void whatIsMootMayBePassedOver() {
+        Dice.roll(TIMES * 2, dice -> {
+            Witness<?> adds = Witness.of(roomy);
+            Witness<?> passesOver = Witness.of(roomy);
+            List<TokenEvent> inOrder = events(dice, 16).stream()
+                    .sorted(Comparator.comparingLong(TokenEvent::eventTime))
+                    .toList();
+            for (TokenEvent event : inOrder) {
+                adds.forget(event.eventTime());
+                passesOver.forget(event.eventTime());
+                adds.add(event);
+                passesOver.addUnlessMoot(event, event.eventTime());
+                assertThat(passesOver.findings()).isEqualTo(adds.findings());
             }
         });
     }

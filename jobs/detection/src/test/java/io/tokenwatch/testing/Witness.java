@@ -113,6 +113,18 @@ public final class Witness<S> {
         return absorbed;
     }
 
+    /** Adds the event to each step that it matches, but where it is moot and nothing is known. */
+    public void addUnlessMoot(TokenEvent event, long horizon) {
+        for (int step = 0; step < rule.steps().size(); step++) {
+            boolean moot = detector instanceof InPlaceDetector<?> inPlace
+                    && detector.isEmpty(state)
+                    && inPlace.isMoot(step, event.eventTime(), horizon);
+            if (!moot && rule.steps().get(step).predicate().test(event)) {
+                detector.add(state, evidence(rule, event, step));
+            }
+        }
+    }
+
     /** In how many steps of the rule the event takes part. */
     public int steps(TokenEvent event) {
         return (int)

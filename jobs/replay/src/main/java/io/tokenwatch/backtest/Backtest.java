@@ -49,11 +49,11 @@ public final class Backtest {
      */
     public BacktestResult run(List<Input> inputs, Path folder, Function<BacktestResult, String> page) {
         Map<Input, Connector> formats = Formats.of(inputs, settings, watcher);
-        try (ResultFolder results = new ResultFolder(folder, RESULTS)) {
-            List<PackLog> packs = Stream.concat(Stream.of(rules), Stream.ofNullable(against))
-                    .map(RuleSet::log)
-                    .toList();
-            History history = History.read(formats, packs, settings, watcher, results);
+        List<PackLog> packs = Stream.concat(Stream.of(rules), Stream.ofNullable(against))
+                .map(RuleSet::log)
+                .toList();
+        try (ResultFolder results = new ResultFolder(folder, RESULTS);
+                History history = History.read(formats, packs, settings, watcher, results)) {
             Cost cost = new Cost(rules.pack(), history);
             List<Alert> alerts = new Judging(rules.log()).alerts(history, watcher, cost);
             results.alerts(rules.pack().active(), alerts);
@@ -75,7 +75,7 @@ public final class Backtest {
         if (against == null) {
             return Optional.empty();
         }
-        List<Alert> before = new Judging(against.log()).alerts(history, watcher, Judging.Observer.NONE);
+        List<Alert> before = new Judging(against.log()).alerts(history, watcher);
         return Optional.of(Comparison.of(against, before, rules, alerts));
     }
 }

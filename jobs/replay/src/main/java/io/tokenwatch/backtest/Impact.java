@@ -63,9 +63,9 @@ public final class Impact {
      */
     public ImpactResult run(List<Input> inputs, Path folder) {
         Map<Input, Connector> formats = Formats.of(inputs, settings, watcher);
-        try (ResultFolder results = new ResultFolder(folder, RESULTS)) {
-            PackLog now = PackLog.of(RulePack.of(rules));
-            History history = History.read(formats, List.of(now), settings, watcher, results);
+        PackLog now = PackLog.of(RulePack.of(rules));
+        try (ResultFolder results = new ResultFolder(folder, RESULTS);
+                History history = History.read(formats, List.of(now), settings, watcher, results)) {
             Taken taken = new Taken(entries);
             List<Alert> before = new Judging(now).alerts(history, watcher, taken);
             List<RuleDifference> differences = differences(before, without(entries, history));
@@ -96,7 +96,7 @@ public final class Impact {
         for (Predicate one : excepted) {
             fewer = fewer.stream().map(rule -> rule.except(one)).toList();
         }
-        return new Judging(RulePack.of(fewer)).alerts(history, watcher, Judging.Observer.NONE);
+        return new Judging(RulePack.of(fewer)).alerts(history, watcher);
     }
 
     private List<RuleDifference> differences(List<Alert> before, List<Alert> after) {

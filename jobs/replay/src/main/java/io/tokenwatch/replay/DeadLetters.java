@@ -2,7 +2,6 @@ package io.tokenwatch.replay;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tokenwatch.connector.Lines;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
@@ -16,9 +15,11 @@ import java.util.TreeMap;
  * Writes what could not be read, one JSON line each, in order of the inputs: where it stands, why, its length and digest, and
  * its shape. Not the text itself: a line that cannot be read may hold a token in a form that nobody recognises.
  */
-final class DeadLetters implements Closeable {
+public final class DeadLetters implements Closeable {
     /** Beyond this many, further reasons are counted together. */
     private static final int MOST_REASONS = 200;
+
+    private static final String DAMAGED = "the compressed stream is damaged: nothing from here to its end can be read";
 
     private static final JsonFactory JSON = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
@@ -26,7 +27,7 @@ final class DeadLetters implements Closeable {
     private final MessageDigest digest;
     private final SortedMap<String, Long> reasons = new TreeMap<>();
 
-    DeadLetters(Writer out) {
+    public DeadLetters(Writer out) {
         this.out = out;
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -35,27 +36,21 @@ final class DeadLetters implements Closeable {
         }
     }
 
-    /** The line that {@code lines} is at; of one that is too long, length and digest are those of its beginning. */
-    void add(Input input, Lines lines, String reason) throws IOException {
-        digest.update(lines.buffer(), lines.from(), lines.length());
-        add(
-                input,
-                lines.number(),
-                reason,
-                lines.length(),
-                digest.digest(),
-                Excerpt.of(lines.buffer(), lines.from(), lines.length()));
+    /** A line, held in these bytes; of one that is too long, length and digest are those of its beginning. */
+    void add(Input input, long number, String reason, byte[] buffer, int from, int length) throws IOException {
+        digest.update(buffer, from, length);
+        add(input, number, reason, length, digest.digest(), Excerpt.of(buffer, from, length));
     }
 
     /** What comes after that line, all of it. */
-    void addRest(Input input, long line, String reason) throws IOException {
-        add(input, line + 1, reason, 0, new byte[0], "");
+    public void addRest(Input input, long line) throws IOException {
+        add(input, line + 1, DAMAGED, 0, new byte[0], "");
     }
 
-    private void add(Input input, long line, String reason, int bytes, byte[] sha256, String excerpt)
+    /** One whose digest and excerpt were made where it was read. */
+    public void add(Input input, long line, String reason, int bytes, byte[] sha256, String excerpt)
             throws IOException {
-        boolean room = reasons.size() < MOST_REASONS || reasons.containsKey(reason);
-        reasons.merge(room ? reason : "(others)", 1L, Long::sum);
+        BoundedCounts.add(reasons, reason, 1, MOST_REASONS);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("file", input.name());
@@ -72,7 +67,7 @@ final class DeadLetters implements Closeable {
     }
 
     /** How many there are for each reason. */
-    SortedMap<String, Long> reasons() {
+    public SortedMap<String, Long> reasons() {
         return reasons;
     }
 

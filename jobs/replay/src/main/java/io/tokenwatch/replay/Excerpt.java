@@ -7,13 +7,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * become x, digits 9, what is not ASCII becomes a question mark; only names stay: up to {@value #LONGEST_NAME} letters before
  * {@code ":} or before the {@code =} of a value.
  */
-final class Excerpt {
+public final class Excerpt {
     private static final int LONGEST = 160;
     private static final int LONGEST_NAME = 32;
 
     private Excerpt() {}
 
-    static String of(byte[] buffer, int from, int length) {
+    public static String of(byte[] buffer, int from, int length) {
         String text = new String(buffer, from, Math.min(length, LONGEST), UTF_8);
         StringBuilder shape = new StringBuilder(text.length() + 1);
         int i = 0;

@@ -7,23 +7,33 @@ import io.tokenwatch.connector.network.NetworkFacts;
 import io.tokenwatch.engine.PackRouter;
 import io.tokenwatch.engine.Plans;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.replay.sort.Cursor;
+import io.tokenwatch.replay.sort.KeptEvent;
+import io.tokenwatch.replay.sort.SortedEvents;
+import io.tokenwatch.replay.sort.Sorter;
+import io.tokenwatch.replay.sort.Spill;
 import io.tokenwatch.rule.PackLog;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.function.ObjIntConsumer;
+import java.util.function.Consumer;
 
 /**
- * The events of some logs that a rule matches, each once, in order of event time; and what became of all other records. The
- * events are in memory, some 300 bytes each.
+ * The events of some logs that a rule selects, each once, in order of event time; and what became of all other records. Events
+ * that do not fit into the memory that {@link Resources} gives them are on disk, until this is closed.
  */
-public final class History {
+public final class History implements Closeable {
     private final Intake intake;
-    private final List<KeptEvent> kept;
+    private final SortedEvents events;
+    private final Spill spill;
+    private final int threads;
     private final Collection<Connector> connectors;
     private final SortedMap<String, Long> deadLetters;
     private final SortedMap<String, Long> unknownFields;
@@ -32,13 +42,18 @@ public final class History {
 
     private History(
             Intake intake,
+            SortedEvents events,
+            Spill spill,
+            int threads,
             Collection<Connector> connectors,
             SortedMap<String, Long> deadLetters,
             SortedMap<String, Long> unknownFields,
             List<InputDigest> inputs,
             NetworkFacts network) {
         this.intake = intake;
-        this.kept = intake.kept();
+        this.events = events;
+        this.spill = spill;
+        this.threads = threads;
         this.connectors = connectors;
         this.deadLetters = deadLetters;
         this.unknownFields = unknownFields;
@@ -61,43 +76,92 @@ public final class History {
             ReplayWatcher watcher,
             ResultFolder results)
             throws IOException {
-        List<PackRouter> routers =
-                packs.stream().map(log -> new PackRouter(new Plans(log))).toList();
-        Intake intake = new Intake(routers, settings);
-        Reading reading = new Reading(intake, settings, watcher);
-        try (DeadLetters dead = new DeadLetters(results.open(ResultFolder.DEAD_LETTERS))) {
+        Resources resources = settings.resources();
+        List<Plans> plans = packs.stream().map(Plans::new).toList();
+        Path there = resources.spill();
+        Spill spill = new Spill(there == null ? results.folder() : there);
+        try (Crew crew = new Crew(resources.threads());
+                DeadLetters dead = new DeadLetters(results.open(ResultFolder.DEAD_LETTERS))) {
+            List<Sorter> sorters = crew.each(() -> new Sorter(spill, resources.memory() / crew.size()));
+            List<Intake> intakes = sorters.stream()
+                    .map(sorter ->
+                            new Intake(plans.stream().map(PackRouter::new).toList(), settings, sorter))
+                    .toList();
+            Reading reading = new Reading(intakes, crew, settings, watcher);
             reading.read(formats, dead);
+            Intake all = intakes.get(0);
+            intakes.stream().skip(1).forEach(all::add);
             return new History(
-                    intake,
+                    all,
+                    SortedEvents.of(sorters, spill),
+                    spill,
+                    resources.threads(),
                     List.copyOf(formats.values()),
                     dead.reasons(),
                     reading.unknownFields(),
                     reading.inputs(),
                     settings.network());
+        } catch (IOException | RuntimeException e) {
+            spill.close();
+            throw e;
         }
     }
 
-    /** How many events were kept. */
-    public int size() {
-        return kept.size();
+    /** How many events were kept, further copies of them included. */
+    public long size() {
+        return events.size();
     }
 
-    /** The events that were kept, in order, with their number. The event is valid until the consumer returns. */
-    public void forEach(ObjIntConsumer<TokenEvent> out) {
+    /** How many threads there are to judge them. */
+    int threads() {
+        return threads;
+    }
+
+    /** The events that were kept, in order. */
+    Cursor cursor() throws IOException {
+        return events.cursor();
+    }
+
+    /** Hands on the events that were kept, in order. The event is valid until the consumer returns. */
+    public void forEach(Consumer<TokenEvent> out) {
         TokenEvent event = new TokenEvent();
-        for (int i = 0; i < kept.size(); i++) {
-            intake.restore(kept.get(i), event);
-            out.accept(event, i);
+        forEachKept(kept -> {
+            kept.decode(event);
+            out.accept(event);
+        });
+    }
+
+    private void forEachKept(Consumer<KeptEvent> out) {
+        try (Cursor cursor = cursor()) {
+            for (KeptEvent kept = cursor.next(); kept != null; kept = cursor.next()) {
+                out.accept(kept);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read what was sorted on disk: " + e.getMessage(), e);
         }
     }
 
     /** 64 bits in hex of what was kept, the same whatever the order of the events, their duplication and the files they were in. */
     public String digest() {
         HashStream64 hash = Hashing.xxh3_64().hashStream();
-        for (KeptEvent event : kept) {
-            hash.putLong(event.time()).putLong(event.id()).putLong(event.content());
-        }
+        forEachKept(event -> hash.putLong(event.time()).putLong(event.id()).putLong(event.content()));
         return HexFormat.of().toHexDigits(hash.getAsLong());
+    }
+
+    /** What became of all records. */
+    public Sums sums() {
+        return new Sums(
+                records(),
+                judged(),
+                duplicates(),
+                conflicts(),
+                deadLettersByReason(),
+                outsidePeriod(),
+                skipped(),
+                unknownFields(),
+                inputs(),
+                first(),
+                last());
     }
 
     public long records() {
@@ -106,15 +170,15 @@ public final class History {
 
     /** Distinct events, whether or not a rule matched them. */
     public long judged() {
-        return intake.judged();
+        return events.copies().distinct();
     }
 
     public long duplicates() {
-        return intake.duplicates();
+        return intake.taken() - events.copies().distinct();
     }
 
     public long conflicts() {
-        return intake.conflicts();
+        return events.copies().conflicts();
     }
 
     public long deadLetters() {
@@ -171,5 +235,16 @@ public final class History {
     /** The formats of all inputs, in alphabetical order. */
     public Collection<String> formats() {
         return new TreeSet<>(connectors.stream().map(Connector::format).toList());
+    }
+
+    /** Whether the events did not fit into the memory that they were given. */
+    public boolean isOnDisk() {
+        return spill.isUsed();
+    }
+
+    /** Removes what is on disk. */
+    @Override
+    public void close() throws IOException {
+        spill.close();
     }
 }

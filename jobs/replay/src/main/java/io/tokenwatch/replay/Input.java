@@ -47,8 +47,13 @@ public final class Input {
         return name;
     }
 
+    /** Null if it is a stream. */
+    public @Nullable Path file() {
+        return file;
+    }
+
     /** Size in bytes as stored; 0 if unknown. */
-    long size() throws IOException {
+    public long size() throws IOException {
         return file == null ? 0 : Files.size(file);
     }
 
@@ -76,7 +81,7 @@ public final class Input {
     }
 
     /** @param meter measures what is read, as it is stored */
-    Lines open(InputMeter meter) throws IOException {
+    public Lines open(InputMeter meter) throws IOException {
         return Lines.of(meter.over(raw()));
     }
 

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.function.IntConsumer;
 
 /** Measures one input as it is stored, while it is read: its bytes and their SHA-256. */
-final class InputMeter {
+public final class InputMeter {
     private static final int DRAIN = 64 * 1024;
 
     private final MessageDigest sha256;
@@ -17,7 +17,7 @@ final class InputMeter {
     private long bytes;
 
     /** @param progress is told how many bytes more have been read */
-    InputMeter(IntConsumer progress) {
+    public InputMeter(IntConsumer progress) {
         this.progress = progress;
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
@@ -27,7 +27,7 @@ final class InputMeter {
     }
 
     /** Of what was read, or of all if the stream was closed; once. */
-    InputDigest digest(String name, String format, long records) {
+    public InputDigest digest(String name, String format, long records) {
         return new InputDigest(name, format, bytes, HexFormat.of().formatHex(sha256.digest()), records);
     }
 

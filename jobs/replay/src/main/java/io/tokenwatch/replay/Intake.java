@@ -1,39 +1,42 @@
 package io.tokenwatch.replay;
 
 import io.tokenwatch.connector.Outcome;
+import io.tokenwatch.connector.network.NetworkFacts;
 import io.tokenwatch.engine.PackRouter;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
-import io.tokenwatch.replay.SeenEvents.Copy;
-import java.util.ArrayList;
+import io.tokenwatch.replay.sort.Sorter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Takes the events as they are read, and keeps those that a rule matches; of the others it keeps the id. */
-final class Intake {
+/** Takes the events as they are read, and keeps those that a rule selects; of the others only that they were there. One thread. */
+public final class Intake {
     /** Beyond this many, further types of skipped records are counted together. */
-    private static final int MOST_TYPES = 1_000;
+    public static final int MOST_TYPES = 1_000;
 
     private final List<PackRouter> routers;
     private final ReplaySettings settings;
-    private final SeenEvents seen = new SeenEvents();
-    private final EventCodec codec = new EventCodec();
-    private final List<KeptEvent> kept = new ArrayList<>();
-    private boolean matched;
+    private final NetworkFacts network;
+    private final Sorter sorter;
     private final TreeMap<String, Long> skipped = new TreeMap<>();
     private long records;
-    private long duplicates;
     private long outside;
+    private long taken;
     private final TreeMap<String, Long> types = new TreeMap<>();
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
 
     /** @param routers of the rules that decide what is kept */
-    Intake(List<PackRouter> routers, ReplaySettings settings) {
+    Intake(List<PackRouter> routers, ReplaySettings settings, Sorter sorter) {
         this.routers = routers;
         this.settings = settings;
+        this.network = settings.network().another();
+        this.sorter = sorter;
     }
 
     void event(TokenEvent event) {
@@ -42,44 +45,38 @@ final class Intake {
             outside++;
             return;
         }
+        taken++;
         note(event);
-        settings.network().fill(event);
+        network.fill(event);
         // How an event came here must not be seen in what is found.
         event.set(Field.INGEST_TIME, TokenEvent.ABSENT);
         event.set(Field.RAW_REF, "");
-        long id = seen.id(event);
-        long content = seen.content(event);
-        Copy copy = seen.add(id, content);
-        if (copy != Copy.FIRST) {
-            duplicates++;
-        }
-        if ((copy == Copy.FIRST || copy == Copy.BETTER) && matches(event)) {
-            kept.add(new KeptEvent(event.eventTime(), id, content, codec.encode(event)));
+        try {
+            sorter.add(event, isSelected(event));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot sort events on disk: " + e.getMessage(), e);
         }
     }
 
-    private boolean matches(TokenEvent event) {
-        matched = false;
+    private boolean isSelected(TokenEvent event) {
         for (PackRouter router : routers) {
-            if (!matched) {
-                router.route(event, 0, routed -> matched = true);
+            if (router.selects(event)) {
+                return true;
             }
         }
-        return matched;
+        return false;
     }
 
     private void note(TokenEvent event) {
         first = Math.min(first, event.eventTime());
         last = Math.max(last, event.eventTime());
-        types.merge(Objects.requireNonNullElse(event.text(Field.EVENT_TYPE), ""), 1L, Long::sum);
+        count(types, Objects.requireNonNullElse(event.text(Field.EVENT_TYPE), ""), 1);
     }
 
     void outcome(Outcome outcome) {
         if (outcome instanceof Outcome.Skipped what) {
             records++;
-            String type = what.nativeType();
-            boolean room = skipped.size() < MOST_TYPES || skipped.containsKey(type);
-            skipped.merge(room ? type : "(others)", 1L, Long::sum);
+            count(skipped, what.nativeType(), 1);
         }
     }
 
@@ -87,31 +84,28 @@ final class Intake {
         records++;
     }
 
-    /** What is to be judged, in order. */
-    List<KeptEvent> kept() {
-        kept.removeIf(event -> !seen.counts(event.id(), event.content()));
-        kept.sort(KeptEvent.ORDER);
-        return kept;
+    private static void count(Map<String, Long> types, String type, long more) {
+        BoundedCounts.add(types, type, more, MOST_TYPES);
     }
 
-    void restore(KeptEvent event, TokenEvent into) {
-        codec.decode(event.fields(), into);
+    /** Takes over what another has counted; what it has kept stays with its sorter. */
+    void add(Intake other) {
+        records += other.records;
+        outside += other.outside;
+        taken += other.taken;
+        first = Math.min(first, other.first);
+        last = Math.max(last, other.last);
+        other.skipped.forEach((type, count) -> count(skipped, type, count));
+        other.types.forEach((type, count) -> count(types, type, count));
     }
 
     long records() {
         return records;
     }
 
-    long judged() {
-        return seen.size();
-    }
-
-    long duplicates() {
-        return duplicates;
-    }
-
-    long conflicts() {
-        return seen.conflicts();
+    /** How many events of the period there were, copies included. */
+    long taken() {
+        return taken;
     }
 
     long outside() {

@@ -60,7 +60,7 @@ public record Provenance(
     }
 
     /** The version that Maven wrote into the jar. */
-    static String builtVersion() {
+    public static String builtVersion() {
         Properties properties = new Properties();
         try (InputStream in = Provenance.class.getResourceAsStream(FILE)) {
             if (in != null) {

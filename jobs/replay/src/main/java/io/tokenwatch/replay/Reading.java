@@ -4,57 +4,81 @@ import io.tokenwatch.connector.CanonicalReader;
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.Lines;
 import io.tokenwatch.connector.RecordReader;
-import io.tokenwatch.connector.text.Unreadable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.zip.ZipException;
 
-/** Reads logs line by line: events to the intake, what cannot be read to the dead letters. May be used once. */
+/**
+ * Reads logs line by line: events to the intakes, what cannot be read to the dead letters, which are in the order of the inputs whoever
+ * read them. One thread finds the lines, the others read them, some thousand bytes at a time. May be used once.
+ */
 final class Reading {
     private static final int STEP = 4_096;
 
+    /** What one thread reads with. */
+    private record Desk(Intake intake, Map<Connector, RecordReader> readers) {}
+
     private final ReplaySettings settings;
     private final ReplayWatcher watcher;
-    private final Intake intake;
-    private final Map<Connector, RecordReader> readers = new HashMap<>();
-    private final List<InputDigest> inputs = new ArrayList<>();
+    private final Crew crew;
+    private final List<Desk> desks;
+    private final BlockingQueue<Desk> free;
+    private final Deque<Future<Chunk>> begun = new ArrayDeque<>();
+    /** Chunks to be used again. */
+    private final Deque<Chunk> done = new ArrayDeque<>();
+
+    private final List<Chunk.Source> sources = new ArrayList<>();
+    private long records;
     private long bytes;
     private long totalBytes;
     private long nextReport = STEP;
 
-    Reading(Intake intake, ReplaySettings settings, ReplayWatcher watcher) {
-        this.intake = intake;
+    /** @param intakes one for each member of the crew */
+    Reading(List<Intake> intakes, Crew crew, ReplaySettings settings, ReplayWatcher watcher) {
+        this.crew = crew;
         this.settings = settings;
         this.watcher = watcher;
+        this.desks = intakes.stream()
+                .map(intake -> new Desk(intake, new HashMap<>()))
+                .toList();
+        this.free = new LinkedBlockingQueue<>(desks);
     }
 
     void read(Map<Input, Connector> formats, DeadLetters dead) throws IOException {
         totalBytes = size(formats.keySet());
         for (Map.Entry<Input, Connector> entry : formats.entrySet()) {
-            Input input = entry.getKey();
-            Connector connector = entry.getValue();
-            long before = intake.records();
             InputMeter meter = new InputMeter(read -> bytes += read);
-            read(input, readers.computeIfAbsent(connector, c -> c.open(settings.reading())), meter, dead);
-            inputs.add(meter.digest(input.name(), connector.format(), intake.records() - before));
+            Chunk.Source source = new Chunk.Source(entry.getKey(), entry.getValue(), meter);
+            sources.add(source);
+            read(source, meter, dead);
         }
-        watcher.reading(intake.records(), bytes, totalBytes);
+        while (!begun.isEmpty()) {
+            finishOldest(dead);
+        }
+        watcher.reading(records, bytes, totalBytes);
     }
 
     /** Of canonical records, with how many said them. */
     SortedMap<String, Long> unknownFields() {
         TreeMap<String, Long> unknown = new TreeMap<>();
-        for (RecordReader reader : readers.values()) {
-            if (reader instanceof CanonicalReader canonical) {
-                unknown.putAll(canonical.unknownFields());
+        for (Desk desk : desks) {
+            for (RecordReader reader : desk.readers.values()) {
+                if (reader instanceof CanonicalReader canonical) {
+                    canonical.unknownFields().forEach((name, count) -> unknown.merge(name, count, Long::sum));
+                }
             }
         }
         return unknown;
@@ -62,7 +86,7 @@ final class Reading {
 
     /** What was read. */
     List<InputDigest> inputs() {
-        return inputs;
+        return sources.stream().map(Chunk.Source::digest).toList();
     }
 
     private static long size(Collection<Input> inputs) throws IOException {
@@ -76,22 +100,53 @@ final class Reading {
         return size;
     }
 
-    private void read(Input input, RecordReader reader, InputMeter meter, DeadLetters dead) throws IOException {
-        long line = 0;
+    private void read(Chunk.Source source, InputMeter meter, DeadLetters dead) throws IOException {
+        Input input = source.input();
+        Chunk chunk = chunk(source);
         try (Lines lines = reading(input, () -> input.open(meter))) {
             while (reading(input, lines::next)) {
-                line = lines.number();
-                try {
-                    intake.outcome(lines.read(reader, intake::event));
-                } catch (Unreadable e) {
-                    intake.deadLetter();
-                    dead.add(input, lines, e.reason());
+                chunk.add(lines);
+                if (chunk.isFull()) {
+                    begin(chunk, dead);
+                    chunk = chunk(source);
                 }
-                report();
             }
         } catch (EOFException | ZipException e) {
-            intake.deadLetter();
-            dead.addRest(input, line, "the compressed stream is damaged: nothing from here to its end can be read");
+            chunk.endsInDamage();
+        }
+        begin(chunk, dead);
+    }
+
+    private Chunk chunk(Chunk.Source source) {
+        Chunk used = done.poll();
+        return used == null ? new Chunk(source) : used.again(source);
+    }
+
+    private void begin(Chunk chunk, DeadLetters dead) throws IOException {
+        begun.add(crew.begin(() -> {
+            Desk desk = free.take();
+            try {
+                RecordReader reader = desk.readers.computeIfAbsent(chunk.connector(), c -> c.open(settings.reading()));
+                chunk.read(reader, desk.intake);
+            } finally {
+                free.add(desk);
+            }
+            return chunk;
+        }));
+        while (begun.size() > 2 * crew.size()) {
+            finishOldest(dead);
+        }
+    }
+
+    private void finishOldest(DeadLetters dead) throws IOException {
+        Chunk chunk = Crew.done(begun.remove());
+        chunk.writeDead(dead);
+        chunk.source().done(chunk);
+        records += chunk.records();
+        done.add(chunk);
+        if (records >= nextReport) {
+            nextReport = records + STEP;
+            watcher.reading(records, bytes, totalBytes);
         }
     }
 
@@ -108,13 +163,6 @@ final class Reading {
             throw e;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + input.name() + ": " + e.getMessage(), e);
-        }
-    }
-
-    private void report() {
-        if (intake.records() >= nextReport) {
-            nextReport = intake.records() + STEP;
-            watcher.reading(intake.records(), bytes, totalBytes);
         }
     }
 }

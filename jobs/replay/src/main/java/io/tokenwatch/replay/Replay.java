@@ -10,6 +10,7 @@ import io.tokenwatch.rule.RuleFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,13 +18,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One replay: reads all inputs, then judges. Nothing is late, since every event is there before the first one is judged. The
- * events that a rule matches wait in memory, some 300 bytes each.
+ * One replay: reads all inputs, then judges. Nothing is late, since every event is there before the first one is judged.
+ * Events that wait for that are in memory, or on disk where they are many.
  */
 public final class Replay {
     private final PackLog log;
     private final ReplaySettings settings;
     private final ReplayWatcher watcher;
+    private final Engine engine;
 
     /** Who hears of the changes of alerts while a history is judged. */
     public interface Audience {
@@ -39,9 +41,15 @@ public final class Replay {
 
     /** @param log judges each event by the pack in force at its time */
     public Replay(PackLog log, ReplaySettings settings, ReplayWatcher watcher) {
+        this(log, settings, watcher, new InProcess());
+    }
+
+    /** @param engine what reads and judges: it changes nothing in the answer */
+    public Replay(PackLog log, ReplaySettings settings, ReplayWatcher watcher, Engine engine) {
         this.log = log;
         this.settings = settings;
         this.watcher = watcher;
+        this.engine = engine;
     }
 
     /**
@@ -59,16 +67,14 @@ public final class Replay {
     public ReplaySummary run(List<Input> inputs, Path folder, Function<ReplayResult, String> page, Audience audience) {
         Map<Input, Connector> formats = Formats.of(inputs, settings, watcher);
         try (ResultFolder results = new ResultFolder(folder, ResultFolder.SUMMARY)) {
-            History history = History.read(formats, List.of(log), settings, watcher, results);
-            AlertSink told = audience.of(history);
-            Judging judging = told == null ? new Judging(log) : new Judging(log, told);
-            List<Alert> alerts = judging.alerts(history, watcher, Judging.Observer.NONE);
-            results.alerts(log.everActive(), alerts);
-            ReplaySummary summary = summary(history, alerts, judging.engine().keysLeftOut());
+            Engine.Answer answer = engine.answer(new Engine.Task(formats, log, settings, watcher, results, audience));
+            Sums sums = answer.sums();
+            results.alerts(log.everActive(), answer.alerts());
+            ReplaySummary summary = summary(answer, formats.values());
             results.write(
                     ResultFolder.REPORT,
                     List.of(page.apply(
-                            new ReplayResult(summary, log.everActive(), alerts, history.first(), history.last()))));
+                            new ReplayResult(summary, log.everActive(), answer.alerts(), sums.first(), sums.last()))));
             results.write(ResultFolder.SUMMARY, List.of(summary.toJson()));
             results.publish();
             return summary;
@@ -77,29 +83,31 @@ public final class Replay {
         }
     }
 
-    private ReplaySummary summary(History history, List<Alert> alerts, long keysLeftOut) {
+    private ReplaySummary summary(Engine.Answer answer, Collection<Connector> connectors) {
+        Sums sums = answer.sums();
+        List<Alert> alerts = answer.alerts();
         TreeMap<String, Long> byRule = new TreeMap<>();
         log.everActive().forEach(rule -> byRule.put(rule.id(), 0L));
         alerts.forEach(alert -> byRule.merge(alert.rule().id(), 1L, Long::sum));
         return new ReplaySummary(
-                history.records(),
-                history.judged(),
-                history.duplicates(),
-                history.conflicts(),
-                history.deadLettersByReason(),
-                history.outsidePeriod(),
-                history.skipped(),
-                history.unknownFields(),
-                NotEvaluable.of(log.everActive(), history.connectors(), settings.network()),
+                sums.records(),
+                sums.judged(),
+                sums.duplicates(),
+                sums.conflicts(),
+                sums.deadLetters(),
+                sums.outsidePeriod(),
+                sums.skipped(),
+                sums.unknownFields(),
+                NotEvaluable.of(log.everActive(), connectors, settings.network()),
                 byRule,
                 alerts.size(),
                 alerts.stream().filter(alert -> isShadow(alert.rule())).count(),
                 alerts.stream().filter(Alert::truncated).count(),
-                keysLeftOut,
-                provenance(history));
+                answer.keysLeftOut(),
+                provenance(sums.inputs()));
     }
 
-    private Provenance provenance(History history) {
+    private Provenance provenance(List<InputDigest> inputs) {
         return new Provenance(
                 Provenance.builtVersion(),
                 log.at(Long.MAX_VALUE).pack().hash(),
@@ -107,7 +115,7 @@ public final class Replay {
                 settings.from(),
                 settings.to(),
                 settings.network().sources(),
-                history.inputs());
+                inputs);
     }
 
     static boolean isShadow(Rule rule) {

@@ -10,29 +10,37 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format of every input; null to tell each by its content
  * @param reading what the connectors need to know
- * @param network fills what the logs do not say of addresses; for one thread
+ * @param network fills what the logs do not say of addresses
  * @param from events before it are counted and not judged (milliseconds since the epoch)
  * @param to events at or after it are counted and not judged
+ * @param resources what may be used of the machine
  */
-public record ReplaySettings(@Nullable Connector format, Settings reading, NetworkFacts network, long from, long to) {
+public record ReplaySettings(
+        @Nullable Connector format, Settings reading, NetworkFacts network, long from, long to, Resources resources) {
     /** Any format, any time. */
     public static ReplaySettings of(Settings reading) {
-        return new ReplaySettings(null, reading, NetworkFacts.none(), Long.MIN_VALUE, Long.MAX_VALUE);
+        return new ReplaySettings(
+                null, reading, NetworkFacts.none(), Long.MIN_VALUE, Long.MAX_VALUE, Resources.ofMachine());
     }
 
     public ReplaySettings withFormat(Connector connector) {
-        return new ReplaySettings(connector, reading, network, from, to);
+        return new ReplaySettings(connector, reading, network, from, to, resources);
     }
 
     public ReplaySettings withNetwork(NetworkFacts facts) {
-        return new ReplaySettings(format, reading, facts, from, to);
+        return new ReplaySettings(format, reading, facts, from, to, resources);
     }
 
     public ReplaySettings between(long first, long end) {
-        return new ReplaySettings(format, reading, network, first, end);
+        return new ReplaySettings(format, reading, network, first, end, resources);
     }
 
-    boolean covers(long time) {
+    public ReplaySettings with(Resources other) {
+        return new ReplaySettings(format, reading, network, from, to, other);
+    }
+
+    /** Whether that time is within the period. */
+    public boolean covers(long time) {
         return from <= time && time < to;
     }
 }

@@ -9,6 +9,9 @@ public interface ReplayWatcher {
     /** The input is read as a log of that product. */
     default void recognised(Input input, Connector connector) {}
 
+    /** One line for people, such as that the replay goes on with one that was interrupted. */
+    default void remark(String line) {}
+
     /**
      * @param bytes of the inputs as they are stored, read so far
      * @param totalBytes 0 if unknown, as it is for a stream

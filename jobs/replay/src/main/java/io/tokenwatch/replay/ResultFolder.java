@@ -38,6 +38,10 @@ public final class ResultFolder implements Closeable {
         Files.deleteIfExists(folder.resolve(last));
     }
 
+    Path folder() {
+        return folder;
+    }
+
     /** A file to write; it appears with {@link #publish}. */
     public Writer open(String name) throws IOException {
         written.add(name);

@@ -1,6 +1,7 @@
 /**
- * Judges historical logs in this process: read and route every record, then judge what rules need of it in order of event
- * time. The same events give the same bytes, whatever their order, repetition or division into files.
+ * Judges historical logs in this process: reads every record, sorts what rules select by event time ({@code sort}), then judges it
+ * by keys, on all processors. The same events give the same bytes, whatever their order, repetition or division into files, and
+ * however many threads there are. What reads and judges is an {@code Engine}; {@code cluster} has another one.
  */
 @NullMarked
 package io.tokenwatch.replay;

@@ -10,11 +10,13 @@ import io.tokenwatch.demo.traffic.TrafficPlan;
 import io.tokenwatch.engine.LocalEngine;
 import io.tokenwatch.event.TokenEvent;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -22,10 +24,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shuffled, duplicated and split copies of one log give the same bytes; and the bytes are what the engine says without forgetting. */
 class ReplayLawTest {
+    private static final long PLENTY = 1L << 30;
     private static final List<TokenEvent> EVENTS = new ArrayList<>();
     private static final List<String> LINES = new ArrayList<>();
 
@@ -89,6 +93,59 @@ class ReplayLawTest {
 
         assertThat(other.alerts()).isEqualTo(expected);
         assertThat(other.summary.duplicates()).isEqualTo(lines.size() - other.summary.judged());
+    }
+
+    /** So little that all waits on disk, in many files. */
+    @ParameterizedTest
+    @CsvSource({"1, 1073741824", "2, 1073741824", "4, 1073741824", "1, 300000", "2, 60000", "4, 200000"})
+    void threadsAndMemoryAreNotSeenInTheBytes(int threads, long memory) throws IOException {
+        Path file = Rehearsal.write(folder.resolve("a.ndjson"), LINES);
+        ReplaySettings alone = Rehearsal.SETTINGS.with(new Resources(1, PLENTY, null));
+        ReplaySettings other = Rehearsal.SETTINGS.with(new Resources(threads, memory, folder.resolve("spill")));
+        Rehearsal expected = Rehearsal.of(folder.resolve("out"), Rules.all(), alone, file);
+        Rehearsal found = Rehearsal.of(folder.resolve("other"), Rules.all(), other, file);
+        assertThat(found.alerts()).isEqualTo(expected.alerts());
+        assertThat(found.summaryFile()).isEqualTo(expected.summaryFile());
+        assertThat(Files.exists(folder.resolve("spill"))).as("disk used").isEqualTo(memory < PLENTY);
+        if (memory < PLENTY) {
+            assertThat(folder.resolve("spill")).isEmptyDirectory();
+        }
+    }
+
+    /** Each order and division, on two threads and on disk. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sorted", "reversed", "shuffled", "5 % twice", "split in 7", "gzip"})
+    void everyVariantGivesTheSameBytes(String variant) throws IOException {
+        String expected = Rehearsal.of(folder.resolve("out"), Rehearsal.write(folder.resolve("a.ndjson"), LINES))
+                .alerts();
+        ReplaySettings small = Rehearsal.SETTINGS.with(new Resources(2, 500_000, null));
+        Rehearsal found = Rehearsal.of(folder.resolve("other"), Rules.all(), small, variant(variant));
+        assertThat(found.alerts()).isEqualTo(expected);
+        assertThat(found.summary.read())
+                .isEqualTo(found.summary.judged() + found.summary.duplicates())
+                .isGreaterThanOrEqualTo(LINES.size());
+    }
+
+    private Path[] variant(String name) throws IOException {
+        List<String> lines = new ArrayList<>(LINES);
+        Random random = new Random(3);
+        switch (name) {
+            case "sorted" -> lines.sort(Comparator.comparing(line -> line.replaceFirst(".*\"event_time\":", "")));
+            case "reversed" -> Collections.reverse(lines);
+            case "5 % twice" -> lines.addAll(LINES.subList(0, LINES.size() / 20));
+            default -> Collections.shuffle(lines, random);
+        }
+        if (name.equals("gzip")) {
+            return new Path[] {Rehearsal.gzip(folder.resolve("b.gz"), lines)};
+        }
+        int files = name.equals("split in 7") ? 7 : 1;
+        Path[] written = new Path[files];
+        for (int i = 0; i < files; i++) {
+            written[i] = Rehearsal.write(
+                    folder.resolve("b" + i + ".ndjson"),
+                    lines.subList(i * lines.size() / files, (i + 1) * lines.size() / files));
+        }
+        return written;
     }
 
     @Test

@@ -46,6 +46,11 @@ public final class NetworkFacts {
         return new NetworkFacts(files.stream().map(NetworkDatabase::new).toList());
     }
 
+    /** The same databases, for another thread. */
+    public NetworkFacts another() {
+        return new NetworkFacts(databases);
+    }
+
     /** Fills what the event lacks, by its {@code src.ip}. */
     public void fill(TokenEvent event) {
         if (databases.isEmpty()) {

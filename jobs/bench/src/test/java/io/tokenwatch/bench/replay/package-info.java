@@ -1,0 +1,4 @@
+@NullMarked
+package io.tokenwatch.bench.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package io.tokenwatch.cli;
+
+import io.tokenwatch.bench.replay.LogKind;
+import io.tokenwatch.bench.replay.ReplayBench;
+import io.tokenwatch.bench.replay.ReplayRow;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tokenwatch bench replay}. */
+@Command(
+        name = "replay",
+        sortOptions = false,
+        description = {
+            "How fast logs are judged, in process, from the lines to alerts and report, with all rules: makes logs of the demo's "
+                    + "traffic and replays each in a JVM of its own, with the heap of this one.",
+            "",
+            "Peak memory is that of the heap and that of the process (RSS, where the system tells). The last line is JSON.",
+            ""
+        })
+final class BenchReplayCommand implements Callable<Integer> {
+    private static final List<String> OWN_FLAGS = List.of("-Xm", "-XX:", "-Dfile.encoding", "-agentpath");
+
+    @Mixin
+    private RulesFolderOption rules = new RulesFolderOption();
+
+    @Option(
+            names = "--events",
+            paramLabel = "N,…",
+            split = ",",
+            defaultValue = "1000000",
+            description = "Sizes of the logs (default: ${DEFAULT-VALUE}).")
+    private List<Integer> events = List.of();
+
+    @Option(
+            names = "--log",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "canonical",
+            description = "Kinds of log: canonical, keycloak (default: ${DEFAULT-VALUE}).")
+    private List<LogKind> kinds = List.of();
+
+    @Option(names = "--threads", paramLabel = "N", description = "Default: one for each processor.")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How often each is replayed (default: ${DEFAULT-VALUE}).")
+    private int rounds = 1;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+    private long seed = 1;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "SECONDS",
+            defaultValue = "3600",
+            description = "The longest that one replay may take (default: ${DEFAULT-VALUE}).")
+    private int limit = 3_600;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = Terminal.out(spec);
+        PrintWriter err = Terminal.err(spec);
+        ReplayBench bench = bench();
+        List<ReplayRow> rows = new ArrayList<>();
+        for (LogKind kind : kinds) {
+            for (int size : events) {
+                for (int round = 0; round < rounds; round++) {
+                    rows.add(bench.run(kind, size, line -> {
+                        err.println(line);
+                        err.flush();
+                    }));
+                }
+            }
+        }
+        out.println(ReplayRow.HEAD);
+        rows.forEach(out::println);
+        out.println(rows.stream().map(ReplayRow::toJson).collect(Collectors.joining(",", "{\"replay\":[", "]}")));
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    private ReplayBench bench() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        int crew = threads == null ? processors : threads;
+        if (crew < 1 || rounds < 1 || events.stream().anyMatch(size -> size < 1)) {
+            throw new UsageException("--events, --threads and --rounds are at least 1");
+        }
+        List<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> OWN_FLAGS.stream().anyMatch(flag::startsWith))
+                .toList();
+        return new ReplayBench(rules.folder(), crew, flags, seed, Duration.ofSeconds(limit));
+    }
+}

@@ -1,0 +1,66 @@
+package io.tokenwatch.replay.cluster;
+
+import io.tokenwatch.connector.Lines;
+import io.tokenwatch.replay.Input;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Which engine suits some inputs on this machine. It changes nothing in the answer.
+ *
+ * @param flink whether it is Flink
+ * @param reason in one line, for people
+ */
+public record EngineChoice(boolean flink, String reason) {
+    /**
+     * So much larger than the memory may logs be for the in-process engine, as a rule of thumb: what it holds are the keys that are alive at one time. Beyond,
+     * a replay also takes so long that it should survive an interruption.
+     */
+    private static final int ROOM = 16;
+
+    /** What audit logs come to when unpacked, about. */
+    private static final int UNPACKED = 10;
+
+    /**
+     * Chooses by the size of the logs.
+     *
+     * @param memory of this process, bytes
+     * @throws UncheckedIOException if an input cannot be read
+     */
+    public static EngineChoice of(List<Input> inputs, long memory) {
+        long size = 0;
+        for (Input input : inputs) {
+            Path file = input.file();
+            if (file == null) {
+                return new EngineChoice(false, "standard input cannot be read a second time");
+            }
+            size += size(file);
+        }
+        boolean fits = size <= ROOM * memory;
+        return new EngineChoice(
+                !fits,
+                String.format(
+                        Locale.ROOT,
+                        "some %s of logs are %s %d times the memory of this process (%s)",
+                        gigabytes(size),
+                        fits ? "within" : "beyond",
+                        ROOM,
+                        gigabytes(memory)));
+    }
+
+    private static long size(Path file) {
+        try {
+            long stored = file.toFile().length();
+            return Lines.arePacked(file) ? UNPACKED * stored : stored;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String gigabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+    }
+}

@@ -1,0 +1,39 @@
+package io.tokenwatch.replay.cluster;
+
+import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.state.BytesIn;
+import io.tokenwatch.state.BytesOut;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** An event that was read, as bytes: hash of what names it, hash of its content, and the event itself where a rule matches it. */
+final class Row {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final int BODY = 2 * Long.BYTES;
+
+    private Row() {}
+
+    static void begin(BytesOut out, long id, long content) {
+        out.clear();
+        out.writeLong(id);
+        out.writeLong(content);
+    }
+
+    static long id(byte[] row) {
+        return (long) LONG.get(row, 0);
+    }
+
+    static long content(byte[] row) {
+        return (long) LONG.get(row, Long.BYTES);
+    }
+
+    /** Whether some rule matches the event, so that it is here. */
+    static boolean isMatched(byte[] row) {
+        return row.length > BODY;
+    }
+
+    static void event(byte[] row, TokenEvent into) {
+        EventBytes.read(new BytesIn(row, BODY, row.length), into);
+    }
+}

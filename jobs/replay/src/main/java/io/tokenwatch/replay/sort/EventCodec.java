@@ -1,0 +1,106 @@
+package io.tokenwatch.replay.sort;
+
+import io.tokenwatch.event.Field;
+import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.state.BytesIn;
+import io.tokenwatch.state.BytesOut;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Writes events so that many fit into memory: a text is the number that it has in a {@link TextTable}. Some 100 bytes an event. What
+ * it wrote is read with the same table.
+ */
+@SuppressWarnings("EnumOrdinal") // only this process reads what it wrote
+final class EventCodec {
+    /** Texts that do not repeat. */
+    private static final Set<Field> UNIQUE =
+            EnumSet.of(Field.EVENT_ID, Field.TRACE_ID, Field.CORRELATION_ID, Field.PROOF_JTI);
+
+    private static final Field[] FIELDS = Field.values();
+    private static final Field[] NUMBERS =
+            Stream.of(FIELDS).filter(field -> field.type().isNumber()).toArray(Field[]::new);
+    private static final Field[] TEXTS =
+            Stream.of(FIELDS).filter(field -> field.type().isText()).toArray(Field[]::new);
+    private static final Field[] LISTS =
+            Stream.of(FIELDS).filter(field -> field.type().isTexts()).toArray(Field[]::new);
+
+    /** How the value of a field is written. */
+    private enum Form {
+        NUMBER,
+        LIST,
+        TEXT,
+        UNIQUE_TEXT
+    }
+
+    /** By the field's ordinal. */
+    private static final Form[] FORMS = Stream.of(FIELDS).map(EventCodec::form).toArray(Form[]::new);
+
+    private EventCodec() {}
+
+    private static Form form(Field field) {
+        return field.type().isNumber()
+                ? Form.NUMBER
+                : field.type().isTexts() ? Form.LIST : UNIQUE.contains(field) ? Form.UNIQUE_TEXT : Form.TEXT;
+    }
+
+    static void encode(TokenEvent event, TextTable table, BytesOut out) {
+        for (Field field : NUMBERS) {
+            long number = event.number(field);
+            if (number != TokenEvent.ABSENT) {
+                out.writeByte(field.ordinal());
+                out.writeSigned(number);
+            }
+        }
+        for (Field field : TEXTS) {
+            String text = event.text(field);
+            if (text != null) {
+                out.writeByte(field.ordinal());
+                if (FORMS[field.ordinal()] == Form.UNIQUE_TEXT) {
+                    out.writeText(text);
+                } else {
+                    out.writeVarint(table.number(text));
+                }
+            }
+        }
+        for (Field field : LISTS) {
+            if (event.has(field)) {
+                out.writeByte(field.ordinal());
+                out.writeVarint(table.number(Objects.requireNonNull(event.texts(field))));
+            }
+        }
+    }
+
+    static void decode(BytesIn in, TextTable table, TokenEvent into) {
+        into.clear();
+        while (in.hasMore()) {
+            Field field = FIELDS[in.readByte()];
+            switch (FORMS[field.ordinal()]) {
+                case NUMBER -> into.set(field, in.readSigned());
+                case LIST -> into.set(field, table.list(in.readInt()));
+                case TEXT -> into.set(field, table.text(in.readInt()));
+                case UNIQUE_TEXT -> into.set(field, in.readText());
+            }
+        }
+    }
+
+    /** Copies an encoded event from one table to another. */
+    static void copy(BytesIn in, Renumbering numbers, BytesOut out) {
+        while (in.hasMore()) {
+            int field = in.readByte();
+            out.writeByte(field);
+            switch (FORMS[field]) {
+                case NUMBER -> out.writeVarint(in.readVarint());
+                case LIST -> out.writeVarint(numbers.ofList(in.readInt()));
+                case TEXT -> out.writeVarint(numbers.ofText(in.readInt()));
+                case UNIQUE_TEXT -> {
+                    int length = in.readInt();
+                    out.writeBlock(in.array(), in.position(), length);
+                    in.skip(length);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.tokenwatch.replay.sort;
+
+import io.tokenwatch.event.TokenEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes events in any order, in bounded memory. One thread; the events of several are read as one, see {@link SortedEvents}. */
+public final class Sorter {
+    /** Of its memory, one part in so many is for {@link CopyLog}. */
+    private static final int SHARE_OF_LOG = 8;
+
+    private final Spill spill;
+    private final long memory;
+    private final CopyLog log;
+    private final EventIdentity identity = new EventIdentity();
+    private final List<Path> files = new ArrayList<>();
+    private Run run = new Run();
+    private long kept;
+
+    /** @param memory bytes of it that this takes, about; what is more is on disk */
+    public Sorter(Spill spill, long memory) {
+        this.spill = spill;
+        this.memory = memory - memory / SHARE_OF_LOG;
+        this.log = new CopyLog(spill, memory / SHARE_OF_LOG);
+    }
+
+    /**
+     * An event.
+     *
+     * @param keep whether it is wanted back; if not, only that it was there is known
+     */
+    public void add(TokenEvent event, boolean keep) throws IOException {
+        long id = identity.id(event);
+        long content = identity.content(event);
+        log.add(id, content);
+        if (keep) {
+            kept++;
+            run.add(event.eventTime(), id, content, event);
+            if (run.memory() > memory) {
+                Path file = spill.file();
+                RunFile.write(Cursor.over(run.sorted()), file);
+                files.add(file);
+                run = new Run();
+            }
+        }
+    }
+
+    /** How many are wanted back, copies included. */
+    long kept() {
+        return kept;
+    }
+
+    CopyLog log() {
+        return log;
+    }
+
+    List<Path> files() {
+        return files;
+    }
+
+    Run run() {
+        return run;
+    }
+}

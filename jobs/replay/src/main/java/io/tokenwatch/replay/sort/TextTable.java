@@ -1,0 +1,72 @@
+package io.tokenwatch.replay.sort;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Texts, and lists of them, each kept once and named by its number: most of what an audit log says, it says again. */
+final class TextTable {
+    /** What a text costs beside its characters, and an element of a list, in bytes of memory. */
+    private static final int COST = 120;
+
+    private static final int ELEMENT = 8;
+
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<List<String>, Integer> listNumbers = new HashMap<>();
+    private final List<String> texts = new ArrayList<>();
+    private final List<String[]> lists = new ArrayList<>();
+    private long memory;
+
+    int number(String text) {
+        Integer number = numbers.putIfAbsent(text, texts.size());
+        return number == null ? append(text) : number;
+    }
+
+    int number(String... list) {
+        Integer number = listNumbers.get(Arrays.asList(list));
+        if (number == null) {
+            String[] own = list.clone();
+            number = lists.size();
+            listNumbers.put(Arrays.asList(own), number);
+            append(own);
+        }
+        return number;
+    }
+
+    /** Adds what is known not to be there; it is found by its number alone. */
+    int append(String text) {
+        texts.add(text);
+        memory += COST + text.length();
+        return texts.size() - 1;
+    }
+
+    int append(String[] list) {
+        lists.add(list);
+        memory += COST + (long) ELEMENT * list.length;
+        return lists.size() - 1;
+    }
+
+    String text(int number) {
+        return texts.get(number);
+    }
+
+    /** Not to be changed. */
+    String[] list(int number) {
+        return lists.get(number);
+    }
+
+    int texts() {
+        return texts.size();
+    }
+
+    int lists() {
+        return lists.size();
+    }
+
+    /** About so many bytes of memory. */
+    long memory() {
+        return memory;
+    }
+}
