@@ -50,7 +50,8 @@ final class RuleDocsCommand implements Callable<Integer> {
             throw new NoSuchFileException(cost.toString());
         }
         Costs costs = Costs.read(cost == null ? out.resolve(Costs.FILE) : cost);
-        int pages = new RuleDocs(folder, RuleFiles.load(folder), costs, Samples.read(out.resolve(Samples.FOLDER))).write(out);
+        int pages = new RuleDocs(folder, RuleFiles.load(folder), costs, Samples.read(out.resolve(Samples.FOLDER)))
+                .write(out);
         Terminal.out(spec).println(pages + " pages -> " + out);
         return ExitCode.DONE;
     }

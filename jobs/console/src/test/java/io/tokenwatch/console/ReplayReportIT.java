@@ -63,7 +63,8 @@ class ReplayReportIT {
         List<String> lines = new ArrayList<>();
         Instant start = Instant.parse("2026-01-05T00:00:00Z");
         for (int i = 0; i < OTHERS; i++) {
-            lines.add(line("client.registered", "r" + i, start.plusSeconds(60L * i), "\"client_id\":\"client-" + i + "\""));
+            lines.add(line(
+                    "client.registered", "r" + i, start.plusSeconds(60L * i), "\"client_id\":\"client-" + i + "\""));
         }
         String stolen = "\"token_id\":\"stolen\",\"subject\":\"victim\",\"client_id\":\"shop\"";
         Instant theft = start.plusSeconds(86_400);
@@ -105,11 +106,13 @@ class ReplayReportIT {
         for (int i = 0; i < TRIES; i++) {
             try (BrowserContext context = context(ColorScheme.LIGHT)) {
                 Object millis = opened(context)
-                        .evaluate("new Promise(shown => requestAnimationFrame(() => setTimeout(() => shown(performance.now()))))");
+                        .evaluate(
+                                "new Promise(shown => requestAnimationFrame(() => setTimeout(() => shown(performance.now()))))");
                 best = Math.min(best, ((Number) millis).doubleValue());
             }
         }
-        System.out.printf("the report of %,d alerts opens in %.0f ms, of %.0f allowed%n", OTHERS, best, PATIENCE_MILLIS);
+        System.out.printf(
+                "the report of %,d alerts opens in %.0f ms, of %.0f allowed%n", OTHERS, best, PATIENCE_MILLIS);
         assertThat(best).isLessThan(PATIENCE_MILLIS);
     }
 

@@ -121,7 +121,9 @@ class HostileInputTest {
         PackLog rules = PackLog.of(RuleFiles.load(Path.of("../../rules")).compile());
         ReplaySettings settings = new ReplaySettings(
                 connector,
-                Rehearsal.SETTINGS.reading().withLatest(Instant.parse("2027-01-01T00:00:00Z").toEpochMilli()),
+                Rehearsal.SETTINGS
+                        .reading()
+                        .withLatest(Instant.parse("2027-01-01T00:00:00Z").toEpochMilli()),
                 NetworkFacts.none(),
                 Long.MIN_VALUE,
                 Long.MAX_VALUE);

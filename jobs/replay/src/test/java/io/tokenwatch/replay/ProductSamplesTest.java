@@ -32,8 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * table of products and attacks is {@code docs/inputs/samples}.
  */
 class ProductSamplesTest {
-    private static final RulePack PACK =
-            RuleFiles.load(Path.of("../../rules")).compile();
+    private static final RulePack PACK = RuleFiles.load(Path.of("../../rules")).compile();
     private static final Set<String> TOLD = rules(Mode.ALERT);
     private static final Set<String> SHADOW = rules(Mode.SHADOW);
 
@@ -134,8 +133,8 @@ class ProductSamplesTest {
     }
 
     private static String line(String plant, Set<String> rules, Set<String> shadow) {
-        return plant + ": " + String.join(" ", rules) + (shadow.isEmpty() ? "" : " (shadow " + String.join(" ", shadow) + ")")
-                + '\n';
+        return plant + ": " + String.join(" ", rules)
+                + (shadow.isEmpty() ? "" : " (shadow " + String.join(" ", shadow) + ")") + '\n';
     }
 
     private static Set<String> rules(Mode mode) {

@@ -27,7 +27,9 @@ record Act(String log, long at, long every, int times, int burst, long apart, Ma
             if (!OWN.contains(name)) {
                 values.put(
                         name,
-                        value.list().stream().flatMap(one -> one.text().stream()).toList());
+                        value.list().stream()
+                                .flatMap(one -> one.text().stream())
+                                .toList());
             }
         });
         return new Act(

@@ -186,7 +186,9 @@ public record Product(
         parent.get(name).flatMap(YamlValue::map).ifPresent(map -> map.entries()
                 .forEach((key, value) -> texts.put(
                         key,
-                        value.list().stream().flatMap(one -> one.text().stream()).toList())));
+                        value.list().stream()
+                                .flatMap(one -> one.text().stream())
+                                .toList())));
         return texts;
     }
 

@@ -55,7 +55,9 @@ final class Values {
     private String value(Matcher name, int depth) {
         String form = name.group("form");
         if (name.group("name").equals("time")) {
-            long shift = name.group("shift") == null ? 0 : Duration.parse(name.group("shift")).orElseThrow();
+            long shift = name.group("shift") == null
+                    ? 0
+                    : Duration.parse(name.group("shift")).orElseThrow();
             Instant at = time.plusMillis("-".equals(name.group("sign")) ? -shift : shift);
             return time(at, form == null ? "millisecond" : form);
         }
@@ -66,7 +68,8 @@ final class Values {
         return switch (form) {
             case "guid" -> UUID.nameUUIDFromBytes(text.getBytes(UTF_8)).toString();
             case "upper" -> text.toUpperCase(Locale.ROOT);
-            case "hex" -> UUID.nameUUIDFromBytes(text.getBytes(UTF_8)).toString().replace("-", "");
+            case "hex" ->
+                UUID.nameUUIDFromBytes(text.getBytes(UTF_8)).toString().replace("-", "");
             case "spaced" -> text.replace(",", " ");
             case "quoted" -> '"' + text.replace(",", "\",\"") + '"';
             default -> throw new IllegalArgumentException("no form " + form);
