@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenwatch.connector.CanonicalWriter;
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.Connectors;
-import io.tokenwatch.connector.network.NetworkFacts;
 import io.tokenwatch.demo.traffic.Traffic;
 import io.tokenwatch.demo.traffic.TrafficPlan;
 import io.tokenwatch.rule.PackLog;
@@ -119,14 +118,10 @@ class HostileInputTest {
                     .forEach(mad::add);
         }
         PackLog rules = PackLog.of(RuleFiles.load(Path.of("../../rules")).compile());
-        ReplaySettings settings = new ReplaySettings(
-                connector,
-                Rehearsal.SETTINGS
+        ReplaySettings settings = ReplaySettings.of(Rehearsal.SETTINGS
                         .reading()
-                        .withLatest(Instant.parse("2027-01-01T00:00:00Z").toEpochMilli()),
-                NetworkFacts.none(),
-                Long.MIN_VALUE,
-                Long.MAX_VALUE);
+                        .withLatest(Instant.parse("2027-01-01T00:00:00Z").toEpochMilli()))
+                .withFormat(connector);
         Rehearsal one = Rehearsal.of(folder.resolve("one"), rules, settings, log("good.log", good));
         Rehearsal two = Rehearsal.of(folder.resolve("two"), rules, settings, log("rough.log", rough));
         assertThat(two.alerts()).isEqualTo(one.alerts());
