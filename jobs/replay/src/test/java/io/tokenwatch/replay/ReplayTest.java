@@ -235,7 +235,9 @@ class ReplayTest {
         Path out = Files.createDirectory(folder.resolve("out"));
         Path letters = Files.writeString(out.resolve(".dead-letters.ndjson." + ended.pid()), "half");
         Path living = Files.writeString(
-                out.resolve(".alerts.ndjson." + ProcessHandle.current().parent().orElseThrow().pid()), "half");
+                out.resolve(".alerts.ndjson."
+                        + ProcessHandle.current().parent().orElseThrow().pid()),
+                "half");
         replay(Rehearsal.write(folder.resolve("a.ndjson"), List.of(FAILED)));
         assertThat(letters).doesNotExist();
         assertThat(living).exists();

@@ -25,6 +25,7 @@ public final class LeftBehind {
 
     private static boolean isOfNobody(Pattern name, Path path) {
         Matcher number = name.matcher(path.getFileName().toString());
-        return number.matches() && ProcessHandle.of(Long.parseLong(number.group(1))).isEmpty();
+        return number.matches()
+                && ProcessHandle.of(Long.parseLong(number.group(1))).isEmpty();
     }
 }
