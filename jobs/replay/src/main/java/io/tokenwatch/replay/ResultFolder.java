@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tokenwatch.alert.Alert;
 import io.tokenwatch.alert.AlertJson;
+import io.tokenwatch.replay.sort.LeftBehind;
 import io.tokenwatch.rule.Rule;
 import java.io.Closeable;
 import java.io.IOException;
@@ -36,6 +37,11 @@ public final class ResultFolder implements Closeable {
     public ResultFolder(Path folder, String last) throws IOException {
         this.folder = Files.createDirectories(folder);
         Files.deleteIfExists(folder.resolve(last));
+        for (String name : List.of(ALERTS, SHADOW_ALERTS, DEAD_LETTERS, REPORT, last)) {
+            for (Path left : LeftBehind.in(folder, "." + name + ".")) {
+                Files.delete(left);
+            }
+        }
     }
 
     Path folder() {

@@ -228,6 +228,21 @@ class ReplayTest {
         }
     }
 
+    @Test
+    void removesWhatAReplayThatWasKilledLeftBehind() throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Path letters = Files.writeString(out.resolve(".dead-letters.ndjson." + ended.pid()), "half");
+        Path living = Files.writeString(
+                out.resolve(".alerts.ndjson."
+                        + ProcessHandle.current().parent().orElseThrow().pid()),
+                "half");
+        replay(Rehearsal.write(folder.resolve("a.ndjson"), List.of(FAILED)));
+        assertThat(letters).doesNotExist();
+        assertThat(living).exists();
+    }
+
     private Rehearsal replay(Path... files) {
         return Rehearsal.of(folder.resolve("out"), files);
     }

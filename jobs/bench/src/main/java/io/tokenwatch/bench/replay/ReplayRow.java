@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param events read
  * @param wallNanos from the start of the JVM's work, compiling the rules included, to the last file written
  * @param cpuNanos of all threads of the process
- * @param heap bytes of heap that were used at most
+ * @param live bytes of heap that were in use at most after a full collection
  * @param resident bytes of memory that the process had at most; 0 if unknown
  * @param load average of the machine over the last minute, at the end
  */
@@ -20,7 +20,7 @@ public record ReplayRow(
         long alerts,
         long wallNanos,
         long cpuNanos,
-        long heap,
+        long live,
         long resident,
         double load) {
     /** Above {@link #toString}. */
@@ -35,7 +35,7 @@ public record ReplayRow(
             "cpu s",
             "events/s",
             "events/cpu-s",
-            "heap MB",
+            "live MB",
             "RSS MB",
             "load");
 
@@ -74,7 +74,7 @@ public record ReplayRow(
                 cpuNanos / 1e9,
                 eventsPerSecond(),
                 eventsPerCpuSecond(),
-                heap / 1e6,
+                live / 1e6,
                 resident / 1e6,
                 load);
     }
@@ -84,7 +84,7 @@ public record ReplayRow(
         return String.format(
                 Locale.ROOT,
                 "{\"log\":\"%s\",\"events\":%d,\"bytes\":%d,\"alerts\":%d,\"wall_s\":%.3f,\"cpu_s\":%.3f,\"events_per_s\":%.0f,"
-                        + "\"events_per_cpu_s\":%.0f,\"peak_heap_bytes\":%d,\"peak_resident_bytes\":%d,\"load\":%.2f}",
+                        + "\"events_per_cpu_s\":%.0f,\"peak_live_heap_bytes\":%d,\"peak_resident_bytes\":%d,\"load\":%.2f}",
                 kind.word(),
                 events,
                 bytes,
@@ -93,7 +93,7 @@ public record ReplayRow(
                 cpuNanos / 1e9,
                 eventsPerSecond(),
                 eventsPerCpuSecond(),
-                heap,
+                live,
                 resident,
                 load);
     }

@@ -14,10 +14,6 @@ import io.tokenwatch.replay.report.ReplayPage;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +32,7 @@ final class ReplayRun {
     public static void main(String[] args) throws IOException {
         PrintStream answer = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         System.setOut(System.err);
+        LiveHeap live = new LiveHeap();
         Meter meter = Meter.start();
         Resources resources = Resources.ofMachine().withThreads(Integer.parseInt(args[4]));
         ReplaySettings settings = ReplaySettings.of(Settings.of(TokenKeys.parse("bench always " + "ab".repeat(32))))
@@ -51,18 +48,9 @@ final class ReplayRun {
                 summary.alerts(),
                 cost.wallNanos(),
                 cost.cpuNanos(),
-                peakHeap(),
+                live.most(),
                 peakResident(),
                 cost.load());
-    }
-
-    /** Bytes of heap that were used at most, pool by pool. */
-    private static long peakHeap() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .map(MemoryPoolMXBean::getPeakUsage)
-                .mapToLong(MemoryUsage::getUsed)
-                .sum();
     }
 
     /** Bytes of memory that the process had at most; 0 where the system does not say. */

@@ -27,7 +27,8 @@ class LogFileTest {
     void everyLineIsReadAndTheSameSeedGivesTheSameBytes(LogKind kind) throws Exception {
         Path file = folder.resolve("a.log");
         long lines = LogFile.write(file, kind, EVENTS, 3);
-        assertThat(lines).isBetween(EVENTS * 9L / 10, EVENTS * 11L / 10);
+        assertThat(lines)
+                .isBetween(EVENTS * 9L / 10, EVENTS * 12L / 10); // and the sessions that open before the live phase
         Map<String, Integer> types = new TreeMap<>();
         RecordReader reader =
                 Connectors.of(kind.word()).open(Settings.of(TokenKeys.parse("t1 always " + "ab".repeat(32))));

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,9 @@ public final class Spill implements Closeable {
     public Spill(Path parent) throws IOException {
         this.parent = parent;
         if (Files.isDirectory(parent)) {
-            removeLeftBehind();
+            for (Path left : LeftBehind.in(parent, PREFIX)) {
+                remove(left);
+            }
         }
     }
 
@@ -52,28 +53,6 @@ public final class Spill implements Closeable {
     /** Whether anything had to be written. */
     public synchronized boolean isUsed() {
         return folder != null;
-    }
-
-    private void removeLeftBehind() throws IOException {
-        List<Path> left;
-        try (Stream<Path> there = Files.list(parent)) {
-            left = there.filter(path -> path.getFileName().toString().startsWith(PREFIX))
-                    .filter(path -> owner(path).isEmpty())
-                    .toList();
-        }
-        for (Path path : left) {
-            remove(path);
-        }
-    }
-
-    /** The process whose folder it is, if it still runs; for that of another machine it cannot be told. */
-    private static Optional<ProcessHandle> owner(Path path) {
-        String pid = path.getFileName().toString().substring(PREFIX.length()).replaceFirst("\\..*", "");
-        try {
-            return ProcessHandle.of(Long.parseLong(pid));
-        } catch (NumberFormatException e) {
-            return Optional.of(ProcessHandle.current()); // not one of ours
-        }
     }
 
     private static void remove(Path folder) throws IOException {
