@@ -30,7 +30,7 @@ class ReplayEngineTest extends CommandTest {
     @Test
     void autoSaysWhatItChoseAndWhy() {
         assertThat(replay(path("events.ndjson"))).as(err.toString()).isEqualTo(ExitCode.DONE);
-        assertThat(err.toString()).contains("engine: local, because some 0.0 GB of logs are within 16 times");
+        assertThat(err.toString()).contains("engine: local, because some 0.0 GB of logs are within half the memory");
     }
 
     @Test

@@ -145,7 +145,7 @@ final class Shards implements AutoCloseable {
         }
         if (shard.keys() >= sweepAt[number]) {
             shard.sweep();
-            sweepAt[number] = Math.max(FEW_KEYS, 2 * shard.keys());
+            sweepAt[number] = Math.max(FEW_KEYS, shard.keys() + shard.keys() / 2);
         }
     }
 

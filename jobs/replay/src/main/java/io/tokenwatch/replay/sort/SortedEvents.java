@@ -27,6 +27,7 @@ public final class SortedEvents {
                 Copies.of(sorters.stream().map(Sorter::log).toList()),
                 sorters.stream().mapToLong(Sorter::kept).sum());
         for (Sorter sorter : sorters) {
+            sorter.finish();
             sorted.runs.add(sorter.run().sorted());
             sorted.files.addAll(sorter.files());
         }

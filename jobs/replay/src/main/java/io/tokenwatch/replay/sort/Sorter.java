@@ -39,11 +39,22 @@ public final class Sorter {
             kept++;
             run.add(event.eventTime(), id, content, event);
             if (run.memory() > memory) {
-                Path file = spill.file();
-                RunFile.write(Cursor.over(run.sorted()), file);
-                files.add(file);
-                run = new Run();
+                write();
             }
+        }
+    }
+
+    private void write() throws IOException {
+        Path file = spill.file();
+        RunFile.write(Cursor.over(run.sorted()), file);
+        files.add(file);
+        run = new Run();
+    }
+
+    /** All is there. Where there are files, what is left goes to one too: those who judge need the memory. */
+    void finish() throws IOException {
+        if (!files.isEmpty() && run.size() > 0) {
+            write();
         }
     }
 

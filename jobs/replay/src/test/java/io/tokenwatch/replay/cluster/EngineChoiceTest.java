@@ -22,8 +22,8 @@ class EngineChoiceTest {
         List<Input> inputs = List.of(Input.of(Corpus.write(folder.resolve("a"), LINES)));
         assertThat(EngineChoice.of(inputs, 2_000_000_000))
                 .isEqualTo(new EngineChoice(
-                        false, "some 0.0 GB of logs are within 16 times the memory of this process (2.0 GB)"));
-        assertThat(EngineChoice.of(inputs, 1_000).flink()).isTrue();
+                        false, "some 0.0 GB of logs are within half the memory of this process (2.0 GB)"));
+        assertThat(EngineChoice.of(inputs, 40_000).flink()).isTrue();
     }
 
     @Test
