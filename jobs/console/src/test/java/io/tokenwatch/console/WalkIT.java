@@ -149,7 +149,9 @@ class WalkIT {
             visit.page().keyboard().press("Enter");
             assertThat(visit.page()).hasURL(Pattern.compile("/\\?work=all&q=first-seen-scope$"));
             visit.settled();
-            visit.page().keyboard().press("Escape");
+            visit.page().keyboard().press("Escape"); // which clears the search
+            assertThat(visit.page()).hasURL(Pattern.compile("/\\?work=all$"));
+            visit.settled();
             visit.find("a.row").first().focus();
             visit.page().keyboard().press("Enter");
             visit.page().waitForURL("**/alert/*");
