@@ -8,23 +8,23 @@ import java.util.List;
 final class KeycloakShapes {
     /** What any event of Keycloak may say. */
     private static final Shape EVENT = Shape.of(List.of(
-            Field.EVENT_ID,
-            Field.EVENT_TIME,
-            Field.ERROR,
-            Field.TENANT,
-            Field.ISSUER,
-            Field.SOURCE,
-            Field.FAMILY_ID,
-            Field.SESSION_ID,
-            Field.SCOPE,
-            Field.REQUESTED_SCOPE,
-            Field.SUBJECT,
-            Field.CLIENT_ID,
-            Field.GRANT_TYPE,
-            Field.AUTH_METHOD,
-            Field.SRC_IP,
-            Field.REASON,
-            Field.CORRELATION_ID))
+                    Field.EVENT_ID,
+                    Field.EVENT_TIME,
+                    Field.ERROR,
+                    Field.TENANT,
+                    Field.ISSUER,
+                    Field.SOURCE,
+                    Field.FAMILY_ID,
+                    Field.SESSION_ID,
+                    Field.SCOPE,
+                    Field.REQUESTED_SCOPE,
+                    Field.SUBJECT,
+                    Field.CLIENT_ID,
+                    Field.GRANT_TYPE,
+                    Field.AUTH_METHOD,
+                    Field.SRC_IP,
+                    Field.REASON,
+                    Field.CORRELATION_ID))
             .with(Field.OUTCOME, "success", "failure");
 
     private static final Shape TOKEN = EVENT.with(Field.TOKEN_ID);

@@ -27,7 +27,9 @@ final class KeycloakWords {
     private KeycloakWords() {}
 
     static @Nullable String error(@Nullable String theirs, @Nullable String reason) {
-        return theirs == null ? null : refusedScope(reason) != null ? "invalid_scope" : ERRORS.getOrDefault(theirs, theirs);
+        return theirs == null
+                ? null
+                : refusedScope(reason) != null ? "invalid_scope" : ERRORS.getOrDefault(theirs, theirs);
     }
 
     /** The scope that was asked for and refused, which Keycloak tells among other texts; null if it was something else. */
@@ -52,7 +54,9 @@ final class KeycloakWords {
     /** Why, in Keycloak's own words where ours say less; null if nothing is known. */
     static @Nullable String reason(@Nullable String reason, @Nullable String error) {
         if (reason != null) {
-            return reason.contains("refresh token reuse") || reason.equals("Stale token") ? "refresh_token_reuse" : reason;
+            return reason.contains("refresh token reuse") || reason.equals("Stale token")
+                    ? "refresh_token_reuse"
+                    : reason;
         }
         return error == null || error.equals(error(error, null)) ? null : error;
     }

@@ -41,7 +41,8 @@ public record Shape(Map<Field, Set<String>> fields) {
     /** Whether the field may be there and be one of the words; any of its own if there are none. */
     public boolean canBe(Field field, Set<String> words) {
         Set<String> known = fields.get(field);
-        return known != null && (known.isEmpty() || words.isEmpty() || known.stream().anyMatch(words::contains));
+        return known != null
+                && (known.isEmpty() || words.isEmpty() || known.stream().anyMatch(words::contains));
     }
 
     /** Whether an event of this shape may look like that one. */

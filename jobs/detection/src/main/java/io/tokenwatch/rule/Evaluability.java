@@ -17,7 +17,9 @@ public final class Evaluability {
 
     /** As {@link #lacks(Rule, Collection)}, where no more is known of the input than its fields. */
     public static List<Field> lacks(Rule rule, Set<Field> supplied) {
-        return lacks(rule, List.of(Shape.of(supplied))).stream().map(Want::field).toList();
+        return lacks(rule, List.of(Shape.of(supplied))).stream()
+                .map(Want::field)
+                .toList();
     }
 
     /**

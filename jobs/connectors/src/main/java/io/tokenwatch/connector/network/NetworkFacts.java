@@ -67,8 +67,7 @@ public final class NetworkFacts {
     /** The same, with databases that know everything. */
     public static List<Shape> atBest(List<Shape> shapes) {
         return filled(
-                shapes,
-                EnumSet.of(Field.SRC_ASN, Field.SRC_AS_TYPE, Field.SRC_COUNTRY, Field.SRC_LAT, Field.SRC_LON));
+                shapes, EnumSet.of(Field.SRC_ASN, Field.SRC_AS_TYPE, Field.SRC_COUNTRY, Field.SRC_LAT, Field.SRC_LON));
     }
 
     private static List<Shape> filled(List<Shape> shapes, Set<Field> fills) {
