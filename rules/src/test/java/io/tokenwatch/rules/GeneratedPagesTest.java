@@ -19,12 +19,11 @@ class GeneratedPagesTest {
 
     @Test
     void thePagesAreThoseOfTheRules() throws IOException {
-        RuleDocs docs =
-                new RuleDocs(
-                        RuleFile.ROOT,
-                        RuleFiles.load(RuleFile.ROOT),
-                        Costs.read(PAGES.resolve(Costs.FILE)),
-                        Samples.read(PAGES.resolve(Samples.FOLDER)));
+        RuleDocs docs = new RuleDocs(
+                RuleFile.ROOT,
+                RuleFiles.load(RuleFile.ROOT),
+                Costs.read(PAGES.resolve(Costs.FILE)),
+                Samples.read(PAGES.resolve(Samples.FOLDER)));
         if (Boolean.getBoolean("tokenwatch.write")) {
             docs.write(PAGES);
         }

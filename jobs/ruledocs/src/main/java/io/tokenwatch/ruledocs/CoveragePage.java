@@ -37,7 +37,8 @@ final class CoveragePage {
         out.heading(2, "RFC 9700, section 4: Attacks and Mitigations");
         table("attack", all(Frameworks.RFC9700));
         out.heading(2, "Input products");
-        out.paragraph("[Products](products.md) has the table of products and rules: which are evaluable where, and which a sample shows.");
+        out.paragraph(
+                "[Products](products.md) has the table of products and rules: which are evaluable where, and which a sample shows.");
         return out.toString();
     }
 

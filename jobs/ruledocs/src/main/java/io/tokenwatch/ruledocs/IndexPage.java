@@ -16,7 +16,9 @@ final class IndexPage {
         Markdown out = new Markdown();
         out.line("<!-- Written by ./tokenwatch rules docs from the rules: change those instead. -->");
         out.heading(1, "Rules");
-        out.paragraph(rules.size() + " rules. [What they cover](coverage.md): ATT&CK, OWASP NHI, RFC 9700. [Where they are evaluable](products.md).");
+        out.paragraph(
+                rules.size()
+                        + " rules. [What they cover](coverage.md): ATT&CK, OWASP NHI, RFC 9700. [Where they are evaluable](products.md).");
         Map<String, List<RuleText>> families =
                 rules.stream().collect(Collectors.groupingBy(RuleText::family, TreeMap::new, Collectors.toList()));
         families.forEach((family, members) -> {

@@ -23,7 +23,8 @@ final class ProductsPage {
     }
 
     private String page() {
-        out.line("<!-- Written by ./tokenwatch rules docs from the rules, the connectors and the samples: change those instead. -->");
+        out.line(
+                "<!-- Written by ./tokenwatch rules docs from the rules, the connectors and the samples: change those instead. -->");
         out.heading(1, "Products and rules");
         out.paragraph(
                 "A rule is evaluable on a product's log if each of its steps can be one of the events that the log tells, with every field and"
@@ -40,7 +41,8 @@ final class ProductsPage {
                     count(rule -> Needs.lacks(rule.rule(), product).isEmpty()),
                     count(rule -> Needs.withNetworks(rule.rule(), product)),
                     samples.of(product.format())
-                            ? count(rule -> samples.show(product.format(), rule.rule().id()))
+                            ? count(rule ->
+                                    samples.show(product.format(), rule.rule().id()))
                             : "–");
         }
         out.line("");
@@ -104,6 +106,8 @@ final class ProductsPage {
 
     /** Of a heading, as repositories make it. */
     private static String anchor(String heading) {
-        return heading.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-');
+        return heading.toLowerCase(java.util.Locale.ROOT)
+                .replaceAll("[^a-z0-9 -]", "")
+                .replace(' ', '-');
     }
 }

@@ -36,7 +36,8 @@ public final class Samples {
             return samples;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".yml")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".yml")).toList()) {
                 Yaml.parse(file.toString(), Files.readString(file), new Faults())
                         .flatMap(YamlValue::map)
                         .ifPresent(samples::add);
@@ -60,7 +61,8 @@ public final class Samples {
         }));
         rules.addAll(product.texts("murmur"));
         Map<String, String> reasons = left.computeIfAbsent(format, unused -> new TreeMap<>());
-        map(product, "left_out").forEach((rule, reason) -> reasons.put(rule, reason.text().orElse("")));
+        map(product, "left_out")
+                .forEach((rule, reason) -> reasons.put(rule, reason.text().orElse("")));
     }
 
     private static Map<String, YamlValue> map(YamlMap product, String name) {

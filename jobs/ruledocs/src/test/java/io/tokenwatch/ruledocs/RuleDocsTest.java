@@ -65,7 +65,10 @@ class RuleDocsTest {
 
     private RuleDocs docs() throws IOException {
         Path rules = folder.resolve("rules");
-        return new RuleDocs(rules, RuleFiles.load(rules), Costs.read(folder.resolve("docs/rules/cost.ndjson")),
+        return new RuleDocs(
+                rules,
+                RuleFiles.load(rules),
+                Costs.read(folder.resolve("docs/rules/cost.ndjson")),
                 Samples.read(folder.resolve("docs/inputs/samples")));
     }
 
@@ -137,8 +140,7 @@ class RuleDocsTest {
         assertThat(page("coverage.md").lines())
                 .anyMatch(line -> line.contains("NHI2:2025 Secret Leakage") && line.endsWith("(two-networks.md) |"))
                 .anyMatch(line -> line.contains("NHI1:2025 Improper Offboarding") && line.endsWith("| – |"))
-                .anyMatch(line -> line.contains("4.14 Refresh Token Protection") && line.endsWith("| – |"))
-;
+                .anyMatch(line -> line.contains("4.14 Refresh Token Protection") && line.endsWith("| – |"));
         assertThat(page("README.md")).contains("1 rules.").contains("## replay");
     }
 
@@ -157,7 +159,8 @@ class RuleDocsTest {
                         "| [Tokenwatch NDJSON](#tokenwatch-ndjson) | `canonical` | 1 of 1 | 0 of 1 | – |",
                         "- `two-networks`: It was not made yet.",
                         "- `two-networks` lacks `event_type: token.validated` and `src.as_type`")
-                .anyMatch(line -> line.startsWith("| [One token in two networks](two-networks.md) |  | ○ | ○ⁿ | ●ⁿ | ○ⁿ |"));
+                .anyMatch(line ->
+                        line.startsWith("| [One token in two networks](two-networks.md) |  | ○ | ○ⁿ | ●ⁿ | ○ⁿ |"));
     }
 
     @Test
