@@ -48,9 +48,8 @@ record Mapping(
             List.of(Field.EVENT_ID, Field.TENANT, Field.SOURCE).forEach(always -> said.put(always, Set.of()));
             fields.forEach((field, origin) -> {
                 Set<String> words = new TreeSet<>(Objects.requireNonNullElse(origin.vocabulary(), Set.of()));
-                boolean known = !words.isEmpty();
-                words.remove("");
-                if (!known || !words.isEmpty()) { // one whose every word says nothing is never there
+                boolean saysNothing = words.remove("");
+                if (!saysNothing || !words.isEmpty()) { // one whose every word says nothing is never there
                     said.put(field, field.type().isText() ? words : Set.of());
                 }
             });
