@@ -319,9 +319,10 @@ class ModelTest {
                         .map(a -> Found.after(a, 15 * SECOND)));
     }
 
-    /** Whether revocations, which are looked for, were told of by then: there is one issuer, which no event names. */
+    /** Whether revocations, which are looked for, were told of by then, and of whom: there is one issuer, which no event names. */
     private boolean isObserved(long time) {
-        return all.stream().anyMatch(e -> is("token.revoked").test(e) && e.eventTime() <= time);
+        return all.stream()
+                .anyMatch(e -> is("token.revoked").test(e) && e.has(Field.CLIENT_ID) && e.eventTime() <= time);
     }
 
     private static boolean noRevocationAround(List<TokenEvent> events, TokenEvent use) {
