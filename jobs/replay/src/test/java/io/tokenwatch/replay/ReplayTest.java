@@ -57,7 +57,8 @@ class ReplayTest {
                 Rehearsal.write(folder.resolve("keycloak.log"), KEYCLOAK),
                 Rehearsal.write(folder.resolve("canonical.ndjson"), List.of(FAILED)));
         assertThat(replay.summary.notEvaluable())
-                .containsExactly(new NotEvaluable(Rules.REPLAY, "keycloak", List.of("src.asn", "user_agent")));
+                .containsExactly(
+                        new NotEvaluable(Rules.REPLAY, "keycloak", List.of("token_id", "src.asn", "user_agent")));
     }
 
     @Test
