@@ -212,9 +212,7 @@ public final class Sightings {
             out.writeVarint(value.intervals.size());
             for (Interval interval : value.intervals) {
                 Evidence first = interval.first;
-                out.writeSigned(first.time());
-                out.writeLong(first.hash());
-                out.writeBlock(first.bytes(), first.from(), first.length());
+                first.encode(out, 0);
                 out.writeVarint(interval.last - first.time());
             }
         }
@@ -228,11 +226,8 @@ public final class Sightings {
         for (int i = (int) (head >>> 1); i > 0; i--) {
             Value value = new Value(in.readBlock());
             for (int j = in.readInt(); j > 0; j--) {
-                long time = in.readSigned();
-                long hash = in.readLong();
-                byte[] bytes = in.readBlock();
-                Evidence first = new Evidence().over(time, hash, 0, bytes, 0, bytes.length);
-                value.intervals.add(new Interval(first, time + in.readVarint()));
+                Evidence first = Evidence.decode(in, 0);
+                value.intervals.add(new Interval(first, first.time() + in.readVarint()));
             }
             values.add(value);
         }
