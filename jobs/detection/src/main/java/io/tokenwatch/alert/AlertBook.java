@@ -34,6 +34,10 @@ public final class AlertBook {
     private String tenant = "";
     /** Whether the state proves findings of a time at which no edition is in force: then it is not as quiet as it looks. */
     private boolean hides;
+    /** None of the {@link #entries} is of a bucket before that. */
+    private long firstBucket = Long.MAX_VALUE;
+    /** Whether any of them may have grown. */
+    private boolean mayHaveGrown;
     /** No finding that is not settled becomes final before that horizon; the smallest number if that is not known. */
     private long due = Long.MIN_VALUE;
 
@@ -53,12 +57,10 @@ public final class AlertBook {
 
     /** Whether an alert has grown since it was published. */
     public boolean hasGrown() {
-        for (AlertEntry entry : entries) {
-            if (entry.grown) {
-                return true;
-            }
+        if (mayHaveGrown) {
+            mayHaveGrown = entries.stream().anyMatch(entry -> entry.grown);
         }
-        return false;
+        return mayHaveGrown;
     }
 
     /** The horizon at which an open alert is to be closed; {@link Long#MAX_VALUE} if there is none. */
@@ -136,7 +138,7 @@ public final class AlertBook {
                     && entry.slot.bucket() == bucket
                     && entry.slot.shadow() == shadow
                     && !rule.levels().mayRiseFrom(entry.level)) {
-                entry.grown = true;
+                grow(entry);
                 due = Math.min(due, event.time());
                 return true;
             }
@@ -165,9 +167,14 @@ public final class AlertBook {
                 entry.fingerprint = total.fingerprint();
                 publish(entry, total, Change.UPDATED, sink);
             } else {
-                entry.grown = true;
+                grow(entry);
             }
         }
+    }
+
+    private void grow(AlertEntry entry) {
+        entry.grown = true;
+        mayHaveGrown = true;
     }
 
     /** Whether another transition may come before growth is published: then the first growth is told at once, or a clock would decide. */
@@ -235,6 +242,10 @@ public final class AlertBook {
             publishGrowth(detector, state, sink);
             entries.stream().filter(over).forEach(entry -> close(entry, sink));
             entries.removeIf(over);
+            firstBucket = entries.stream()
+                    .mapToLong(entry -> entry.slot.bucket())
+                    .min()
+                    .orElse(Long.MAX_VALUE);
         }
     }
 
@@ -245,11 +256,7 @@ public final class AlertBook {
     }
 
     private boolean nothingIsDue(long horizon, boolean truncated) {
-        boolean nothing = horizon < due && !truncated;
-        for (AlertEntry entry : entries) {
-            nothing &= entry.slot.bucket() > horizon - editions.longestBucket();
-        }
-        return nothing;
+        return horizon < due && !truncated && firstBucket > horizon - editions.longestBucket();
     }
 
     private <S> Map<AlertSlot, Summary> proven(Detector<S> detector, S state) {
@@ -305,8 +312,14 @@ public final class AlertBook {
             }
         }
         AlertEntry entry = new AlertEntry(slot, subject.get(), new Summary(steps()));
-        entries.add(entry);
+        add(entry);
         return entry;
+    }
+
+    private void add(AlertEntry entry) {
+        entries.add(entry);
+        firstBucket = Math.min(firstBucket, entry.slot.bucket());
+        mayHaveGrown |= entry.grown;
     }
 
     private void publish(AlertEntry entry, Summary total, Change change, AlertSink sink) {
@@ -329,7 +342,7 @@ public final class AlertBook {
         AlertBook book = new AlertBook(editions);
         book.settledTo = in.readSigned();
         for (int i = in.readInt(); i > 0; i--) {
-            book.entries.add(AlertEntry.decode(in, book.steps()));
+            book.add(AlertEntry.decode(in, book.steps()));
         }
         return book;
     }

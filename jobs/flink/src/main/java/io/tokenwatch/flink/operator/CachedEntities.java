@@ -2,6 +2,7 @@ package io.tokenwatch.flink.operator;
 
 import io.tokenwatch.state.BytesOut;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class CachedEntities implements Entities {
     private static final int SMALLEST_TABLE = 64;
     private static final int LARGEST_START = 1 << 16;
-    private static final int NO_TAG = 0;
+    private static final long NO_TAG = 0;
 
     private final EntityStore store;
     private final int capacity;
@@ -20,11 +21,19 @@ final class CachedEntities implements Entities {
     private final int[] missed;
 
     private final BytesOut scratch = new BytesOut(512);
-    /** A key's entity is in the first slot from its home on that is its own, with no empty slot before it. */
-    private @Nullable LiveEntity[] table = new LiveEntity[SMALLEST_TABLE];
+    /**
+     * A key's entity is in the first slot from its home on that is its own, with no empty slot before it: a {@link PackedEntity}, or a
+     * {@link LiveEntity} if a state of it is decoded.
+     */
+    private @Nullable Object[] table = new Object[SMALLEST_TABLE];
 
-    /** A part of each slot's key, so that nearly all other keys are passed over without a look at their entities. */
-    private int[] tags = new int[SMALLEST_TABLE];
+    /** Half of each slot's key, so that nearly all other keys are passed over without a look at their entities. */
+    private long[] tags = new long[SMALLEST_TABLE];
+
+    /** What is handed out of the packed ones, and the slot of that. */
+    private final LiveEntity view = LiveEntity.of(new Key128(), null);
+
+    private int viewed;
 
     private int size;
     private int hand;
@@ -37,31 +46,70 @@ final class CachedEntities implements Entities {
         this.complete = fresh;
         this.capacity = capacity;
         while (isFull(Math.min(capacity, LARGEST_START))) {
-            table = new LiveEntity[table.length * 2];
-            tags = new int[table.length];
+            table = new Object[table.length * 2];
+            tags = new long[table.length];
         }
         this.missed = new int[Integer.highestOneBit(Math.max(64, capacity * 4))];
     }
 
     @Override
     public LiveEntity get(Key128 key) throws Exception {
-        LiveEntity found = table[find(key)];
-        if (found != null) {
-            found.used(true);
-            return found;
+        int slot = find(key.high(), key.low());
+        Object found = table[slot];
+        if (found == null) {
+            if (size >= capacity && !missedBefore(key)) {
+                complete = false;
+                return outside(key);
+            }
+            slot = admit(key);
+            found = table[slot];
         }
-        boolean admit = size < capacity || missedBefore(key);
-        if (admit && size >= capacity) {
+        LiveEntity live = live(found);
+        live.used(true);
+        viewed = slot;
+        return live;
+    }
+
+    private LiveEntity live(@Nullable Object entity) {
+        return entity instanceof LiveEntity live ? live : view.over((byte[]) Objects.requireNonNull(entity));
+    }
+
+    private LiveEntity outside(Key128 key) throws Exception {
+        LiveEntity outside = LiveEntity.of(key, store.read(key));
+        outside.resident(false);
+        return outside;
+    }
+
+    private int admit(Key128 key) throws Exception {
+        if (size >= capacity) {
             evict();
         }
-        LiveEntity loaded = LiveEntity.decode(key.copy(), complete ? null : store.read(key));
-        loaded.resident(admit);
-        if (admit) {
-            put(loaded);
-        } else {
-            complete = false;
+        if (isFull(size + 1)) {
+            grow();
         }
-        return loaded;
+        int slot = find(key.high(), key.low());
+        table[slot] = PackedEntity.of(key, complete ? null : store.read(key));
+        tags[slot] = tag(key.low());
+        size++;
+        return slot;
+    }
+
+    private void grow() {
+        @Nullable Object[] old = table;
+        long[] oldTags = tags;
+        table = new Object[old.length * 2];
+        tags = new long[table.length];
+        int mask = table.length - 1;
+        for (int i = 0; i < old.length; i++) {
+            if (oldTags[i] != NO_TAG) {
+                int slot = home(oldTags[i], mask);
+                while (tags[slot] != NO_TAG) {
+                    slot = (slot + 1) & mask;
+                }
+                table[slot] = old[i];
+                tags[slot] = oldTags[i];
+            }
+        }
     }
 
     /** A resident entity is written later, any other now. */
@@ -72,7 +120,11 @@ final class CachedEntities implements Entities {
             write(entity);
         } else if (entity.isEmpty()) {
             write(entity);
-            remove(find(entity.key()));
+            remove(viewed);
+        } else if (!entity.isDecoded()) {
+            table[viewed] = entity.packed();
+        } else if (entity == view) {
+            table[viewed] = view.detached();
         }
     }
 
@@ -83,28 +135,33 @@ final class CachedEntities implements Entities {
         long[] dirty = new long[size];
         int count = 0;
         for (int slot = 0; slot < table.length; slot++) {
-            LiveEntity entity = table[slot];
-            if (entity != null && entity.dirty()) {
-                // the order's upper bits, shifted so that signed numbers compare as unsigned ones
-                dirty[count++] = ((store.order(entity.key()) >>> slotBits << slotBits) | slot) ^ Long.MIN_VALUE;
+            if (tags[slot] != NO_TAG) {
+                LiveEntity entity = live(table[slot]);
+                if (entity.dirty()) {
+                    // the order's upper bits, shifted so that signed numbers compare as unsigned ones
+                    dirty[count++] = ((store.order(entity.high(), entity.low()) >>> slotBits << slotBits) | slot)
+                            ^ Long.MIN_VALUE;
+                }
             }
         }
         Arrays.sort(dirty, 0, count);
         for (int i = 0; i < count; i++) {
-            LiveEntity entity = table[(int) dirty[i] & (table.length - 1)];
-            if (entity != null) {
-                write(entity);
+            int slot = (int) dirty[i] & (table.length - 1);
+            LiveEntity entity = live(table[slot]);
+            write(entity);
+            if (entity == view) {
+                table[slot] = view.packed();
             }
         }
     }
 
     /** The slot of the key, or the empty one where it belongs. */
-    private int find(Key128 key) {
+    private int find(long high, long low) {
         int mask = table.length - 1;
-        int slot = home(key, mask);
-        int tag = tag(key);
+        long tag = tag(low);
+        int slot = home(tag, mask);
         while (tags[slot] != NO_TAG) {
-            if (tags[slot] == tag && holds(table[slot], key)) {
+            if (tags[slot] == tag && holds(table[slot], high, low)) {
                 return slot;
             }
             slot = (slot + 1) & mask;
@@ -112,17 +169,14 @@ final class CachedEntities implements Entities {
         return slot;
     }
 
-    private static boolean holds(@Nullable LiveEntity entity, Key128 key) {
-        return entity != null && entity.isOf(key);
+    private static boolean holds(@Nullable Object entity, long high, long low) {
+        return entity instanceof byte[] packed
+                ? PackedEntity.high(packed) == high && PackedEntity.low(packed) == low
+                : entity instanceof LiveEntity live && live.high() == high && live.low() == low;
     }
 
-    private void set(int slot, @Nullable LiveEntity entity) {
-        table[slot] = entity;
-        tags[slot] = entity == null ? NO_TAG : tag(entity.key());
-    }
-
-    private static int tag(Key128 key) {
-        return (int) key.low() | 1;
+    private static long tag(long low) {
+        return low == NO_TAG ? 1 : low;
     }
 
     /** Three quarters: small tables stay in the processor's caches, and other keys cost a tag each. */
@@ -130,59 +184,46 @@ final class CachedEntities implements Entities {
         return entities * 4L > table.length * 3L;
     }
 
-    private static int home(Key128 key, int mask) {
-        return (int) (key.low() >>> 32) & mask; // the key is a hash already
-    }
-
-    private void put(LiveEntity entity) {
-        if (isFull(size + 1)) {
-            @Nullable LiveEntity[] old = table;
-            table = new LiveEntity[old.length * 2];
-            tags = new int[table.length];
-            for (LiveEntity moved : old) {
-                if (moved != null) {
-                    set(find(moved.key()), moved);
-                }
-            }
-        }
-        set(find(entity.key()), entity);
-        size++;
+    private static int home(long tag, int mask) {
+        return (int) (tag >>> 32) & mask; // the key is a hash already
     }
 
     /** Takes the entity out and closes the gap, so that no key is cut off from its home. */
     private void remove(int slot) {
-        LiveEntity removed = table[slot];
-        if (removed != null) {
-            removed.resident(false);
-            size--;
+        if (table[slot] instanceof LiveEntity live) {
+            live.resident(false);
         }
+        size--;
         int mask = table.length - 1;
         int gap = slot;
-        int next = (slot + 1) & mask;
-        for (LiveEntity entity = table[next]; entity != null; entity = table[next]) {
-            int home = home(entity.key(), mask);
+        for (int next = (slot + 1) & mask; tags[next] != NO_TAG; next = (next + 1) & mask) {
+            int home = home(tags[next], mask);
             if (((next - home) & mask) >= ((next - gap) & mask)) {
-                set(gap, entity);
+                table[gap] = table[next];
+                tags[gap] = tags[next];
                 gap = next;
             }
-            next = (next + 1) & mask;
         }
-        set(gap, null);
+        table[gap] = null;
+        tags[gap] = NO_TAG;
     }
 
     /** The hand passes over those used since it came by last. */
     private void evict() throws Exception {
         int mask = table.length - 1;
         while (true) {
-            LiveEntity candidate = table[hand];
-            if (candidate != null && !candidate.used()) {
-                write(candidate);
-                remove(hand);
-                complete = false;
-                return;
-            }
-            if (candidate != null) {
+            if (tags[hand] != NO_TAG) {
+                LiveEntity candidate = live(table[hand]);
+                if (!candidate.used()) {
+                    write(candidate);
+                    remove(hand);
+                    complete = false;
+                    return;
+                }
                 candidate.used(false);
+                if (candidate == view) {
+                    table[hand] = view.packed();
+                }
             }
             hand = (hand + 1) & mask;
         }
