@@ -34,8 +34,11 @@ public final class AlertBook {
     private String tenant = "";
     /** Whether the state proves findings of a time at which no edition is in force: then it is not as quiet as it looks. */
     private boolean hides;
-    /** None of the {@link #entries} is of a bucket before that. */
+    /** The first and the last bucket of the {@link #entries}, and the first of those that are open: asked for at each event. */
     private long firstBucket = Long.MAX_VALUE;
+
+    private long lastBucket = Long.MIN_VALUE;
+    private long firstOpen = Long.MAX_VALUE;
     /** Whether any of them may have grown. */
     private boolean mayHaveGrown;
     /** No finding that is not settled becomes final before that horizon; the smallest number if that is not known. */
@@ -65,22 +68,25 @@ public final class AlertBook {
 
     /** The horizon at which an open alert is to be closed; {@link Long#MAX_VALUE} if there is none. */
     public long closesAt() {
-        long at = Long.MAX_VALUE;
-        for (AlertEntry entry : entries) {
-            if (entry.open) {
-                at = Math.min(at, entry.slot.bucket() + editions.longestBucket());
-            }
-        }
-        return at;
+        return firstOpen == Long.MAX_VALUE ? Long.MAX_VALUE : firstOpen + editions.longestBucket();
     }
 
     /** The horizon at which no alert here can change any more. */
     public long emptyAt() {
-        long at = Long.MIN_VALUE;
+        return entries.isEmpty() ? Long.MIN_VALUE : lastBucket + editions.longestBucket();
+    }
+
+    /** Must follow every change of the entries, and of which of them are open. */
+    private void bound() {
+        firstBucket = Long.MAX_VALUE;
+        lastBucket = Long.MIN_VALUE;
+        firstOpen = Long.MAX_VALUE;
         for (AlertEntry entry : entries) {
-            at = Math.max(at, entry.slot.bucket() + editions.longestBucket());
+            long bucket = entry.slot.bucket();
+            firstBucket = Math.min(firstBucket, bucket);
+            lastBucket = Math.max(lastBucket, bucket);
+            firstOpen = entry.open ? Math.min(firstOpen, bucket) : firstOpen;
         }
-        return at;
     }
 
     /**
@@ -117,6 +123,7 @@ public final class AlertBook {
                     detector.withdrawable(),
                     sink);
         }
+        bound();
     }
 
     /**
@@ -211,6 +218,7 @@ public final class AlertBook {
                     }
                 }
             }
+            bound();
         }
     }
 
@@ -242,10 +250,7 @@ public final class AlertBook {
             publishGrowth(detector, state, sink);
             entries.stream().filter(over).forEach(entry -> close(entry, sink));
             entries.removeIf(over);
-            firstBucket = entries.stream()
-                    .mapToLong(entry -> entry.slot.bucket())
-                    .min()
-                    .orElse(Long.MAX_VALUE);
+            bound();
         }
     }
 
@@ -312,14 +317,8 @@ public final class AlertBook {
             }
         }
         AlertEntry entry = new AlertEntry(slot, subject.get(), new Summary(steps()));
-        add(entry);
-        return entry;
-    }
-
-    private void add(AlertEntry entry) {
         entries.add(entry);
-        firstBucket = Math.min(firstBucket, entry.slot.bucket());
-        mayHaveGrown |= entry.grown;
+        return entry;
     }
 
     private void publish(AlertEntry entry, Summary total, Change change, AlertSink sink) {
@@ -342,8 +341,10 @@ public final class AlertBook {
         AlertBook book = new AlertBook(editions);
         book.settledTo = in.readSigned();
         for (int i = in.readInt(); i > 0; i--) {
-            book.add(AlertEntry.decode(in, book.steps()));
+            book.entries.add(AlertEntry.decode(in, book.steps()));
         }
+        book.mayHaveGrown = true;
+        book.bound();
         return book;
     }
 }

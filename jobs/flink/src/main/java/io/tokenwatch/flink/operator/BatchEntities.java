@@ -21,7 +21,7 @@ final class BatchEntities implements Entities {
     @Override
     public LiveEntity get(Key128 key) throws Exception {
         LiveEntity held = current;
-        if (held != null && held.isOf(key)) {
+        if (held != null && held.isOf(key.high(), key.low())) {
             return held;
         }
         flush();

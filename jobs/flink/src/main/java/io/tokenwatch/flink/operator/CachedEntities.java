@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class CachedEntities implements Entities {
     private static final int SMALLEST_TABLE = 64;
     private static final int LARGEST_START = 1 << 16;
-    private static final long NO_TAG = 0;
 
     private final EntityStore store;
     private final int capacity;
@@ -27,8 +26,11 @@ final class CachedEntities implements Entities {
      */
     private @Nullable Object[] table = new Object[SMALLEST_TABLE];
 
-    /** Half of each slot's key, so that nearly all other keys are passed over without a look at their entities. */
-    private long[] tags = new long[SMALLEST_TABLE];
+    /** A byte of each slot's key, 0 where there is none: these stay in the processor's cache, and pass over nearly all other keys. */
+    private byte[] tags = new byte[SMALLEST_TABLE];
+
+    /** The halves of each slot's key side by side, for whoever goes through all of them. */
+    private long[] keys = new long[SMALLEST_TABLE * 2];
 
     /** What is handed out of the packed ones, and the slot of that. */
     private final LiveEntity view = LiveEntity.of(new Key128(), null);
@@ -47,7 +49,8 @@ final class CachedEntities implements Entities {
         this.capacity = capacity;
         while (isFull(Math.min(capacity, LARGEST_START))) {
             table = new Object[table.length * 2];
-            tags = new long[table.length];
+            tags = new byte[table.length];
+            keys = new long[table.length * 2];
         }
         this.missed = new int[Integer.highestOneBit(Math.max(64, capacity * 4))];
     }
@@ -70,8 +73,8 @@ final class CachedEntities implements Entities {
         return live;
     }
 
-    private LiveEntity live(@Nullable Object entity) {
-        return entity instanceof LiveEntity live ? live : view.over((byte[]) Objects.requireNonNull(entity));
+    private LiveEntity live(Object entity) {
+        return entity instanceof LiveEntity live ? live : view.over((byte[]) entity);
     }
 
     private LiveEntity outside(Key128 key) throws Exception {
@@ -88,26 +91,29 @@ final class CachedEntities implements Entities {
             grow();
         }
         int slot = find(key.high(), key.low());
-        table[slot] = PackedEntity.of(key, complete ? null : store.read(key));
-        tags[slot] = tag(key.low());
+        put(slot, key.high(), key.low(), PackedEntity.of(key, complete ? null : store.read(key)));
         size++;
         return slot;
     }
 
+    private void put(int slot, long high, long low, @Nullable Object entity) {
+        keys[2 * slot] = high;
+        keys[2 * slot + 1] = low;
+        tags[slot] = entity == null ? 0 : tag(low);
+        table[slot] = entity;
+    }
+
     private void grow() {
         @Nullable Object[] old = table;
-        long[] oldTags = tags;
+        long[] oldKeys = keys;
         table = new Object[old.length * 2];
-        tags = new long[table.length];
-        int mask = table.length - 1;
+        keys = new long[oldKeys.length * 2];
+        tags = new byte[table.length];
         for (int i = 0; i < old.length; i++) {
-            if (oldTags[i] != NO_TAG) {
-                int slot = home(oldTags[i], mask);
-                while (tags[slot] != NO_TAG) {
-                    slot = (slot + 1) & mask;
-                }
-                table[slot] = old[i];
-                tags[slot] = oldTags[i];
+            if (old[i] != null) {
+                long high = oldKeys[2 * i];
+                long low = oldKeys[2 * i + 1];
+                put(find(high, low), high, low, old[i]);
             }
         }
     }
@@ -121,10 +127,16 @@ final class CachedEntities implements Entities {
         } else if (entity.isEmpty()) {
             write(entity);
             remove(viewed);
-        } else if (!entity.isDecoded()) {
-            table[viewed] = entity.packed();
+        } else {
+            keep(viewed, entity);
+        }
+    }
+
+    private void keep(int slot, LiveEntity entity) {
+        if (!entity.isDecoded()) {
+            table[slot] = entity.packed();
         } else if (entity == view) {
-            table[viewed] = view.detached();
+            table[slot] = view.detached();
         }
     }
 
@@ -132,25 +144,22 @@ final class CachedEntities implements Entities {
     @Override
     public void flush() throws Exception {
         int slotBits = Integer.numberOfTrailingZeros(table.length);
-        long[] dirty = new long[size];
+        long[] inOrder = new long[size];
         int count = 0;
         for (int slot = 0; slot < table.length; slot++) {
-            if (tags[slot] != NO_TAG) {
-                LiveEntity entity = live(table[slot]);
-                if (entity.dirty()) {
-                    // the order's upper bits, shifted so that signed numbers compare as unsigned ones
-                    dirty[count++] = ((store.order(entity.high(), entity.low()) >>> slotBits << slotBits) | slot)
-                            ^ Long.MIN_VALUE;
-                }
+            if (table[slot] != null) {
+                // the order's upper bits, shifted so that signed numbers compare as unsigned ones
+                long order = store.order(keys[2 * slot], keys[2 * slot + 1]);
+                inOrder[count++] = ((order >>> slotBits << slotBits) | slot) ^ Long.MIN_VALUE;
             }
         }
-        Arrays.sort(dirty, 0, count);
-        for (int i = 0; i < count; i++) {
-            int slot = (int) dirty[i] & (table.length - 1);
-            LiveEntity entity = live(table[slot]);
-            write(entity);
-            if (entity == view) {
-                table[slot] = view.packed();
+        Arrays.sort(inOrder);
+        for (long order : inOrder) {
+            int slot = (int) order & (table.length - 1);
+            LiveEntity entity = live(Objects.requireNonNull(table[slot]));
+            if (entity.dirty()) {
+                write(entity);
+                keep(slot, entity);
             }
         }
     }
@@ -158,34 +167,33 @@ final class CachedEntities implements Entities {
     /** The slot of the key, or the empty one where it belongs. */
     private int find(long high, long low) {
         int mask = table.length - 1;
-        long tag = tag(low);
-        int slot = home(tag, mask);
-        while (tags[slot] != NO_TAG) {
-            if (tags[slot] == tag && holds(table[slot], high, low)) {
-                return slot;
-            }
+        byte tag = tag(low);
+        int slot = home(low, mask);
+        while (tags[slot] != 0 && (tags[slot] != tag || !holds(table[slot], high, low))) {
             slot = (slot + 1) & mask;
         }
         return slot;
     }
 
+    /** Never 0; not of the bits that say where a key's home is. */
+    private static byte tag(long low) {
+        return (byte) ((int) low | 1);
+    }
+
+    /** Looks where all that is known of the key lies too, and not at the {@link #keys}. */
     private static boolean holds(@Nullable Object entity, long high, long low) {
         return entity instanceof byte[] packed
                 ? PackedEntity.high(packed) == high && PackedEntity.low(packed) == low
-                : entity instanceof LiveEntity live && live.high() == high && live.low() == low;
+                : entity instanceof LiveEntity live && live.isOf(high, low);
     }
 
-    private static long tag(long low) {
-        return low == NO_TAG ? 1 : low;
-    }
-
-    /** Three quarters: small tables stay in the processor's caches, and other keys cost a tag each. */
+    /** Three quarters: small tables stay in the processor's caches, and other keys cost a comparison each. */
     private boolean isFull(int entities) {
         return entities * 4L > table.length * 3L;
     }
 
-    private static int home(long tag, int mask) {
-        return (int) (tag >>> 32) & mask; // the key is a hash already
+    private static int home(long low, int mask) {
+        return (int) (low >>> 32) & mask; // the key is a hash already
     }
 
     /** Takes the entity out and closes the gap, so that no key is cut off from its home. */
@@ -196,24 +204,23 @@ final class CachedEntities implements Entities {
         size--;
         int mask = table.length - 1;
         int gap = slot;
-        for (int next = (slot + 1) & mask; tags[next] != NO_TAG; next = (next + 1) & mask) {
-            int home = home(tags[next], mask);
+        for (int next = (slot + 1) & mask; table[next] != null; next = (next + 1) & mask) {
+            int home = home(keys[2 * next + 1], mask);
             if (((next - home) & mask) >= ((next - gap) & mask)) {
-                table[gap] = table[next];
-                tags[gap] = tags[next];
+                put(gap, keys[2 * next], keys[2 * next + 1], table[next]);
                 gap = next;
             }
         }
-        table[gap] = null;
-        tags[gap] = NO_TAG;
+        put(gap, 0, 0, null);
     }
 
     /** The hand passes over those used since it came by last. */
     private void evict() throws Exception {
         int mask = table.length - 1;
         while (true) {
-            if (tags[hand] != NO_TAG) {
-                LiveEntity candidate = live(table[hand]);
+            Object next = table[hand];
+            if (next != null) {
+                LiveEntity candidate = live(next);
                 if (!candidate.used()) {
                     write(candidate);
                     remove(hand);
@@ -221,9 +228,7 @@ final class CachedEntities implements Entities {
                     return;
                 }
                 candidate.used(false);
-                if (candidate == view) {
-                    table[hand] = view.packed();
-                }
+                keep(hand, candidate);
             }
             hand = (hand + 1) & mask;
         }

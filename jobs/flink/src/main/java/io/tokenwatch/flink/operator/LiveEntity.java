@@ -93,21 +93,13 @@ final class LiveEntity extends Entity {
         return bytes;
     }
 
-    boolean isOf(Key128 other) {
-        return high == other.high() && low == other.low();
+    boolean isOf(long otherHigh, long otherLow) {
+        return high == otherHigh && low == otherLow;
     }
 
     /** A new one. */
     Key128 key() {
         return new Key128(high, low);
-    }
-
-    long high() {
-        return high;
-    }
-
-    long low() {
-        return low;
     }
 
     long timer() {

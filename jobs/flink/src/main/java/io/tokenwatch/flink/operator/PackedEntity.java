@@ -22,7 +22,6 @@ final class PackedEntity {
     private static final int TIMER = 16;
     private static final int END = 24;
     private static final int RULES = 28;
-    private static final int MARKS = 31;
     /** What the first events of a key bring, without moving. */
     private static final int ROOM = 112;
 
@@ -71,10 +70,6 @@ final class PackedEntity {
     }
 
     static boolean is(byte[] packed, int mark) {
-        return (packed[MARKS] & mark) != 0;
-    }
-
-    static void mark(byte[] packed, int mark, boolean value) {
-        packed[MARKS] = (byte) (value ? packed[MARKS] | mark : packed[MARKS] & ~mark);
+        return ((int) INT.get(packed, RULES) & mark) != 0;
     }
 }
