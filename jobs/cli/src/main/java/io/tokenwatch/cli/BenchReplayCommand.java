@@ -5,7 +5,6 @@ import io.tokenwatch.bench.replay.ReplayBench;
 import io.tokenwatch.bench.replay.ReplayRow;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,22 +52,8 @@ final class BenchReplayCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Default: one for each processor.")
     private @Nullable Integer threads;
 
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "How often each is replayed (default: ${DEFAULT-VALUE}).")
-    private int rounds = 1;
-
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
-    private long seed = 1;
-
-    @Option(
-            names = "--limit",
-            paramLabel = "SECONDS",
-            defaultValue = "3600",
-            description = "The longest that one replay may take (default: ${DEFAULT-VALUE}).")
-    private int limit = 3_600;
+    @Mixin
+    private ContestOptions contest = new ContestOptions(1, 3_600);
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -81,7 +66,7 @@ final class BenchReplayCommand implements Callable<Integer> {
         List<ReplayRow> rows = new ArrayList<>();
         for (LogKind kind : kinds) {
             for (int size : events) {
-                for (int round = 0; round < rounds; round++) {
+                for (int round = 0; round < contest.rounds(); round++) {
                     rows.add(bench.run(kind, size, line -> {
                         err.println(line);
                         err.flush();
@@ -99,12 +84,12 @@ final class BenchReplayCommand implements Callable<Integer> {
     private ReplayBench bench() {
         int processors = Runtime.getRuntime().availableProcessors();
         int crew = threads == null ? processors : threads;
-        if (crew < 1 || rounds < 1 || events.stream().anyMatch(size -> size < 1)) {
+        if (crew < 1 || events.stream().anyMatch(size -> size < 1)) {
             throw new UsageException("--events, --threads and --rounds are at least 1");
         }
         List<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> OWN_FLAGS.stream().anyMatch(flag::startsWith))
                 .toList();
-        return new ReplayBench(rules.folder(), crew, flags, seed, Duration.ofSeconds(limit));
+        return new ReplayBench(rules.folder(), crew, flags, contest.seed(), contest.limit());
     }
 }

@@ -123,10 +123,7 @@ public final class Lines implements Closeable {
 
     /** Reads the line; one beyond {@link RecordReader#LONGEST} bytes is unreadable. */
     public Outcome read(RecordReader reader, Consumer<? super TokenEvent> sink) throws Unreadable {
-        if (tooLong) {
-            throw new Unreadable("longer than " + RecordReader.LONGEST + " bytes");
-        }
-        return reader.read(buffer, from, length, sink);
+        return reader.read(buffer, from, length, tooLong, sink);
     }
 
     @Override

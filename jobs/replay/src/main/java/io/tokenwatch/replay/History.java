@@ -165,7 +165,7 @@ public final class History implements Closeable {
     }
 
     public long records() {
-        return intake.records();
+        return intake.counts().records();
     }
 
     /** Distinct events, whether or not a rule matched them. */
@@ -196,11 +196,11 @@ public final class History implements Closeable {
     }
 
     public long outsidePeriod() {
-        return intake.outside();
+        return intake.counts().outside();
     }
 
     public SortedMap<String, Long> skipped() {
-        return intake.skipped();
+        return intake.counts().skipped();
     }
 
     public SortedMap<String, Long> unknownFields() {
@@ -214,12 +214,12 @@ public final class History implements Closeable {
 
     /** When the first event of the period happened, whether kept or not; {@link Long#MAX_VALUE} if there is none. */
     public long first() {
-        return intake.first();
+        return intake.counts().first();
     }
 
     /** When the last one happened; {@link Long#MIN_VALUE} if there is none. */
     public long last() {
-        return intake.last();
+        return intake.counts().last();
     }
 
     /** What filled the network fields. */

@@ -54,7 +54,7 @@ final class BlockIndex {
                 // The end of an input comes after its last block, which has a smaller number.
                 places.add(new Place(tally.input, tally.number, part, offset, bytes.length));
                 finished.add(tally);
-                records += tally.records;
+                records += tally.counts.records();
                 offset += bytes.length;
             }
         } catch (EOFException e) {

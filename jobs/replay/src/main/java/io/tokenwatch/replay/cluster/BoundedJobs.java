@@ -1,5 +1,6 @@
 package io.tokenwatch.replay.cluster;
 
+import io.tokenwatch.flink.topology.JobDefaults;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,11 +51,7 @@ final class BoundedJobs implements AutoCloseable {
         settings.setString("taskmanager.memory.network.min", "96m");
         settings.setString("taskmanager.memory.network.max", "96m");
         settings.setString("taskmanager.memory.framework.off-heap.batch-shuffle.size", "32m");
-        settings.setString("rest.bind-address", "127.0.0.1");
-        settings.setString("rest.address", "127.0.0.1");
-        settings.setString("rest.bind-port", "0");
-        settings.setString("web.submit.enable", "false");
-        settings.setString("web.cancel.enable", "false");
+        JobDefaults.stayOnThisMachine(settings);
         return settings;
     }
 

@@ -7,6 +7,7 @@ import io.tokenwatch.engine.Entity;
 import io.tokenwatch.engine.Judge;
 import io.tokenwatch.engine.Plans;
 import io.tokenwatch.engine.Routed;
+import io.tokenwatch.flink.keyed.OwnKeyContext;
 import io.tokenwatch.flink.operator.RoutedRecord;
 import io.tokenwatch.rule.Mode;
 import java.io.Serial;
@@ -16,9 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -26,8 +25,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * event that time has come so far: so state is forgotten, and bounds are met, at the same events. One key is in memory at a time.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
-final class JudgeKeys extends AbstractStreamOperator<Void>
-        implements OneInputStreamOperator<RoutedRecord, Void>, BoundedOneInput {
+final class JudgeKeys extends OwnKeyContext<RoutedRecord, Void> implements BoundedOneInput {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -66,15 +64,6 @@ final class JudgeKeys extends AbstractStreamOperator<Void>
         alerts = new HashMap<>();
         sink = (alert, change) -> alerts.put(alert.id() + (alert.rule().mode() == Mode.SHADOW), alert);
     }
-
-    /** There is no state to look for. */
-    @Override
-    @SuppressWarnings("rawtypes")
-    public void setKeyContextElement1(StreamRecord record) {}
-
-    /** See {@link #setKeyContextElement1}. */
-    @Override
-    public void setKeyContextElement(StreamRecord<RoutedRecord> record) {}
 
     @Override
     public void processElement(StreamRecord<RoutedRecord> element) {

@@ -2,17 +2,17 @@ package io.tokenwatch.replay.cluster;
 
 import io.tokenwatch.connector.CanonicalReader;
 import io.tokenwatch.connector.Connector;
-import io.tokenwatch.connector.Outcome;
 import io.tokenwatch.connector.RecordReader;
-import io.tokenwatch.connector.network.NetworkFacts;
 import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.engine.PackRouter;
 import io.tokenwatch.engine.Plans;
-import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.replay.Admission;
 import io.tokenwatch.replay.Excerpt;
 import io.tokenwatch.replay.ReplaySettings;
+import io.tokenwatch.replay.sort.EventCodec;
 import io.tokenwatch.replay.sort.EventIdentity;
+import io.tokenwatch.replay.sort.Wording;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import java.io.IOException;
@@ -20,6 +20,7 @@ import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -38,8 +39,7 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
 
     private transient Work work;
     private transient ReplaySettings settings;
-    private transient NetworkFacts network;
-    private transient PackRouter router;
+    private transient Admission admission;
     private transient EventIdentity identity;
     private transient MessageDigest sha256;
     private transient Map<Connector, RecordReader> readers;
@@ -60,8 +60,7 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
         super.open();
         work = Work.named(name);
         settings = work.settings();
-        network = settings.network().another();
-        router = new PackRouter(new Plans(work.log()));
+        admission = new Admission(settings, List.of(new PackRouter(new Plans(work.log()))));
         identity = new EventIdentity();
         sha256 = MessageDigest.getInstance("SHA-256");
         readers = new HashMap<>();
@@ -84,9 +83,9 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
             RecordReader reader = readers.computeIfAbsent(connector, c -> c.open(settings.reading()));
             LineBlock.read(in, (line, tooLong, buffer, from, length) -> {
                 try {
-                    parse(reader, tooLong, buffer, from, length);
+                    tally.counts.outcome(reader.read(buffer, from, length, tooLong, this::event));
                 } catch (Unreadable e) {
-                    tally.records++;
+                    tally.counts.deadLetter();
                     sha256.update(buffer, from, length);
                     tally.dead.add(new BlockTally.Dead(
                             line, e.reason(), length, sha256.digest(), Excerpt.of(buffer, from, length)));
@@ -97,7 +96,7 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
             }
         }
         part.end(tally);
-        work.records.add(tally.records);
+        work.records.add(tally.counts.records());
     }
 
     private void end() {
@@ -105,36 +104,18 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
         tally.sha256 = in.readText();
         long damagedAfter = in.readSigned();
         if (damagedAfter >= 0) {
-            tally.records++;
+            tally.counts.deadLetter();
             tally.dead.add(new BlockTally.Dead(damagedAfter + 1, "", 0, new byte[0], ""));
         }
     }
 
-    private void parse(RecordReader reader, boolean tooLong, byte[] buffer, int from, int length) throws Unreadable {
-        if (tooLong) {
-            throw new Unreadable("longer than " + RecordReader.LONGEST + " bytes");
-        }
-        if (reader.read(buffer, from, length, this::event) instanceof Outcome.Skipped skipped) {
-            tally.records++;
-            tally.skipped.merge(skipped.nativeType(), 1L, Long::sum);
-        }
-    }
-
     private void event(TokenEvent event) {
-        tally.records++;
-        if (!settings.covers(event.eventTime())) {
-            tally.outside++;
+        if (!admission.admits(event, tally.counts)) {
             return;
         }
-        tally.first = Math.min(tally.first, event.eventTime());
-        tally.last = Math.max(tally.last, event.eventTime());
-        network.fill(event);
-        // How an event came here must not be seen in what is found.
-        event.set(Field.INGEST_TIME, TokenEvent.ABSENT);
-        event.set(Field.RAW_REF, "");
         Row.begin(row, identity.id(event), identity.content(event));
-        if (router.selects(event)) {
-            EventBytes.write(event, row);
+        if (admission.selects(event)) {
+            EventCodec.encode(event, Wording.IN_FULL, row);
         }
         try {
             part.event(row);

@@ -3,12 +3,11 @@ package io.tokenwatch.replay.cluster;
 import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.engine.Plans;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.flink.keyed.OwnKeyContext;
 import io.tokenwatch.flink.operator.RoutedRecord;
 import io.tokenwatch.flink.topology.Routing;
 import java.io.Serial;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@link io.tokenwatch.replay.sort.Copies}.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
-final class RouteDistinct extends AbstractStreamOperator<RoutedRecord>
-        implements OneInputStreamOperator<byte[], RoutedRecord>, BoundedOneInput {
+final class RouteDistinct extends OwnKeyContext<byte[], RoutedRecord> implements BoundedOneInput {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -49,15 +47,6 @@ final class RouteDistinct extends AbstractStreamOperator<RoutedRecord>
         event = new TokenEvent();
         outgoing = new StreamRecord<>(new RoutedRecord());
     }
-
-    /** There is no state to look for. */
-    @Override
-    @SuppressWarnings("rawtypes")
-    public void setKeyContextElement1(StreamRecord record) {}
-
-    /** See {@link #setKeyContextElement1}. */
-    @Override
-    public void setKeyContextElement(StreamRecord<byte[]> record) {}
 
     @Override
     public void processElement(StreamRecord<byte[]> element) {

@@ -1,6 +1,8 @@
 package io.tokenwatch.replay.cluster;
 
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.replay.sort.EventCodec;
+import io.tokenwatch.replay.sort.Wording;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import java.lang.invoke.MethodHandles;
@@ -34,6 +36,6 @@ final class Row {
     }
 
     static void event(byte[] row, TokenEvent into) {
-        EventBytes.read(new BytesIn(row, BODY, row.length), into);
+        EventCodec.decode(new BytesIn(row, BODY, row.length), Wording.IN_FULL, into);
     }
 }

@@ -2,6 +2,7 @@ package io.tokenwatch.replay.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenwatch.connector.Outcome;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import java.io.IOException;
@@ -51,11 +52,10 @@ class FinishedTest {
     @Test
     void aTallyIsReadAsItWasWritten() {
         BlockTally tally = new BlockTally(3, 700);
-        tally.records = 12;
-        tally.outside = 2;
-        tally.first = -5;
-        tally.last = 1_700_000_000_000L;
-        tally.skipped.put("LOGIN", 4L);
+        tally.counts.event(-5);
+        tally.counts.event(1_700_000_000_000L);
+        tally.counts.leaveOut();
+        tally.counts.outcome(new Outcome.Skipped("LOGIN"));
         tally.unknownFields.put("colour", 1L);
         tally.dead.add(new BlockTally.Dead(9, "no event_time", 40, new byte[] {1, 2}, "{xx"));
         BytesOut out = new BytesOut();
