@@ -51,11 +51,9 @@ public final class Lines implements Closeable {
         return of(Files.newInputStream(file));
     }
 
-    /** Whether the file is compressed. */
-    public static boolean arePacked(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return Compression.is(in);
-        }
+    /** Whether what begins here is compressed. */
+    public static boolean arePacked(InputStream in) throws IOException {
+        return Compression.is(in);
     }
 
     /** Reads a stream, which is closed with this, or if it cannot be read. */

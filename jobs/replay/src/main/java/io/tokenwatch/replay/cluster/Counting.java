@@ -51,12 +51,17 @@ final class Counting {
         return counts.last();
     }
 
-    Sums sums(Work work) {
+    /** When the first one did; {@link Long#MAX_VALUE} if there is none. */
+    long first() {
+        return counts.first();
+    }
+
+    Sums sums(Map<String, Object> judged) {
         return new Sums(
                 counts.records(),
-                work.distinct.sum(),
-                work.duplicates.sum(),
-                work.conflicts.sum(),
+                Progress.DISTINCT.of(judged),
+                Progress.DUPLICATES.of(judged),
+                Progress.CONFLICTS.of(judged),
                 dead.reasons(),
                 counts.outside(),
                 counts.skipped(),

@@ -10,6 +10,9 @@ import io.tokenwatch.engine.Routed;
 import io.tokenwatch.flink.keyed.OwnKeyContext;
 import io.tokenwatch.flink.operator.RoutedRecord;
 import io.tokenwatch.rule.Mode;
+import io.tokenwatch.rule.PackLog;
+import io.tokenwatch.state.EvidenceSet;
+import java.io.IOException;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -32,9 +36,13 @@ final class JudgeKeys extends OwnKeyContext<RoutedRecord, Void> implements Bound
     private static final int STEP = 4_096;
     private static final Comparator<Routed> BY_EVENT = Comparator.comparingLong(routed -> routed.hash);
 
-    private final String name;
-
-    private transient Work work;
+    private final Assignment assignment;
+    private final Folder heard;
+    private final Folder raised;
+    private final boolean told;
+    private final long last;
+    private transient AlertFile file;
+    private transient LongCounter progress;
     private transient Judge judge;
     /** While the key has events to come: what is before each of them is decided by its horizon. */
     private transient Observed observed;
@@ -48,29 +56,52 @@ final class JudgeKeys extends OwnKeyContext<RoutedRecord, Void> implements Bound
     private transient Map<String, Alert> alerts;
     private transient AlertSink sink;
     private transient boolean begun;
+    /** When the last event happened that a rule matches. */
+    private transient long horizon;
     private transient int judged;
 
-    JudgeKeys(String work) {
-        this.name = work;
+    /**
+     * Writes the alerts that stand at the end.
+     *
+     * @param heard what was heard while all was routed
+     * @param raised where the alerts go
+     * @param told whether somebody is to hear of every change of an alert, the closing of those included whose time is over at the end
+     * @param last when the newest event happened, milliseconds since the epoch
+     */
+    JudgeKeys(Assignment assignment, Folder heard, Folder raised, boolean told, long last) {
+        this.assignment = assignment;
+        this.heard = heard;
+        this.raised = raised;
+        this.told = told;
+        this.last = last;
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        work = Work.named(name);
-        judge = new Judge(new Plans(work.log()));
+        PackLog log = assignment.work(getRuntimeContext()).log();
+        judge = new Judge(new Plans(log));
+        file = new AlertFile(raised, new AlertCodec(log));
+        progress = Progress.JUDGED.counter(getRuntimeContext());
         entities = new HashMap<>();
         together = new ArrayList<>();
         alerts = new HashMap<>();
-        sink = (alert, change) -> alerts.put(alert.id() + (alert.rule().mode() == Mode.SHADOW), alert);
+        sink = (alert, change) -> {
+            alerts.put(alert.id() + (alert.rule().mode() == Mode.SHADOW), alert);
+            if (told) {
+                file.changed(alert, change);
+            }
+        };
     }
 
     @Override
-    public void processElement(StreamRecord<RoutedRecord> element) {
+    public void processElement(StreamRecord<RoutedRecord> element) throws IOException {
         if (!begun) {
             begun = true; // all is sorted, hence all is routed: what the issuers told is known
-            observed = new Observed(work.heard(), 0, Long.MIN_VALUE);
-            atTheEnd = observed.until(work.last());
+            Heard all = Heard.read(heard);
+            horizon = all.last();
+            observed = new Observed(all.feeds(), 0, Long.MIN_VALUE);
+            atTheEnd = observed.until(last);
         }
         Routed routed = element.getValue().routed();
         if (!together.isEmpty()) {
@@ -95,17 +126,22 @@ final class JudgeKeys extends OwnKeyContext<RoutedRecord, Void> implements Bound
             Entity entity = entities.computeIfAbsent(routed.keyLow, low -> new Entity());
             judge.judge(routed, entity, routed.time, observed, sink);
             if (++judged % STEP == 0) {
-                work.judged.add(STEP);
+                progress.add(STEP);
             }
         }
         together.clear();
     }
 
     private void close(Collection<Entity> over) {
-        over.forEach(entity -> judge.publishGrowth(entity, Long.MIN_VALUE, atTheEnd, sink));
+        for (Entity entity : over) {
+            if (told) {
+                judge.sweep(entity, EvidenceSet.grain(horizon), atTheEnd, sink);
+            }
+            judge.publishGrowth(entity, Long.MIN_VALUE, atTheEnd, sink);
+        }
         for (Alert alert : alerts.values()) {
             if (!alert.retracted()) {
-                work.alerts.add(alert);
+                file.stands(alert);
             }
         }
         alerts.clear();
@@ -113,11 +149,12 @@ final class JudgeKeys extends OwnKeyContext<RoutedRecord, Void> implements Bound
     }
 
     @Override
-    public void endInput() {
+    public void endInput() throws IOException {
         judgeTogether();
         if (begun) {
             close(entities.values());
         }
-        work.judged.add(judged % STEP);
+        progress.add(judged % STEP);
+        file.close();
     }
 }

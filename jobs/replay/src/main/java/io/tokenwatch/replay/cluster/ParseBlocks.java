@@ -22,6 +22,7 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -34,10 +35,12 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final String name;
+    private final Assignment assignment;
+    private final Folder parts;
     private final int mostBytes;
 
     private transient Work work;
+    private transient LongCounter records;
     private transient ReplaySettings settings;
     private transient Admission admission;
     private transient EventIdentity identity;
@@ -49,23 +52,30 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
     private transient BytesIn in;
     private transient BlockTally tally;
 
-    /** @param mostBytes of a part, about */
-    ParseBlocks(String work, int mostBytes) {
-        this.name = work;
+    /**
+     * Writes parts.
+     *
+     * @param parts where to
+     * @param mostBytes of a part, about
+     */
+    ParseBlocks(Assignment assignment, Folder parts, int mostBytes) {
+        this.assignment = assignment;
+        this.parts = parts;
         this.mostBytes = mostBytes;
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        work = Work.named(name);
+        work = assignment.work(getRuntimeContext());
+        records = Progress.RECORDS.counter(getRuntimeContext());
         settings = work.settings();
         admission = new Admission(settings, List.of(new PackRouter(new Plans(work.log()))));
         identity = new EventIdentity();
         sha256 = MessageDigest.getInstance("SHA-256");
         readers = new HashMap<>();
         unknown = new HashMap<>();
-        part = new PartWriter(work.stage().parts(), mostBytes);
+        part = new PartWriter(parts, mostBytes);
         row = new BytesOut(1024);
         in = new BytesIn(new byte[0]);
     }
@@ -96,7 +106,7 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
             }
         }
         part.end(tally);
-        work.records.add(tally.counts.records());
+        records.add(tally.counts.records());
     }
 
     private void end() {

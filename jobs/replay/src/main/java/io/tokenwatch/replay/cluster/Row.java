@@ -2,6 +2,7 @@ package io.tokenwatch.replay.cluster;
 
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.replay.sort.EventCodec;
+import io.tokenwatch.replay.sort.EventIdentity;
 import io.tokenwatch.replay.sort.Wording;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
@@ -33,6 +34,11 @@ final class Row {
     /** Whether some rule matches the event, so that it is here. */
     static boolean isMatched(byte[] row) {
         return row.length > BODY;
+    }
+
+    /** Of which event it is, what it says, and when: to be added up. */
+    static long digest(byte[] row, long time) {
+        return EventIdentity.digest(time, id(row), content(row));
     }
 
     static void event(byte[] row, TokenEvent into) {
