@@ -100,7 +100,8 @@ final class EngineOption {
     private RunningCluster address(String given, Provisions provisions) {
         Matcher address = ADDRESS.matcher(given);
         if (!address.matches()) {
-            throw new UsageException("'" + given + "' is no address of a Flink cluster: write HOST:PORT, such as flink:8081");
+            throw new UsageException(
+                    "'" + given + "' is no address of a Flink cluster: write HOST:PORT, such as flink:8081");
         }
         FlinkFiles.initialize();
         String place = shared == null || URI.matcher(shared).matches()

@@ -36,7 +36,8 @@ final class HistoryOptions {
     @Parameters(
             paramLabel = "INPUT",
             arity = "0..*",
-            description = "Files, folders, globs, URIs such as s3://bucket/logs, or - for standard input; plain, gzip or zstd.")
+            description =
+                    "Files, folders, globs, URIs such as s3://bucket/logs, or - for standard input; plain, gzip or zstd.")
     private List<String> inputs = new ArrayList<>();
 
     @Option(

@@ -86,7 +86,8 @@ final class ReplayCommand implements Callable<Integer> {
                 found, out, settings.resources(), history.threads(), () -> history.provisions(files), err);
         try (ReplayProgress progress = new ReplayProgress(new ProgressBar(err, Terminal.isInteractive()));
                 Scratch cluster = scratch.open(packs)) {
-            summary = new Replay(packs, settings, progress, choice.engine()).run(choice.inputs(), out, ReplayPage::of, cluster);
+            summary = new Replay(packs, settings, progress, choice.engine())
+                    .run(choice.inputs(), out, ReplayPage::of, cluster);
             cluster.finish().ifPresent(err::println);
         }
         remark(summary, err);

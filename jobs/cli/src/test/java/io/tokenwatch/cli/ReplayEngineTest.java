@@ -12,9 +12,20 @@ class ReplayEngineTest extends ReplayCommandTest {
     }
 
     @Test
-    void flinkReadsNoStream() {
-        assertThat(replay("-", "--engine", "flink")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("--engine flink reads files");
+    void aClusterHasAnAddressAndIsForFlink() {
+        assertThat(replay(path("events.ndjson"), "--cluster", "flink")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("'flink' is no address of a Flink cluster");
+        assertThat(replay(path("events.ndjson"), "--cluster", "flink:8081", "--engine", "local"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--cluster is for --engine flink");
+        assertThat(replay(path("events.ndjson"), "--shared", "s3://a/b")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--shared is for --cluster");
+    }
+
+    @Test
+    void aSchemeThatNoPluginKnowsIsSaid() {
+        assertThat(replay("nowhere://bucket/logs")).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(err.toString()).contains("cannot list nowhere://bucket/logs");
     }
 
     @Test

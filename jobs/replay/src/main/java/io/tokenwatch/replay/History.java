@@ -1,7 +1,5 @@
 package io.tokenwatch.replay;
 
-
-
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.network.NetworkFacts;
 import io.tokenwatch.engine.PackRouter;

@@ -98,8 +98,6 @@ public final class Input {
     }
 
     private InputStream raw() throws IOException {
-        return stored == null
-                ? new SequenceInputStream(new ByteArrayInputStream(start), rest)
-                : stored.open();
+        return stored == null ? new SequenceInputStream(new ByteArrayInputStream(start), rest) : stored.open();
     }
 }

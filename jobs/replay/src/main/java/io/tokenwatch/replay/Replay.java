@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-
 /**
  * One replay: reads all inputs, then judges. Nothing is late, since every event is there before the first one is judged.
  * Events that wait for that are in memory, or on disk where they are many.

@@ -48,7 +48,8 @@ final class AlertCodec {
     void write(Alert alert, BytesOut out) {
         Integer rule = numbers.get(alert.rule());
         if (rule == null) {
-            throw new IllegalStateException("no pack has the rule " + alert.rule().id());
+            throw new IllegalStateException(
+                    "no pack has the rule " + alert.rule().id());
         }
         out.writeText(alert.id());
         out.writeVarint(rule);
@@ -112,8 +113,7 @@ final class AlertCodec {
     private static List<AlertEvidence> evidence(BytesIn in) {
         List<AlertEvidence> evidence = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {
-            evidence.add(
-                    new AlertEvidence(in.readSigned(), in.readText(), in.readText(), in.readText(), values(in)));
+            evidence.add(new AlertEvidence(in.readSigned(), in.readText(), in.readText(), in.readText(), values(in)));
         }
         return List.copyOf(evidence);
     }

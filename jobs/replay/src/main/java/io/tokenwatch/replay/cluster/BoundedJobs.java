@@ -22,10 +22,10 @@ import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.rest.handler.legacy.messages.ClusterOverviewWithVersion;
 import org.apache.flink.runtime.rest.messages.ClusterOverviewHeaders;
 import org.apache.flink.runtime.rest.messages.EmptyMessageParameters;
 import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
-import org.apache.flink.runtime.rest.handler.legacy.messages.ClusterOverviewWithVersion;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -64,8 +64,7 @@ final class BoundedJobs implements AutoCloseable {
                 .setNumSlotsPerTaskManager(parallelism)
                 .build());
         cluster.start();
-        return new BoundedJobs(
-                new MiniClusterClient(settings, cluster), List.of(), parallelism, cluster::closeAsync);
+        return new BoundedJobs(new MiniClusterClient(settings, cluster), List.of(), parallelism, cluster::closeAsync);
     }
 
     private static Configuration settings(Path scratch, int parallelism) {

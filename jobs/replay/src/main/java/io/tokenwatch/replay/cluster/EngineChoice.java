@@ -6,7 +6,6 @@ import io.tokenwatch.replay.Stored;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-
 import java.util.List;
 import java.util.Locale;
 

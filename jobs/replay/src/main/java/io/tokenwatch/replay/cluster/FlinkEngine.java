@@ -149,8 +149,7 @@ public final class FlinkEngine implements Engine {
         return Failures.plain(failure);
     }
 
-    private Answer answer(
-            Task task, Work work, Stage stage, BlockIndex kept, BoundedJobs jobs, Assignment assignment)
+    private Answer answer(Task task, Work work, Stage stage, BlockIndex kept, BoundedJobs jobs, Assignment assignment)
             throws Exception {
         ReplayJobs defined = new ReplayJobs(assignment, stage, parallelism == 0 ? jobs.slots() : parallelism);
         long size = size(task.formats());

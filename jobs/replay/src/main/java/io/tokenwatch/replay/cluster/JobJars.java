@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The jars that tasks need on machines that have Flink and nothing else: ours, and the libraries that connectors read with. Of this
@@ -48,7 +49,8 @@ final class JobJars {
     }
 
     private static Path jarOf(Class<?> type) {
-        Path path = Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
+        Path path =
+                Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
         if (!path.toString().endsWith(".jar")) {
             throw new IllegalStateException("a job for a cluster is made of jars, and " + path + " is none");
         }
@@ -58,12 +60,11 @@ final class JobJars {
     private static List<String> libraries() throws IOException {
         try (InputStream list = Connector.class.getResourceAsStream(LIBRARIES)) {
             if (list == null) {
-                throw new IllegalStateException("a job for a cluster is made of jars, and this process does not run from them");
+                throw new IllegalStateException(
+                        "a job for a cluster is made of jars, and this process does not run from them");
             }
-            return new String(list.readAllBytes(), UTF_8)
-                    .lines()
-                    .map(line -> line.substring(line.lastIndexOf('/') + 1).strip())
-                    .filter(line -> !line.isEmpty())
+            return Stream.of(new String(list.readAllBytes(), UTF_8).strip().split(":", -1))
+                    .map(entry -> entry.substring(entry.lastIndexOf('/') + 1))
                     .toList();
         }
     }

@@ -34,7 +34,8 @@ final class JudgeKeys extends OwnKeyContext<RoutedRecord, Void> implements Bound
     private static final long serialVersionUID = 1L;
 
     private static final int STEP = 4_096;
-    private static final Comparator<Routed> BY_EVENT = Comparator.comparingLong(routed -> routed.hash);
+    /** As in process: an event of history was never appended, and has the hash of its id there. */
+    private static final Comparator<Routed> BY_EVENT = Comparator.comparingLong(routed -> routed.appendTime);
 
     private final Assignment assignment;
     private final Folder heard;
@@ -58,6 +59,7 @@ final class JudgeKeys extends OwnKeyContext<RoutedRecord, Void> implements Bound
     private transient boolean begun;
     /** When the last event happened that a rule matches. */
     private transient long horizon;
+
     private transient int judged;
 
     /**

@@ -70,8 +70,7 @@ final class PartWriter implements Closeable {
     }
 
     private DataOutputStream stream(String kind) throws IOException {
-        return new DataOutputStream(
-                new BufferedOutputStream(folder.create(name + kind + UNFINISHED), BUFFER));
+        return new DataOutputStream(new BufferedOutputStream(folder.create(name + kind + UNFINISHED), BUFFER));
     }
 
     /** Makes the part whole: that of the blocks is the last to get its name. */

@@ -2,15 +2,12 @@ package io.tokenwatch.replay.cluster;
 
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.Connectors;
-
 import io.tokenwatch.replay.Engine;
 import io.tokenwatch.replay.Input;
 import io.tokenwatch.replay.Provenance;
 import io.tokenwatch.replay.ReplaySettings;
 import io.tokenwatch.replay.Stored;
 import java.io.IOException;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param mapping the file that says how to read the logs, which travels too; null if a connector that is shipped reads them
  */
 public record Provisions(
-        RuleFiles rules, List<String> packs, TokenKeySource keys, List<Path> networkFacts, @Nullable Path mapping) {
+        RuleFiles rules,
+        List<String> packs,
+        TokenKeySource keys,
+        List<Path> networkFacts,
+        @Nullable Path mapping) {
     /** The texts of rules and packs. */
     record Texts(TreeMap<String, String> rules, ArrayList<String> packs) implements Serializable {
         private static final long serialVersionUID = 1L;

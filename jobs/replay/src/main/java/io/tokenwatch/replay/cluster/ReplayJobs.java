@@ -72,8 +72,7 @@ final class ReplayJobs {
                 .keyBy(
                         record -> record.routed().keyHigh,
                         Types.LONG) // with the time 16 bytes: Flink sorts no more at once
-                .transform(
-                        "judge", Types.VOID, new JudgeKeys(assignment, stage.heard(), stage.alerts(), told, last));
+                .transform("judge", Types.VOID, new JudgeKeys(assignment, stage.heard(), stage.alerts(), told, last));
         return job;
     }
 

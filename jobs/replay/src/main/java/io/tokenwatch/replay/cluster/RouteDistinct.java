@@ -1,6 +1,5 @@
 package io.tokenwatch.replay.cluster;
 
-
 import io.tokenwatch.engine.Plans;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.flink.keyed.OwnKeyContext;
@@ -77,7 +76,8 @@ final class RouteDistinct extends OwnKeyContext<byte[], RoutedRecord> implements
                 Row.event(counts, event);
                 heard.event(event.eventTime());
                 digest += Row.digest(counts, event.eventTime());
-                routing.route(event, 0, this::send);
+                routing.route(
+                        event, Row.id(counts), this::send); // where live has the time it was appended: see JudgeKeys
             }
         }
     }

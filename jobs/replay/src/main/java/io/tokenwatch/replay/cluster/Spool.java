@@ -26,7 +26,8 @@ record Spool(FlinkFile file, String version) implements Stored {
                 in.transferTo(out);
             }
             String version = HexFormat.of().formatHex(sha256.digest());
-            return Input.of(stream.name(), new Spool(new FlinkFile(folder.in(NAME).toString()), version));
+            return Input.of(
+                    stream.name(), new Spool(new FlinkFile(folder.in(NAME).toString()), version));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep what comes over standard input: " + e.getMessage(), e);
         } catch (NoSuchAlgorithmException e) {

@@ -55,7 +55,8 @@ public final class FlinkFiles {
             collect(files, files.getFileStatus(base), found);
             if (!tail.isEmpty()) {
                 int from = base.toUri().getPath().length();
-                found.removeIf(path -> !glob.matches(java.nio.file.Path.of(path.getPath().substring(from))));
+                found.removeIf(path ->
+                        !glob.matches(java.nio.file.Path.of(path.getPath().substring(from))));
             }
         } catch (FileNotFoundException e) {
             found.clear();
@@ -63,7 +64,8 @@ public final class FlinkFiles {
             throw new UncheckedIOException("cannot list " + uri + ": " + e.getMessage(), new IOException(e));
         }
         if (found.isEmpty()) {
-            throw new UncheckedIOException("there is no file " + uri + ": name log files or folders", new FileNotFoundException(uri));
+            throw new UncheckedIOException(
+                    "there is no file " + uri + ": name log files or folders", new FileNotFoundException(uri));
         }
         found.sort(Comparator.comparing(Path::toString));
         return found.stream()
