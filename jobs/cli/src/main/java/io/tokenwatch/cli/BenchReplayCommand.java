@@ -1,5 +1,6 @@
 package io.tokenwatch.cli;
 
+import io.tokenwatch.bench.replay.EngineKind;
 import io.tokenwatch.bench.replay.LogKind;
 import io.tokenwatch.bench.replay.ReplayBench;
 import io.tokenwatch.bench.replay.ReplayRow;
@@ -7,6 +8,7 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +23,14 @@ import picocli.CommandLine.Spec;
         name = "replay",
         sortOptions = false,
         description = {
-            "How fast logs are judged, in process, from the lines to alerts and report, with all rules: makes logs of the demo's "
+            "How fast logs are judged, from the lines to alerts and report, with all rules: makes logs of the demo's "
                     + "traffic and replays each in a JVM of its own, with the heap of this one.",
             "",
             "Peak memory is that of the heap and that of the process (RSS, where the system tells). The last line is JSON.",
             ""
         })
 final class BenchReplayCommand implements Callable<Integer> {
-    private static final List<String> OWN_FLAGS = List.of("-Xm", "-XX:", "-Dfile.encoding", "-agentpath");
+    private static final List<String> OWN_FLAGS = List.of("-Xm", "-XX:", "-Dfile.encoding", "-agentpath", "--add-");
 
     @Mixin
     private RulesFolderOption rules = new RulesFolderOption();
@@ -49,6 +51,16 @@ final class BenchReplayCommand implements Callable<Integer> {
             description = "Kinds of log: canonical, keycloak (default: ${DEFAULT-VALUE}).")
     private List<LogKind> kinds = List.of();
 
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "local",
+            description =
+                    "What judges: local (in process), flink (in a cluster in the process), or both, in turns: local,flink "
+                            + "(default: ${DEFAULT-VALUE}).")
+    private List<EngineKind> engines = List.of();
+
     @Option(names = "--threads", paramLabel = "N", description = "Default: one for each processor.")
     private @Nullable Integer threads;
 
@@ -64,18 +76,22 @@ final class BenchReplayCommand implements Callable<Integer> {
         PrintWriter err = Terminal.err(spec);
         ReplayBench bench = bench();
         List<ReplayRow> rows = new ArrayList<>();
+        List<String> ratios = new ArrayList<>();
         for (LogKind kind : kinds) {
             for (int size : events) {
-                for (int round = 0; round < contest.rounds(); round++) {
-                    rows.add(bench.run(kind, size, line -> {
-                        err.println(line);
-                        err.flush();
-                    }));
-                }
+                List<ReplayRow> ofLog = bench.run(kind, size, engines, contest.rounds(), line -> {
+                    err.println(line);
+                    err.flush();
+                });
+                rows.addAll(ofLog);
+                ReplayRow.ratio(ofLog)
+                        .ifPresent(ratio -> ratios.add(String.format(
+                                Locale.ROOT, "%s, %,d events: flink at %.2f of local", kind.word(), size, ratio)));
             }
         }
         out.println(ReplayRow.HEAD);
         rows.forEach(out::println);
+        ratios.forEach(out::println);
         out.println(rows.stream().map(ReplayRow::toJson).collect(Collectors.joining(",", "{\"replay\":[", "]}")));
         out.flush();
         return ExitCode.DONE;

@@ -162,9 +162,8 @@ class ReplayScratchIT {
                     .isEqualTo(documents("tokenwatch-replay-local-*alerts-*"))
                     .hasSizeGreaterThan(100);
             assertThat(documents("tokenwatch-replay-flink-*transitions-*").keySet())
-                    .isEqualTo(
-                            documents("tokenwatch-replay-local-*transitions-*").keySet())
-                    .hasSizeGreaterThan(100);
+                    .containsExactlyInAnyOrderElementsOf(
+                            documents("tokenwatch-replay-local-*transitions-*").keySet());
         }
         assertThat(replay("--engine", "local")).isEqualTo(ExitCode.DONE);
         String name = err.toString().replaceFirst("(?s).* documents of run (\\w+) .*", "$1");

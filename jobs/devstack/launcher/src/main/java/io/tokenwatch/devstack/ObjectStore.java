@@ -35,7 +35,7 @@ public final class ObjectStore implements AutoCloseable {
                         "s3",
                         url,
                         home,
-                        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-DLOG_LEVEL=warn"),
                         Installation.find().classPath("s3-server"),
                         "org.gaul.s3proxy.Main",
                         List.of("--properties", properties.toString()),
@@ -83,7 +83,11 @@ public final class ObjectStore implements AutoCloseable {
                 "s3.access-key",
                 IDENTITY,
                 "s3.secret-key",
-                CREDENTIAL);
+                CREDENTIAL,
+                "s3.directory.marker.retention",
+                "keep",
+                "s3.change.detection.version.required",
+                "false"); // what was put into the folder by hand has no ETag
     }
 
     @Override

@@ -59,7 +59,7 @@ final class Folder implements Serializable {
         return system().exists(path(name));
     }
 
-    /** A new file, in the place of one that is there. */
+    /** A new file, in the place of one that is there. The folder is made if it is not. */
     OutputStream create(String name) throws IOException {
         return system().create(path(name), WriteMode.OVERWRITE);
     }
@@ -90,10 +90,6 @@ final class Folder implements Serializable {
         if (has(name)) {
             system().delete(path(name), true);
         }
-    }
-
-    void make() throws IOException {
-        system().mkdirs(new Path(uri));
     }
 
     /** With all in it. */

@@ -20,7 +20,6 @@ record Spool(FlinkFile file, String version) implements Stored {
     static Input of(Input stream, Folder folder) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            folder.make();
             try (InputStream in = new DigestInputStream(stream.bytes(), sha256);
                     OutputStream out = folder.create(NAME)) {
                 in.transferTo(out);

@@ -78,14 +78,12 @@ final class Stage implements AutoCloseable {
         }
         if (!shared.has(PLAN)) {
             parts().delete();
-            shared.make();
             shared.write(PLAN, plan);
         }
         for (Folder ofOneRun : List.of(heard(), alerts(), own.in("scratch"))) {
             ofOneRun.delete();
-            ofOneRun.make();
         }
-        parts().make();
+        Files.createDirectories(scratch);
         for (String file : parts().files(PartWriter.UNFINISHED)) {
             parts().delete(file);
         }
