@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class ReplayClusterIT extends CommandTest {
     private static final Path SERVERS = Path.of(
             "target", "flink-cluster", Long.toString(ProcessHandle.current().pid()));
+    private static final int EVENTS = 20_000;
     private static final List<String> RESULTS =
             List.of("alerts.ndjson", "shadow-alerts.ndjson", "dead-letters.ndjson", "summary.json", "report.html");
 
@@ -58,7 +59,7 @@ class ReplayClusterIT extends CommandTest {
     /** In three files: plain, packed by zstd, and one with what cannot be read. */
     private static Path logs(Path folder) throws IOException {
         Files.createDirectories(folder);
-        List<String> lines = RuleTestEvents.lines();
+        List<String> lines = RuleTestEvents.lines().subList(0, EVENTS);
         Files.write(folder.resolve("1.ndjson"), lines.subList(0, lines.size() / 2));
         try (OutputStream out = new ZstdOutputStream(Files.newOutputStream(folder.resolve("2.ndjson.zst")))) {
             String rest = String.join("\n", lines.subList(lines.size() / 3, lines.size()));

@@ -35,7 +35,7 @@ public final class ObjectStore implements AutoCloseable {
                         "s3",
                         url,
                         home,
-                        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-DLOG_LEVEL=warn"),
+                        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                         Installation.find().classPath("s3-server"),
                         "org.gaul.s3proxy.Main",
                         List.of("--properties", properties.toString()),
