@@ -40,7 +40,17 @@ public abstract class RecordReader {
      */
     public final Outcome read(byte[] buffer, int from, int length, Consumer<? super TokenEvent> sink)
             throws Unreadable {
-        if (length > LONGEST) {
+        return read(buffer, from, length, length > LONGEST, sink);
+    }
+
+    /**
+     * As {@link #read(byte[], int, int, Consumer)}.
+     *
+     * @param tooLong whether this is only the beginning of a record of more than {@link #LONGEST} bytes
+     */
+    public final Outcome read(byte[] buffer, int from, int length, boolean tooLong, Consumer<? super TokenEvent> sink)
+            throws Unreadable {
+        if (tooLong) {
             throw new Unreadable("longer than " + LONGEST + " bytes");
         }
         int start = from;
