@@ -112,17 +112,19 @@ public abstract class RecordReader {
         if (!event.has(Field.SOURCE)) {
             event.set(Field.SOURCE, source);
         }
-        String id = event.text(Field.EVENT_ID);
-        if (id == null) {
-            id = HexFormat.of()
+        if (!event.has(Field.EVENT_ID)) {
+            String id = HexFormat.of()
                     .formatHex(hash.of(
                             String.valueOf(event.text(Field.TENANT)),
                             String.valueOf(event.text(Field.SOURCE)),
                             buffer,
                             from,
                             length));
+            event.set(Field.EVENT_ID, id);
         }
-        event.set(Field.EVENT_ID, part == null ? id : id + '#' + part);
+        if (part != null) {
+            event.set(Field.EVENT_ID, event.text(Field.EVENT_ID) + '#' + part);
+        }
     }
 
     /**

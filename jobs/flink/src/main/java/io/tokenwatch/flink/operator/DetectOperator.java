@@ -374,9 +374,10 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
 
     /** As RocksDB sorts: by key group, then by the bytes of the key. */
     @Override
-    public long order(Key128 key) {
-        long group = KeyGroupRangeAssignment.assignToKeyGroup(key, maxParallelism);
-        return (group << (Long.SIZE - KEY_GROUP_BITS)) | (key.high() >>> KEY_GROUP_BITS);
+    public long order(long high, long low) {
+        lookup.set(high, low);
+        long group = KeyGroupRangeAssignment.assignToKeyGroup(lookup, maxParallelism);
+        return (group << (Long.SIZE - KEY_GROUP_BITS)) | (high >>> KEY_GROUP_BITS);
     }
 
     @Override
