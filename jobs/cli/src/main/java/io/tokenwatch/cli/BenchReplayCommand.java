@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +75,7 @@ final class BenchReplayCommand implements Callable<Integer> {
         PrintWriter err = Terminal.err(spec);
         ReplayBench bench = bench();
         List<ReplayRow> rows = new ArrayList<>();
-        List<String> ratios = new ArrayList<>();
+        List<String> comparisons = new ArrayList<>();
         for (LogKind kind : kinds) {
             for (int size : events) {
                 List<ReplayRow> ofLog = bench.run(kind, size, engines, contest.rounds(), line -> {
@@ -84,14 +83,12 @@ final class BenchReplayCommand implements Callable<Integer> {
                     err.flush();
                 });
                 rows.addAll(ofLog);
-                ReplayRow.ratio(ofLog)
-                        .ifPresent(ratio -> ratios.add(String.format(
-                                Locale.ROOT, "%s, %,d events: flink at %.2f of local", kind.word(), size, ratio)));
+                ReplayRow.comparison(ofLog).ifPresent(comparisons::add);
             }
         }
         out.println(ReplayRow.HEAD);
         rows.forEach(out::println);
-        ratios.forEach(out::println);
+        comparisons.forEach(out::println);
         out.println(rows.stream().map(ReplayRow::toJson).collect(Collectors.joining(",", "{\"replay\":[", "]}")));
         out.flush();
         return ExitCode.DONE;

@@ -2,7 +2,8 @@ package io.tokenwatch.bench.replay;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One replay, as it was measured.
@@ -67,22 +68,29 @@ public record ReplayRow(
         return events * 1e9 / cpuNanos;
     }
 
-    /** The rate of Flink in parts of that in process, by the medians of both; empty if one of them did not run. */
-    public static OptionalDouble ratio(List<ReplayRow> rows) {
-        OptionalDouble local = median(rows, EngineKind.LOCAL);
-        OptionalDouble flink = median(rows, EngineKind.FLINK);
-        return local.isEmpty() || flink.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(flink.getAsDouble() / local.getAsDouble());
+    /** How Flink compares with in process, by the medians of both, in a line; empty if one of them did not run. */
+    public static Optional<String> comparison(List<ReplayRow> rows) {
+        if (rows.stream().map(ReplayRow::engine).distinct().count() < EngineKind.values().length) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "%s, %,d events: flink has %.2f of the rate of local, and does %.2f of its work per CPU-second",
+                rows.get(0).kind.word(),
+                rows.get(0).events,
+                median(rows, EngineKind.FLINK, ReplayRow::eventsPerSecond)
+                        / median(rows, EngineKind.LOCAL, ReplayRow::eventsPerSecond),
+                median(rows, EngineKind.FLINK, ReplayRow::eventsPerCpuSecond)
+                        / median(rows, EngineKind.LOCAL, ReplayRow::eventsPerCpuSecond)));
     }
 
-    private static OptionalDouble median(List<ReplayRow> rows, EngineKind engine) {
+    private static double median(List<ReplayRow> rows, EngineKind engine, ToDoubleFunction<ReplayRow> rate) {
         double[] rates = rows.stream()
                 .filter(row -> row.engine == engine)
-                .mapToDouble(ReplayRow::eventsPerSecond)
+                .mapToDouble(rate)
                 .sorted()
                 .toArray();
-        return rates.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(rates[rates.length / 2]);
+        return rates[rates.length / 2];
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,7 +33,7 @@ final class AlertCodec {
     private static final Form[] FORMS = Form.values();
 
     private final List<Rule> rules = new ArrayList<>();
-    private final Map<Rule, Integer> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<Rule, Integer> numbers = new IdentityHashMap<>();
 
     AlertCodec(PackLog log) {
         log.tenures().forEach(tenure -> tenure.pack().rules().forEach(rule -> {

@@ -70,7 +70,7 @@ final class BoundedJobs implements AutoCloseable {
     private static Configuration settings(Path scratch, int parallelism) {
         Configuration settings = ReplayJobs.settings(parallelism);
         settings.setString("io.tmp.dirs", scratch.toString());
-        settings.setString("taskmanager.memory.managed.size", 192L * parallelism + "m"); // for sorting
+        settings.setString("taskmanager.memory.managed.size", 384L * parallelism + "m"); // for sorting
         settings.setString("taskmanager.memory.network.min", "96m");
         settings.setString("taskmanager.memory.network.max", "96m");
         settings.setString("taskmanager.memory.framework.off-heap.batch-shuffle.size", "32m");
