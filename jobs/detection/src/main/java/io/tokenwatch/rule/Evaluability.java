@@ -34,6 +34,9 @@ public final class Evaluability {
         Set<Want> lacking = new TreeSet<>();
         List<Shape> fitting = new ArrayList<>();
         for (int step = 0; step < rule.steps().size(); step++) {
+            if ((rule.detector().asides() & 1 << step) != 0) {
+                continue;
+            }
             List<Shape> some = new ArrayList<>();
             List<Set<Want>> others = new ArrayList<>();
             for (Shape shape : shapes) {

@@ -30,12 +30,13 @@ public enum Role {
      */
     public static List<Role> of(Rule rule) {
         List<Role> roles = new ArrayList<>();
+        int last = rule.steps().size() - 1 - Integer.bitCount(rule.detector().asides()); // asides come last
         for (int i = 0; i < rule.steps().size(); i++) {
             boolean completes =
                     switch (rule.correlation()) {
-                        case "absence" -> true;
+                        case "absence" -> i <= last;
                         case "ratio", "burn_rate", "lag" -> i == 0;
-                        default -> i == rule.steps().size() - 1;
+                        default -> i == last;
                     };
             roles.add(completes ? TRIGGER : isEnding(rule.steps().get(i)) ? REVOCATION : BASELINE);
         }

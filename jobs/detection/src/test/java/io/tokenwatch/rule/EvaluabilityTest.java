@@ -30,6 +30,8 @@ class EvaluabilityTest {
                 "x: {kid|exists: true}                                      ; kid",
                 "x: {kid|exists: false}                                     ;",
                 "x: {kid: null}                                             ;",
+                "x: {expires_at|missing: true}                              ; expires_at",
+                "x: {expires_at|missing: true}, y: {outcome: failure}, condition: y and not x ;",
                 "x: {kid: [null, k1]}                                       ;",
                 "x: {kid|neq: k1}                                           ; kid",
                 "x: {client_id|fieldref: azp}                               ; azp",
