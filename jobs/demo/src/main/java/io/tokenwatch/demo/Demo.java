@@ -125,7 +125,7 @@ public final class Demo {
                         TokenKeySource.of(work.resolve("keys").resolve("token-hash.keys")),
                         options.rules(),
                         work.resolve("state"),
-                        Pace.DEFAULT.withCheckpointEvery(CHECKPOINT_EVERY).withWebPort(options.webPort()))
-                .withInstruments(new Instruments(PosturePolicy.DEFAULT.withSince(recently), 0));
+                        Pace.DEFAULT.withCheckpointEvery(CHECKPOINT_EVERY).withWebPort(options.webPort()),
+                LiveSettings.Aside.of(new Instruments(PosturePolicy.DEFAULT.withSince(recently), 0)));
     }
 }

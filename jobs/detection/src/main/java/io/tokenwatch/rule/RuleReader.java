@@ -7,6 +7,7 @@ import io.tokenwatch.detector.CorrelationTypes;
 import io.tokenwatch.detector.Detector;
 import io.tokenwatch.detector.Having;
 import io.tokenwatch.detector.Unless;
+import io.tokenwatch.detector.Needs;
 import io.tokenwatch.detector.NoCorrelation;
 import io.tokenwatch.detector.WhenReader;
 import io.tokenwatch.event.Field;
@@ -91,7 +92,7 @@ public final class RuleReader {
         List<Step> steps = except(asides(steps(selections, correlation), selections, correlation));
         List<KeyPart> groupBy = correlation.map(c -> GroupBy.read(c, steps)).orElse(List.of());
         Detector<?> detector = detector(correlation, steps, maxEvidence);
-        List<Field> compared = captures.needed();
+        Needs compared = captures.needed();
         Suppression suppression = suppression(groupBy, correlation.isPresent());
         Levels levels = Levels.read(
                 rule.choice("level", Level.class, Level.MEDIUM),
