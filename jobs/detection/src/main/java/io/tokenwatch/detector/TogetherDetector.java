@@ -54,7 +54,9 @@ final class TogetherDetector extends StepsDetector {
             case REPLACED -> true;
             case NEW -> allHaveEvidence(steps) && takesPart(steps, evidence);
             case DISPLACED ->
-                allHaveEvidence(steps) && (asOf.is(evidence.step()) || takesPart(steps, evidence)); // another word may be the latest now
+                allHaveEvidence(steps)
+                        && (asOf.is(evidence.step())
+                                || takesPart(steps, evidence)); // another word may be the latest now
         };
     }
 

@@ -6,9 +6,9 @@ import io.tokenwatch.detector.CorrelationType;
 import io.tokenwatch.detector.CorrelationTypes;
 import io.tokenwatch.detector.Detector;
 import io.tokenwatch.detector.Having;
-import io.tokenwatch.detector.Unless;
 import io.tokenwatch.detector.Needs;
 import io.tokenwatch.detector.NoCorrelation;
+import io.tokenwatch.detector.Unless;
 import io.tokenwatch.detector.WhenReader;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.list.Lists;
@@ -195,8 +195,7 @@ public final class RuleReader {
     }
 
     /** With the one that {@code unless} names, if any, after them. */
-    private static List<Step> asides(
-            List<Step> steps, Optional<Selections> selections, Optional<YamlMap> correlation) {
+    private static List<Step> asides(List<Step> steps, Optional<Selections> selections, Optional<YamlMap> correlation) {
         Optional<YamlValue> named = correlation.flatMap(Unless::step);
         if (named.isEmpty() || selections.isEmpty()) {
             return steps;
@@ -217,8 +216,7 @@ public final class RuleReader {
     }
 
     private Detector<?> detector(Optional<YamlMap> correlation, List<Step> steps, int maxEvidence) {
-        Optional<YamlMap> unless =
-                correlation.flatMap(c -> c.get("unless")).flatMap(YamlValue::map);
+        Optional<YamlMap> unless = correlation.flatMap(c -> c.get("unless")).flatMap(YamlValue::map);
         List<String> names = names(steps, correlation);
         if (correlation.isEmpty()) {
             YamlMap none = rule; // a rule without a correlation reads no parameters

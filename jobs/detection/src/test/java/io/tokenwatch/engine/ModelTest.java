@@ -112,7 +112,8 @@ class ModelTest {
                 "type: event_count, group-by: [client_id], timespan: 60s, condition: {gte: 2}, "
                         + "unless: {preceded_by: revoked, within: 75s}",
                 events -> failed(events)
-                        .filter(last -> window(failed(events), last, 60 * SECOND).size() >= 2)
+                        .filter(last ->
+                                window(failed(events), last, 60 * SECOND).size() >= 2)
                         .filter(last -> window(events.stream().filter(is("token.revoked")), last, 75 * SECOND).stream()
                                 .allMatch(reason -> reason == last))
                         .map(Found::by));

@@ -69,7 +69,9 @@ class PackRouterTest {
                 int expected = inForce >= 0 && isCounted(counts.get(Math.min(inForce, 3)), event) ? 1 : 0;
                 List<Integer> packs = new ArrayList<>();
                 assertThat(router.selects(event)).isEqualTo(routes(router, event, packs));
-                long now = packs.stream().filter(number -> !isBackfill(log, number)).count();
+                long now = packs.stream()
+                        .filter(number -> !isBackfill(log, number))
+                        .count();
                 assertThat(now).isEqualTo(expected);
                 List<Integer> backwards =
                         packs.stream().filter(number -> isBackfill(log, number)).toList();

@@ -131,5 +131,4 @@ class EvaluabilityTest {
         Shape issued = Shape.of(List.of(Field.CLIENT_ID, Field.EVENT_TIME)).with(Field.EVENT_TYPE, "token.issued");
         assertThat(Evaluability.lacks(rule, List.of(issued))).isEmpty();
     }
-
 }

@@ -39,7 +39,8 @@ final class SelectionForm {
         return lines.entrySet().stream()
                 .filter(line ->
                         !line.getKey().equals(key) && field(line.getKey()).equals(field))
-                .filter(line -> !line.getKey().contains("|exists") && !line.getKey().contains("|missing"))
+                .filter(line ->
+                        !line.getKey().contains("|exists") && !line.getKey().contains("|missing"))
                 .anyMatch(line -> !line.getValue().isNull()
                         && !line.getValue().list().isEmpty()
                         && line.getValue().list().stream().noneMatch(YamlValue::isNull));
