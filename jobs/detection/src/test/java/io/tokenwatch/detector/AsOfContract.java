@@ -8,12 +8,8 @@ import java.util.List;
 
 /** A scope beyond what the latest registration says: {@code temporal} with a step that is looked up, in whatever way. */
 abstract class AsOfContract extends DetectorContract {
-    private final String lookedUp;
-
-    /** @param lookedUp further lines of the correlation */
-    AsOfContract(String... lookedUp) {
-        this.lookedUp = String.join(", ", lookedUp);
-    }
+    /** Further keys of the correlation, each with a comma after it. */
+    abstract String lookedUp();
 
     @Override
     protected final String ruleText() {
@@ -33,7 +29,7 @@ abstract class AsOfContract extends DetectorContract {
                   %s}
                 suppress: {by: [client_id], for: 1h}
                 state: {max_evidence: 64}
-                """.formatted(lookedUp);
+                """.formatted(lookedUp());
     }
 
     @Override

@@ -2,7 +2,8 @@ package io.tokenwatch.detector;
 
 /** {@code temporal} with a step that is looked up, and may be told a little later. */
 class AsOfGraceTest extends AsOfContract {
-    AsOfGraceTest() {
-        super("grace: 20s");
+    @Override
+    String lookedUp() {
+        return "grace: 20s,";
     }
 }
