@@ -66,6 +66,12 @@ public final class BurnRate implements CorrelationType {
             return timespan / Burn.BUCKETS;
         }
 
+        /** Of the first step to the second. */
+        @Override
+        public boolean completes(int step, int steps) {
+            return step == 0;
+        }
+
         @Override
         public long reach() {
             return timespan;

@@ -59,6 +59,12 @@ public final class Ratio implements CorrelationType {
     private record Windows(TimeBuckets matched, TimeBuckets all) {}
 
     private record Part(long width, Share share, int least, int exact) implements Detector<Windows> {
+        /** Of the first step to the second. */
+        @Override
+        public boolean completes(int step, int steps) {
+            return step == 0;
+        }
+
         @Override
         public long reach() {
             return width;

@@ -72,6 +72,11 @@ public final class Unless<S> implements Detector<Unless.Explained<S>> {
     }
 
     @Override
+    public boolean completes(int of, int steps) {
+        return of != step && detector.completes(of, step); // this one comes after all of its steps
+    }
+
+    @Override
     public boolean add(Explained<S> state, Evidence evidence) {
         return addFrom(state, evidence) != Long.MAX_VALUE;
     }

@@ -1,13 +1,12 @@
 package io.tokenwatch.replay;
 
-import com.dynatrace.hash4j.hashing.HashStream64;
-import com.dynatrace.hash4j.hashing.Hashing;
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.network.NetworkFacts;
 import io.tokenwatch.engine.PackRouter;
 import io.tokenwatch.engine.Plans;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.replay.sort.Cursor;
+import io.tokenwatch.replay.sort.EventIdentity;
 import io.tokenwatch.replay.sort.KeptEvent;
 import io.tokenwatch.replay.sort.SortedEvents;
 import io.tokenwatch.replay.sort.Sorter;
@@ -29,7 +28,7 @@ import java.util.function.Consumer;
  * The events of some logs that a rule selects, each once, in order of event time; and what became of all other records. Events
  * that do not fit into the memory that {@link Resources} gives them are on disk, until this is closed.
  */
-public final class History implements Closeable {
+public final class History implements Engine.Extent, Closeable {
     private final Intake intake;
     private final SortedEvents events;
     private final Spill spill;
@@ -142,10 +141,11 @@ public final class History implements Closeable {
     }
 
     /** 64 bits in hex of what was kept, the same whatever the order of the events, their duplication and the files they were in. */
+    @Override
     public String digest() {
-        HashStream64 hash = Hashing.xxh3_64().hashStream();
-        forEachKept(event -> hash.putLong(event.time()).putLong(event.id()).putLong(event.content()));
-        return HexFormat.of().toHexDigits(hash.getAsLong());
+        long[] sum = new long[1];
+        forEachKept(event -> sum[0] += EventIdentity.digest(event.time(), event.id(), event.content()));
+        return HexFormat.of().toHexDigits(sum[0]);
     }
 
     /** What became of all records. */
@@ -165,7 +165,7 @@ public final class History implements Closeable {
     }
 
     public long records() {
-        return intake.records();
+        return intake.counts().records();
     }
 
     /** Distinct events, whether or not a rule matched them. */
@@ -196,11 +196,11 @@ public final class History implements Closeable {
     }
 
     public long outsidePeriod() {
-        return intake.outside();
+        return intake.counts().outside();
     }
 
     public SortedMap<String, Long> skipped() {
-        return intake.skipped();
+        return intake.counts().skipped();
     }
 
     public SortedMap<String, Long> unknownFields() {
@@ -213,13 +213,14 @@ public final class History implements Closeable {
     }
 
     /** When the first event of the period happened, whether kept or not; {@link Long#MAX_VALUE} if there is none. */
+    @Override
     public long first() {
-        return intake.first();
+        return intake.counts().first();
     }
 
     /** When the last one happened; {@link Long#MIN_VALUE} if there is none. */
     public long last() {
-        return intake.last();
+        return intake.counts().last();
     }
 
     /** What filled the network fields. */
