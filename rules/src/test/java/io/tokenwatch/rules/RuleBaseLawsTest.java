@@ -218,7 +218,8 @@ class RuleBaseLawsTest {
         rule.yaml().path("detection").fieldNames().forEachRemaining(named::add);
         named.remove("condition");
         String uses = rule.yaml().at("/correlation/steps") + " "
-                + rule.yaml().at("/detection/condition").asText();
+                + rule.yaml().at("/detection/condition").asText() + " "
+                + rule.yaml().at("/correlation/unless/preceded_by").asText();
         return named.size() == 1 || named.stream().allMatch(name -> uses.matches(".*\\b" + name + "\\b.*"));
     }
 

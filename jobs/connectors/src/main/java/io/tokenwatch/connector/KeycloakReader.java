@@ -155,6 +155,7 @@ final class KeycloakReader extends RecordReader {
         token(Field.TOKEN_ID, value("token_id"));
         event.set(Field.TOKEN_KIND, "access");
         spaced(Field.AUDIENCE, value("audience"));
+        event.set(Field.ACTOR, value("impersonator")); // who speaks for the subject
         publish(null);
         String refresh = value("refresh_token_id");
         if (success && refresh != null) {

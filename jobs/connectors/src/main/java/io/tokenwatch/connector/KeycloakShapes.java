@@ -41,6 +41,7 @@ final class KeycloakShapes {
             event(TOKEN, EventTypes.TOKEN_REFRESHED).with(Field.TOKEN_KIND, "refresh"),
             event(TOKEN, EventTypes.TOKEN_EXCHANGED)
                     .with(Field.TOKEN_KIND, "access")
+                    .with(Field.ACTOR)
                     .with(Field.AUDIENCE),
             event(TOKEN, EventTypes.TOKEN_INTROSPECTED)
                     .with(Field.TOKEN_KIND, "access", "refresh", "id")

@@ -23,6 +23,7 @@ public abstract class RecordReader {
     protected final Settings settings;
     protected final Redactor redactor;
     private final String source;
+    private final Untold untold;
     private final RecordHash hash = new RecordHash();
 
     protected RecordReader(Connector connector, Settings settings) {
@@ -30,6 +31,7 @@ public abstract class RecordReader {
         this.redactor = new Redactor(settings.keys());
         String named = settings.source();
         this.source = named == null ? connector.format() : named;
+        this.untold = new Untold(connector.shapes());
     }
 
     /**
@@ -90,7 +92,7 @@ public abstract class RecordReader {
 
     /**
      * Gives the event what each must have: a sane time, tenant, source, and an id, which without a native one is
-     * the hash of tenant, source and record.
+     * the hash of tenant, source and record. Says too what the source cannot say of such an event.
      *
      * @param part tells the events of one record apart; null for the only or first one
      */
@@ -125,6 +127,7 @@ public abstract class RecordReader {
         if (part != null) {
             event.set(Field.EVENT_ID, event.text(Field.EVENT_ID) + '#' + part);
         }
+        untold.add(event);
     }
 
     /**

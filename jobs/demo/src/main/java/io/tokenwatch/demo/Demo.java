@@ -117,15 +117,15 @@ public final class Demo {
         // Each minute of the fifteen days would be written, and they are there only so that learning ends.
         long recently = System.currentTimeMillis() - RECENT.toMillis();
         return new LiveSettings(
-                        new ArrivalSource(stack.kafka(), TOPICS, GROUP, Map.of()),
-                        RegistrySettings.at(stack.registryUrl()),
-                        ClusterSettings.at(stack.elasticsearchUrl()),
-                        DeadLetterTopic.at(stack.kafka()),
-                        PackTopic.at(stack.kafka()),
-                        TokenKeySource.of(work.resolve("keys").resolve("token-hash.keys")),
-                        options.rules(),
-                        work.resolve("state"),
-                        Pace.DEFAULT.withCheckpointEvery(CHECKPOINT_EVERY).withWebPort(options.webPort()))
-                .withInstruments(new Instruments(PosturePolicy.DEFAULT.withSince(recently), 0));
+                new ArrivalSource(stack.kafka(), TOPICS, GROUP, Map.of()),
+                RegistrySettings.at(stack.registryUrl()),
+                ClusterSettings.at(stack.elasticsearchUrl()),
+                DeadLetterTopic.at(stack.kafka()),
+                PackTopic.at(stack.kafka()),
+                TokenKeySource.of(work.resolve("keys").resolve("token-hash.keys")),
+                options.rules(),
+                work.resolve("state"),
+                Pace.DEFAULT.withCheckpointEvery(CHECKPOINT_EVERY).withWebPort(options.webPort()),
+                LiveSettings.Aside.of(new Instruments(PosturePolicy.DEFAULT.withSince(recently), 0)));
     }
 }

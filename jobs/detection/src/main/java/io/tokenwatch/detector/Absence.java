@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
  * {@code not_before}, which names one of the two steps: an event of the other step that no event of that one preceded, at most
  * {@code forget_after} earlier, nor follows within {@code timespan}, which is the grace for what is told late.
  *
- * <p>An event is judged with {@code not_before} only where its issuer has told of such events since the time in its field
- * {@code since}, such as {@code issued_at}, or before; without {@code since}, since {@code forget_after} before it.
+ * <p>An event is judged only where its issuer had told of such events by then: a source that never tells of them is not silent, it is
+ * deaf. With {@code not_before}, by the time in its field {@code since}, such as {@code issued_at}; without {@code since}, by
+ * {@code forget_after} before it.
  */
 @AutoService(CorrelationType.class)
 public final class Absence implements CorrelationType {
@@ -39,7 +40,7 @@ public final class Absence implements CorrelationType {
         int missing = notBefore.map(value -> step(value, steps)).orElse(1);
         long before = notBefore.isPresent() ? CorrelationReader.positive(map, "forget_after", "90d") : -1;
         OptionalInt since = notBefore.isPresent() ? since(reader) : OptionalInt.empty();
-        int issuer = notBefore.isPresent() ? reader.captures().indexIfPresent(Field.ISSUER) : -1;
+        int issuer = reader.captures().indexIfPresent(Field.ISSUER);
         List<Where> where = Where.compile(map, steps, reader.captures());
         if (steps.size() != 2) {
             map.fault(FaultKind.WRONG_STEPS, "'absence' needs two steps", "add 'steps: [first, follower]'");

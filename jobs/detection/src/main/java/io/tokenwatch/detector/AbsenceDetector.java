@@ -33,7 +33,7 @@ final class AbsenceDetector extends StepsDetector {
      * @param missing index of the step that is looked for; the other one is present
      * @param before how long before; -1 if it must be strictly later
      * @param since the capture that says since when the missing event may have happened, if not since {@code before}
-     * @param issuer the capture that says whose event it is; -1 where nothing is looked for before
+     * @param issuer the capture that says whose event it is
      * @param nearest says to people what came
      * @param exact whether the bounds keep enough to tell whether a window is empty
      */
@@ -123,10 +123,10 @@ final class AbsenceDetector extends StepsDetector {
         return judged && !unknown && !isMatched(steps[missing], evidence);
     }
 
-    /** Since when the match may have come; {@link TokenEvent#ABSENT} if the event does not tell. */
+    /** Since when the match may have come, so that it must have been told of since then; {@link TokenEvent#ABSENT} if the event does not tell. */
     private long seenFrom(Evidence evidence) {
         if (before < 0) {
-            return Long.MAX_VALUE; // nothing is looked for before
+            return evidence.time(); // nothing is looked for before
         }
         return since.isPresent() ? evidence.number(since.getAsInt()) : evidence.time() - before;
     }
@@ -135,7 +135,7 @@ final class AbsenceDetector extends StepsDetector {
         long over = evidence.time() + after;
         String needed = (before < 0 ? "" : "before, or ") + "within " + Duration.text(after);
         List<Fact> facts = List.of(Fact.state("missing", missingName, needed));
-        String teller = issuer >= 0 && evidence.value(issuer, Field.ISSUER) instanceof String text ? text : null;
+        String teller = evidence.value(issuer, Field.ISSUER) instanceof String text ? text : null;
         return new Finding(
                 over, evidence, 1, false, List.of(evidence), facts, over + 1, seenFrom(evidence), over, teller);
     }
@@ -167,7 +167,7 @@ final class AbsenceDetector extends StepsDetector {
 
     @Override
     public int told() {
-        return before < 0 ? 0 : 1 << missing;
+        return 1 << missing;
     }
 
     @Override

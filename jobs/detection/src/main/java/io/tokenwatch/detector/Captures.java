@@ -4,17 +4,26 @@ import io.tokenwatch.event.Field;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The fields whose values a rule keeps with each piece of evidence, in the order of their indices. */
 public final class Captures {
     private final List<Field> fields = new ArrayList<>();
     private final Set<Field> needed = EnumSet.noneOf(Field.class);
+    private final Map<Integer, Set<Field>> ofStep = new TreeMap<>();
 
     /** The index of the field, capturing it if it was not. */
     public int index(Field field) {
         needed.add(field);
         return indexIfPresent(field);
+    }
+
+    /** The same of a field that the events of that step cannot do without. */
+    public int index(Field field, int step) {
+        ofStep.computeIfAbsent(step, none -> EnumSet.noneOf(Field.class)).add(field);
+        return index(field);
     }
 
     /** The same of a field that events may do without. */
@@ -28,8 +37,10 @@ public final class Captures {
     }
 
     /** Without which the rule says nothing. */
-    public List<Field> needed() {
-        return fields.stream().filter(needed::contains).toList();
+    public Needs needed() {
+        Map<Integer, Set<Field>> compared = new TreeMap<>();
+        ofStep.forEach((step, of) -> compared.put(step, Set.copyOf(of)));
+        return new Needs(fields.stream().filter(needed::contains).toList(), compared);
     }
 
     public List<Field> fields() {

@@ -90,6 +90,11 @@ public interface Detector<S> {
         return 0;
     }
 
+    /** The steps, as bits, whose events complete no finding and can only take one back: a rule is of use without them. */
+    default int asides() {
+        return 0;
+    }
+
     /**
      * How long before a finding its ground may begin (ms): the timespan of a window, the time of learning. A finding so long after
      * the beginning of what was observed rests on nothing that was missed; an earlier one is not warm.

@@ -1,5 +1,6 @@
 package io.tokenwatch.detector;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,7 +31,11 @@ public final class Feeds {
 
     private record Feed(int state, String tenant, @Nullable String issuer) {}
 
+    /** The feeds told of last, so that most events cost no look-up; a power of two. */
+    private static final int REMEMBERED = 64;
+
     private final Map<Feed, Long> starts = new HashMap<>();
+    private final @Nullable Start[] last = new @Nullable Start[REMEMBERED];
     private final Consumer<Start> earlier;
     private long all = Long.MAX_VALUE;
     private int version;
@@ -45,11 +50,22 @@ public final class Feeds {
         this.earlier = earlier;
     }
 
-    /** An event of what that state looks for. Usually costs two look-ups. */
+    /** An event of what that state looks for. Costs a comparison while one issuer after the other tells. */
     public void saw(int state, @Nullable String tenant, @Nullable String issuer, long time) {
         String of = tenant == null ? "" : tenant;
-        add(new Start(state, of, issuer == null ? "" : issuer, time));
-        add(new Start(state, of, null, time));
+        String by = issuer == null ? "" : issuer;
+        int place = (state ^ state >>> 16) & REMEMBERED - 1;
+        Start known = last[place];
+        if (known == null
+                || known.state != state
+                || time < known.time
+                || !by.equals(known.issuer)
+                || !of.equals(known.tenant)) {
+            add(new Start(state, of, by, time));
+            add(new Start(state, of, null, time));
+            Long since = starts.get(new Feed(state, of, by));
+            last[place] = since == null ? null : new Start(state, of, by, since);
+        }
     }
 
     /** Takes over what another has heard. */
@@ -89,6 +105,7 @@ public final class Feeds {
     /** Drops what no state asks for any more. */
     public void retain(Set<Integer> states) {
         starts.keySet().removeIf(feed -> !states.contains(feed.state));
+        Arrays.fill(last, null);
     }
 
     /** What {@link #add} takes to know as much. */

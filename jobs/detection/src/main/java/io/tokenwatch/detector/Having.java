@@ -132,6 +132,11 @@ public final class Having<S> implements Detector<S> {
     }
 
     @Override
+    public int asides() {
+        return detector.asides();
+    }
+
+    @Override
     public long reach() {
         return detector.reach();
     }

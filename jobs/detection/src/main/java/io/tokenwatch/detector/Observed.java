@@ -43,7 +43,8 @@ public record Observed(Feeds feeds, long lateness, long to) {
                 String seen =
                         told == Long.MAX_VALUE ? "nothing from " : "told since " + Instant.ofEpochMilli(told) + " by ";
                 String needed = "told since " + Instant.ofEpochMilli(finding.seenFrom());
-                lacks.add(new Lack("correlation.not_before", seen + issuer, needed));
+                boolean before = finding.seenFrom() < from;
+                lacks.add(new Lack(before ? "correlation.not_before" : "correlation.steps", seen + issuer, needed));
             }
         }
         return new NearMiss(lacks, finding.evidence());

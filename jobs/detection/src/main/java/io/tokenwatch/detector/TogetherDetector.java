@@ -52,7 +52,11 @@ final class TogetherDetector extends StepsDetector {
         return switch (own(steps, evidence.step()).add(evidence)) {
             case DUPLICATE, BEYOND -> false;
             case REPLACED -> true;
-            case NEW, DISPLACED -> allHaveEvidence(steps) && takesPart(steps, evidence);
+            case NEW -> allHaveEvidence(steps) && takesPart(steps, evidence);
+            case DISPLACED ->
+                allHaveEvidence(steps)
+                        && (asOf.is(evidence.step())
+                                || takesPart(steps, evidence)); // another word may be the latest now
         };
     }
 
@@ -65,14 +69,26 @@ final class TogetherDetector extends StepsDetector {
         return true;
     }
 
-    /** What is looked up may change any finding after it. */
     private boolean takesPart(EvidenceSet[] steps, Evidence evidence) {
         if (asOf.is(evidence.step())) {
-            return true;
+            return mayBeLookedUp(steps, evidence);
         }
         Search search = new Search(steps, null, found -> true);
         search.chosen[evidence.step()] = evidence;
         return search.from(evidence.step());
+    }
+
+    /** What is looked up may change any finding after it, and within the grace before it; mostly there is none yet. */
+    private boolean mayBeLookedUp(EvidenceSet[] steps, Evidence said) {
+        for (int step : ordinary) {
+            EvidenceSet set = steps[step];
+            for (int i = set.firstAtOrAfter(said.time() - asOf.grace()); i < set.size(); i++) {
+                if (set.hash(i) != said.hash()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** One search for choices. */

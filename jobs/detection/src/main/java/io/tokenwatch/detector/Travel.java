@@ -19,8 +19,8 @@ record Travel(boolean speed, Place from, Place to) implements Term {
     record Place(Of latitude, Of longitude) {
         static Place of(int step, Captures captures) {
             return new Place(
-                    new Of(step, Field.SRC_LAT, captures.index(Field.SRC_LAT)),
-                    new Of(step, Field.SRC_LON, captures.index(Field.SRC_LON)));
+                    new Of(step, Field.SRC_LAT, captures.index(Field.SRC_LAT, step)),
+                    new Of(step, Field.SRC_LON, captures.index(Field.SRC_LON, step)));
         }
 
         private boolean isAbsent(Evidence[] chosen) {

@@ -237,7 +237,7 @@ final class WhereReader {
                     "'" + name + "' is no field",
                     Nearest.advice(name, known));
         }
-        return field.map(f -> new Term.Of(index, f, f == Field.EVENT_TIME ? -1 : captures.index(f)));
+        return field.map(f -> new Term.Of(index, f, f == Field.EVENT_TIME ? -1 : captures.index(f, index)));
     }
 
     /** Index of the step; -1 after a fault. */

@@ -2,8 +2,8 @@ package io.tokenwatch.engine;
 
 import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.event.TokenEvent;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,8 +17,18 @@ public final class PackRouter {
     private final Plans plans;
     private final Feeds feeds;
     private final Map<Integer, Router> routers = new HashMap<>();
-    /** By the number of the plan. */
-    private final Map<Integer, Router> backfills = new LinkedHashMap<>();
+    private final List<Past> pasts = new ArrayList<>();
+
+    /**
+     * Routes to the backfilled rules of one pack.
+     *
+     * @param until events before that
+     */
+    private record Past(int number, long until, Router router) {
+        boolean covers(long time) {
+            return time < until;
+        }
+    }
 
     private Router current;
     private long from;
@@ -41,10 +51,10 @@ public final class PackRouter {
     }
 
     private void prepareBackfills() {
-        backfills.clear();
+        pasts.clear();
         backfilledUntil = Long.MIN_VALUE;
         for (Plans.Backfill backfill : plans.backfills()) {
-            backfills.put(backfill.plan().number(), new Router(backfill.plan(), feeds));
+            pasts.add(new Past(backfill.plan().number(), backfill.until(), new Router(backfill.plan(), feeds)));
             backfilledUntil = Math.max(backfilledUntil, backfill.until());
         }
     }
@@ -57,6 +67,14 @@ public final class PackRouter {
         prepareBackfills();
     }
 
+    /** The router of the pack in force at that time. */
+    private Router current(long time) {
+        if (time < from || time >= until) {
+            current = choose(time);
+        }
+        return current;
+    }
+
     private Router choose(long time) {
         int index = plans.indexAt(time);
         from = plans.from(index);
@@ -64,10 +82,15 @@ public final class PackRouter {
         return routers.computeIfAbsent(index, i -> new Router(plans.get(i), feeds));
     }
 
+    /** Those that may be there for events of that time: mostly none. */
+    private List<Past> pasts(long time) {
+        return time < backfilledUntil ? pasts : List.of();
+    }
+
     /** See {@link Router#keysLeftOut}. */
     public long keysLeftOut() {
         return leftOut
-                + Stream.concat(routers.values().stream(), backfills.values().stream())
+                + Stream.concat(routers.values().stream(), pasts.stream().map(Past::router))
                         .mapToLong(Router::keysLeftOut)
                         .sum();
     }
@@ -75,15 +98,11 @@ public final class PackRouter {
     /** Whether any rule selects the event: what none selects, {@link #route} makes nothing of. */
     public boolean selects(TokenEvent event) {
         long time = event.eventTime();
-        if (time < from || time >= until) {
-            current = choose(time);
-        }
-        if (current.selects(event)) {
+        if (current(time).selects(event)) {
             return true;
         }
-        for (Plans.Backfill backfill : time < backfilledUntil ? plans.backfills() : List.<Plans.Backfill>of()) {
-            Router router = backfills.get(backfill.plan().number());
-            if (router != null && time < backfill.until() && router.selects(event)) {
+        for (Past past : pasts(time)) {
+            if (past.covers(time) && past.router.selects(event)) {
                 return true;
             }
         }
@@ -93,13 +112,10 @@ public final class PackRouter {
     /** See {@link Router#route}. */
     public void route(TokenEvent event, long appendTime, Consumer<Routed> out) {
         long time = event.eventTime();
-        if (time < from || time >= until) {
-            current = choose(time);
-        }
-        current.route(event, appendTime, out);
-        if (time < backfilledUntil) {
-            for (Plans.Backfill backfill : plans.backfills()) {
-                backfill(backfill.plan().number(), event, appendTime, out);
+        current(time).route(event, appendTime, out);
+        for (Past past : pasts(time)) {
+            if (past.covers(time)) {
+                past.router.route(event, appendTime, out);
             }
         }
     }
@@ -110,10 +126,10 @@ public final class PackRouter {
      * @param number see {@link io.tokenwatch.rule.PackLog.Tenure#backfillNumber}; one that no pack has does nothing
      */
     public void backfill(int number, TokenEvent event, long appendTime, Consumer<Routed> out) {
-        for (Plans.Backfill backfill : plans.backfills()) {
-            Router router = backfills.get(number);
-            if (backfill.plan().number() == number && router != null && event.eventTime() < backfill.until()) {
-                router.route(event, appendTime, out);
+        long time = event.eventTime();
+        for (Past past : pasts(time)) {
+            if (past.number == number && past.covers(time)) {
+                past.router.route(event, appendTime, out);
             }
         }
     }

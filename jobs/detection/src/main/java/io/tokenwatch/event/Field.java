@@ -30,6 +30,8 @@ public enum Field {
     ISSUER(TEXT),
     SOURCE(TEXT),
     RAW_REF(TEXT),
+    /** Names of fields that the source never tells, though they belong to such an event, see {@link Expected}. */
+    UNTOLD(TEXTS),
 
     TOKEN_ID(TEXT),
     TOKEN_KIND(TEXT),

@@ -48,7 +48,7 @@ public record Shape(Map<Field, Set<String>> fields) {
     /** Whether an event of this shape may look like that one. */
     public boolean allows(TokenEvent event) {
         for (Field field : Field.values()) {
-            if (event.has(field)) {
+            if (event.has(field) && field != Field.UNTOLD) {
                 String text = field.type().isText() ? event.text(field) : null;
                 if (!canBe(field, text == null ? Set.of() : Set.of(text))) {
                     return false;
@@ -56,6 +56,11 @@ public record Shape(Map<Field, Set<String>> fields) {
             }
         }
         return true;
+    }
+
+    /** Whether some of them may have every field. */
+    public static boolean tellsAll(Collection<Shape> shapes) {
+        return shapes.stream().anyMatch(shape -> shape.fields.size() == Field.values().length);
     }
 
     /** Whatever one of them may have. */

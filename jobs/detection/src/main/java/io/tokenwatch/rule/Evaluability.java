@@ -34,6 +34,9 @@ public final class Evaluability {
         Set<Want> lacking = new TreeSet<>();
         List<Shape> fitting = new ArrayList<>();
         for (int step = 0; step < rule.steps().size(); step++) {
+            if ((rule.detector().asides() & 1 << step) != 0) {
+                continue;
+            }
             List<Shape> some = new ArrayList<>();
             List<Set<Want>> others = new ArrayList<>();
             for (Shape shape : shapes) {
@@ -50,7 +53,7 @@ public final class Evaluability {
             }
         }
         Set<Field> compared = EnumSet.noneOf(Field.class);
-        compared.addAll(rule.compared());
+        compared.addAll(rule.compared().somewhere());
         compared.removeAll(Shape.fields(lacking.isEmpty() ? fitting : shapes));
         lacking.removeIf(want -> compared.contains(want.field()));
         compared.forEach(field -> lacking.add(Want.of(field)));
@@ -71,6 +74,11 @@ public final class Evaluability {
         for (KeyPart part : rule.groupBy()) {
             if (!shape.has(part.field(step))) {
                 wants.add(Want.of(part.field(step)));
+            }
+        }
+        for (Field field : rule.compared().ofStep().getOrDefault(step, Set.of())) {
+            if (!shape.has(field)) {
+                wants.add(Want.of(field));
             }
         }
         return wants;

@@ -1,6 +1,7 @@
 package io.tokenwatch.rule;
 
 import io.tokenwatch.detector.Detector;
+import io.tokenwatch.detector.Needs;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.selection.Predicate;
 import io.tokenwatch.yaml.YamlValue;
@@ -45,7 +46,7 @@ public record Rule(
         String correlation,
         Detector<?> detector,
         List<Field> captures,
-        List<Field> compared,
+        Needs compared,
         Suppression suppression,
         OnChange onChange,
         int shape,

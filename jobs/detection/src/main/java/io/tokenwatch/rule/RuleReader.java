@@ -6,7 +6,9 @@ import io.tokenwatch.detector.CorrelationType;
 import io.tokenwatch.detector.CorrelationTypes;
 import io.tokenwatch.detector.Detector;
 import io.tokenwatch.detector.Having;
+import io.tokenwatch.detector.Needs;
 import io.tokenwatch.detector.NoCorrelation;
+import io.tokenwatch.detector.Unless;
 import io.tokenwatch.detector.WhenReader;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.list.Lists;
@@ -87,15 +89,15 @@ public final class RuleReader {
                 .flatMap(YamlValue::map);
         Optional<Selections> selections = detection.map(named -> Selections.compile(named, lists));
         Optional<YamlMap> correlation = map("correlation");
-        List<Step> steps = except(steps(selections, correlation));
+        List<Step> steps = except(asides(steps(selections, correlation), selections, correlation));
         List<KeyPart> groupBy = correlation.map(c -> GroupBy.read(c, steps)).orElse(List.of());
         Detector<?> detector = detector(correlation, steps, maxEvidence);
-        List<Field> compared = captures.needed();
+        Needs compared = captures.needed();
         Suppression suppression = suppression(groupBy, correlation.isPresent());
         Levels levels = Levels.read(
                 rule.choice("level", Level.class, Level.MEDIUM),
                 rule.get("levels"),
-                steps.stream().map(Step::name).toList(),
+                names(steps, correlation),
                 captures,
                 lists);
         fields("fields").forEach(captures::index);
@@ -192,8 +194,30 @@ public final class RuleReader {
         return condition.map(c -> List.of(new Step("event", c))).orElse(List.of());
     }
 
+    /** With the one that {@code unless} names, if any, after them. */
+    private static List<Step> asides(List<Step> steps, Optional<Selections> selections, Optional<YamlMap> correlation) {
+        Optional<YamlValue> named = correlation.flatMap(Unless::step);
+        if (named.isEmpty() || selections.isEmpty()) {
+            return steps;
+        }
+        String name = named.get().text().orElse("");
+        List<Step> all = new ArrayList<>(steps);
+        all.add(new Step(name, selections.get().whole(name, named.get())));
+        return all;
+    }
+
+    /** Of the steps that the correlation speaks of. */
+    private static List<String> names(List<Step> steps, Optional<YamlMap> correlation) {
+        boolean aside = correlation.flatMap(Unless::step).isPresent() && steps.size() > 1;
+        return steps.stream()
+                .limit(aside ? steps.size() - 1 : steps.size())
+                .map(Step::name)
+                .toList();
+    }
+
     private Detector<?> detector(Optional<YamlMap> correlation, List<Step> steps, int maxEvidence) {
-        List<String> names = steps.stream().map(Step::name).toList();
+        Optional<YamlMap> unless = correlation.flatMap(c -> c.get("unless")).flatMap(YamlValue::map);
+        List<String> names = names(steps, correlation);
         if (correlation.isEmpty()) {
             YamlMap none = rule; // a rule without a correlation reads no parameters
             return new NoCorrelation().compile(new CorrelationReader(none, names, captures, maxEvidence));
@@ -212,12 +236,14 @@ public final class RuleReader {
         }
         CorrelationType chosen = found.orElseGet(NoCorrelation::new);
         Detector<?> detector = chosen.compile(new CorrelationReader(correlation.get(), names, captures, maxEvidence));
-        return correlation
+        Detector<?> picked = correlation
                 .get()
                 .get("having")
                 .<Detector<?>>map(written -> Having.of(
                         detector, WhenReader.read(written, names, captures, lists, FaultKind.BAD_HAVING), written))
                 .orElse(detector);
+        return unless.<Detector<?>>map(map -> Unless.of(picked, map, steps.size() - 1, maxEvidence))
+                .orElse(picked);
     }
 
     private Suppression suppression(List<KeyPart> groupBy, boolean correlated) {

@@ -71,9 +71,9 @@ final class FieldTest {
     private static boolean fit(Field field, Set<Modifier> modifiers, YamlValue value) {
         for (Modifier modifier : modifiers) {
             boolean ofCount = modifiers.contains(Modifier.COUNT) && modifier != Modifier.COUNT;
-            if (!modifier.fits(ofCount ? FieldType.NUMBER : field.type())) {
+            if (!(ofCount ? modifier.fits(FieldType.NUMBER) : modifier.fits(field))) {
                 List<String> fitting = Arrays.stream(Modifier.values())
-                        .filter(m -> m.fits(field.type()))
+                        .filter(m -> m.fits(field))
                         .map(Modifier::word)
                         .toList();
                 String advice = "use one of " + String.join(", ", fitting);
@@ -124,6 +124,11 @@ final class FieldTest {
             return value.scalar() instanceof Boolean wanted
                     ? Optional.of(new Exists(field, wanted))
                     : fault("'exists' takes true or false", "write true or false");
+        }
+        if (modifiers.contains(Modifier.MISSING)) {
+            return Boolean.TRUE.equals(value.scalar())
+                    ? Optional.of(new Missing(field))
+                    : fault("'missing' takes true", "write true, or 'exists: true' for the contrary");
         }
         List<Predicate> tests = new ArrayList<>();
         boolean understood = true;

@@ -1,5 +1,7 @@
 package io.tokenwatch.selection;
 
+import io.tokenwatch.event.Expected;
+import io.tokenwatch.event.Field;
 import io.tokenwatch.event.FieldType;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +18,8 @@ enum Modifier {
     M,
     S,
     EXISTS,
+    /** Ours: the field is not there, although the source of the event tells it where there is one. */
+    MISSING,
     GT,
     GTE,
     LT,
@@ -40,7 +44,7 @@ enum Modifier {
     /** Whether it says how to compare; a line has at most one of those. */
     boolean compares() {
         return switch (this) {
-            case CONTAINS, STARTSWITH, ENDSWITH, CIDR, RE, EXISTS, GT, GTE, LT, LTE -> true;
+            case CONTAINS, STARTSWITH, ENDSWITH, CIDR, RE, EXISTS, MISSING, GT, GTE, LT, LTE -> true;
             case ALL, I, M, S, NEQ, CASED, FIELDREF, COUNT, LIST -> false;
         };
     }
@@ -48,7 +52,7 @@ enum Modifier {
     /** Whether a line with both would leave one of them without a meaning. */
     boolean excludes(Modifier other) {
         return switch (this) {
-            case EXISTS -> true;
+            case EXISTS, MISSING -> true;
             case FIELDREF -> other == RE || other == CIDR || other == LIST;
             case LIST -> other == ALL;
             case COUNT -> !other.comparesNumbers() && other != NEQ;
@@ -66,13 +70,18 @@ enum Modifier {
         return this == I || this == M || this == S;
     }
 
+    /** Whether it means anything for that field. */
+    boolean fits(Field field) {
+        return fits(field.type()) && (this != MISSING || !Expected.types(field).isEmpty());
+    }
+
     /** Whether it means anything for a field of that type. */
     boolean fits(FieldType type) {
         return switch (this) {
             case CONTAINS, STARTSWITH, ENDSWITH, CIDR, RE, I, M, S, CASED -> !type.isNumber();
             case GT, GTE, LT, LTE -> type.isNumber() && type != FieldType.FLAG;
             case COUNT -> type.isTexts();
-            case ALL, EXISTS, NEQ, FIELDREF, LIST -> true;
+            case ALL, EXISTS, MISSING, NEQ, FIELDREF, LIST -> true;
         };
     }
 

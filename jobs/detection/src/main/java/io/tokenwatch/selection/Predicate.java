@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /** A condition on one event. Immutable; reads nothing but the event. Equal if written alike. */
 public sealed interface Predicate
-        permits Junction, Not, Exists, Text, Numeric, Count, Decimal, Compared, Refers, Keyword, NumberIn {
+        permits Junction, Not, Exists, Missing, Text, Numeric, Count, Decimal, Compared, Refers, Keyword, NumberIn {
     boolean test(TokenEvent event);
 
     /** The fields that it reads, some of them more than once. */

@@ -1,5 +1,6 @@
 package io.tokenwatch.selection;
 
+import io.tokenwatch.event.Expected;
 import io.tokenwatch.event.Field;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -24,6 +25,8 @@ public final class Required {
             return ofAny(any.parts);
         } else if (predicate instanceof Text text) {
             text.match().values().ifPresent(values -> required.put(text.field(), Set.copyOf(values)));
+        } else if (predicate instanceof Missing missing) {
+            required.put(Field.EVENT_TYPE, Set.copyOf(Expected.types(missing.field())));
         } else if (predicate instanceof Numeric number && number.comparison() == Comparison.EQ) {
             required.put(number.field(), Set.of(number.operand()));
         } else if (predicate instanceof NumberIn numbers) {

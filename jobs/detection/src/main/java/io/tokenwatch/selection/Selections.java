@@ -87,6 +87,12 @@ public final class Selections {
      * holds, if there is none.
      */
     public Predicate named(String name, YamlValue value) {
+        Predicate predicate = whole(name, value);
+        return condition.<Predicate>map(narrows -> new All(predicate, narrows)).orElse(predicate);
+    }
+
+    /** As {@link #named}, whatever the condition says. */
+    public Predicate whole(String name, YamlValue value) {
         Predicate predicate = named.get(name);
         if (predicate == null) {
             value.fault(
@@ -95,7 +101,7 @@ public final class Selections {
                     Nearest.advice(name, named.keySet()));
             return new Any();
         }
-        return condition.<Predicate>map(narrows -> new All(predicate, narrows)).orElse(predicate);
+        return predicate;
     }
 
     /** The condition; without one, all selections joined if there is just one of them. */

@@ -107,6 +107,19 @@ class ModelTest {
     }
 
     @Test
+    void eventCountUnlessSomethingExplainsIt() {
+        agree(
+                "type: event_count, group-by: [client_id], timespan: 60s, condition: {gte: 2}, "
+                        + "unless: {preceded_by: revoked, within: 75s}",
+                events -> failed(events)
+                        .filter(last ->
+                                window(failed(events), last, 60 * SECOND).size() >= 2)
+                        .filter(last -> window(events.stream().filter(is("token.revoked")), last, 75 * SECOND).stream()
+                                .allMatch(reason -> reason == last))
+                        .map(Found::by));
+    }
+
+    @Test
     void eventCountTumbling() {
         agree(
                 "type: event_count, window: tumbling, group-by: [client_id], timespan: 60s, condition: {gt: 2}",
@@ -272,6 +285,7 @@ class ModelTest {
     void absence() {
         agree("type: absence, steps: [revoked, used], group-by: [client_id], timespan: 45s", events -> events.stream()
                 .filter(is("token.revoked"))
+                .filter(a -> isTold(is("token.validated"), a.eventTime()))
                 .filter(a -> events.stream()
                         .filter(is("token.validated"))
                         .noneMatch(b -> b.eventTime() > a.eventTime() && b.eventTime() - a.eventTime() <= 45 * SECOND))
@@ -285,6 +299,7 @@ class ModelTest {
                         + "where: [used.src.asn = failed.src.asn]",
                 events -> events.stream()
                         .filter(is("token.validated"))
+                        .filter(a -> isTold(e -> "failure".equals(e.text(Field.OUTCOME)), a.eventTime()))
                         .filter(a -> failed(events)
                                 .noneMatch(b -> b.eventTime() > a.eventTime()
                                         && b.eventTime() - a.eventTime() <= 30 * SECOND
@@ -319,10 +334,13 @@ class ModelTest {
                         .map(a -> Found.after(a, 15 * SECOND)));
     }
 
-    /** Whether revocations, which are looked for, were told of by then, and of whom: there is one issuer, which no event names. */
     private boolean isObserved(long time) {
-        return all.stream()
-                .anyMatch(e -> is("token.revoked").test(e) && e.has(Field.CLIENT_ID) && e.eventTime() <= time);
+        return isTold(is("token.revoked"), time);
+    }
+
+    /** Whether what is looked for was told of by then, and of whom: there is one issuer, which no event names. */
+    private boolean isTold(Predicate<TokenEvent> kind, long time) {
+        return all.stream().anyMatch(e -> kind.test(e) && e.has(Field.CLIENT_ID) && e.eventTime() <= time);
     }
 
     private static boolean noRevocationAround(List<TokenEvent> events, TokenEvent use) {

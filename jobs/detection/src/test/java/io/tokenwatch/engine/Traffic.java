@@ -107,6 +107,14 @@ final class Traffic {
             correlation: {type: first_seen, field: scope, forget_after: 1h, group-by: [token_id], learn: {min_events: 2}}
             suppress: {by: [token_id], for: 1h}
             """, """
+            id: unexplained
+            version: 1
+            title: first_seen unless something explains it
+            detection: {used: {event_type: token.validated}, revoked: {event_type: token.revoked}, condition: used}
+            correlation:
+              {type: first_seen, field: scope, forget_after: 90s, group-by: [client_id], unless: {preceded_by: revoked, within: 60s}}
+            suppress: {by: [client_id], for: 40s}
+            """, """
             id: together
             version: 1
             title: temporal

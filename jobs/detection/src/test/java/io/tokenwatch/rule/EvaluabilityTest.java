@@ -3,8 +3,10 @@ package io.tokenwatch.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwatch.event.Field;
+import io.tokenwatch.event.Shape;
 import io.tokenwatch.yaml.Faults;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,8 @@ class EvaluabilityTest {
                 "x: {kid|exists: true}                                      ; kid",
                 "x: {kid|exists: false}                                     ;",
                 "x: {kid: null}                                             ;",
+                "x: {expires_at|missing: true}                              ; expires_at",
+                "x: {expires_at|missing: true}, y: {outcome: failure}, condition: y and not x ;",
                 "x: {kid: [null, k1]}                                       ;",
                 "x: {kid|neq: k1}                                           ; kid",
                 "x: {client_id|fieldref: azp}                               ; azp",
@@ -85,5 +89,46 @@ class EvaluabilityTest {
                 .orElse(null);
         faults.throwIfAny();
         return java.util.Objects.requireNonNull(rule);
+    }
+
+    /** That another step's events have it is of no use. */
+    @Test
+    void whatIsComparedEachOfTheStepsMustHave() {
+        Rule rule = rule("""
+                detection:
+                  added: {event_type: credential.added}
+                  used: {event_type: token.issued}
+                correlation:
+                  type: temporal_ordered
+                  steps: [added, used]
+                  group-by: [client_id]
+                  timespan: 1h
+                  where: [used.credential_id = added.credential_id]
+                """);
+        Shape event = Shape.of(List.of(Field.CLIENT_ID, Field.EVENT_TIME));
+        Shape added = event.with(Field.EVENT_TYPE, "credential.added").with(Field.CREDENTIAL_ID);
+        Shape issued = event.with(Field.EVENT_TYPE, "token.issued");
+        assertThat(Evaluability.lacks(rule, List.of(added, issued))).hasToString("[credential_id]");
+        assertThat(Evaluability.lacks(rule, List.of(added, issued.with(Field.CREDENTIAL_ID))))
+                .isEmpty();
+    }
+
+    /** What can only take a finding back may be missing. */
+    @Test
+    void whatExplainsIsNotNeeded() {
+        Rule rule = rule("""
+                detection:
+                  issued: {event_type: token.issued}
+                  changed: {event_type: client.updated}
+                  condition: issued
+                correlation:
+                  type: event_count
+                  group-by: [client_id]
+                  timespan: 1h
+                  condition: {gte: 2}
+                  unless: {preceded_by: changed, within: 1d}
+                """);
+        Shape issued = Shape.of(List.of(Field.CLIENT_ID, Field.EVENT_TIME)).with(Field.EVENT_TYPE, "token.issued");
+        assertThat(Evaluability.lacks(rule, List.of(issued))).isEmpty();
     }
 }

@@ -29,6 +29,7 @@ public final class Places {
                                 "latitude", Double.valueOf(text(product, place, "lat")),
                                 "longitude", Double.valueOf(text(product, place, "lon"))));
                 known.put("type", text(product, place, "network"));
+                known.put(text(product, place, "network"), "true");
                 database.with(text(product, place, "ip") + "/32", known);
             }
         }

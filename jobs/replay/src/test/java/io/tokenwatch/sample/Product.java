@@ -26,7 +26,6 @@ import java.util.stream.Stream;
  * @param values what all records are made of
  * @param planted by what the attack is called
  * @param left rules that are evaluable and that no sample shows, with the reason
- * @param murmur rules in shadow that find something in ordinary traffic, too
  */
 public record Product(
         String format,
@@ -35,8 +34,7 @@ public record Product(
         Map<String, List<String>> values,
         List<Act> ordinary,
         Map<String, Plant> planted,
-        Map<String, String> left,
-        List<String> murmur) {
+        Map<String, String> left) {
     public static final Path FOLDER = Path.of("../../docs/inputs/samples");
 
     private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
@@ -89,8 +87,7 @@ public record Product(
                 values,
                 acts(map, "ordinary"),
                 planted,
-                left,
-                map.texts("murmur"));
+                left);
         map.refuseOthers();
         faults.throwIfAny();
         return product;

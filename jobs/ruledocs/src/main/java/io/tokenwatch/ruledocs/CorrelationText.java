@@ -129,6 +129,9 @@ final class CorrelationText {
         for (String having : names("having")) {
             more.add("Only what shows " + Markdown.code(having) + " counts.");
         }
+        map("unless")
+                .ifPresent(unless -> more.add("Not within " + unless.text("within", "") + " after **"
+                        + unless.text("preceded_by", "") + "**, which explains it."));
         correlation.get("aliases").flatMap(YamlValue::map).ifPresent(aliases -> aliases.entries()
                 .forEach((name, value) -> more.add("Steps name " + Markdown.code(name) + " by fields of their own: "
                         + Markdown.code(Written.of(value)) + ".")));

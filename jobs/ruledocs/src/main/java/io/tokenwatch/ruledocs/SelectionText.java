@@ -47,6 +47,9 @@ final class SelectionText {
         List<String> parts = Arrays.asList(key.split("\\|", -1));
         String field = Markdown.code(parts.get(0));
         List<String> modifiers = parts.subList(1, parts.size());
+        if (modifiers.contains("missing")) {
+            return field + " is missing, though the source tells it where there is one";
+        }
         if (modifiers.contains("exists")) {
             return field + (value.text().orElse("").equals("true") ? " is present" : " is absent");
         }

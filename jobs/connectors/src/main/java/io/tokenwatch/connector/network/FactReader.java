@@ -27,13 +27,16 @@ final class FactReader {
     }
 
     private static String type(Map<?, ?> record, Map<?, ?> traits) {
-        if (is(record, traits, "is_tor_exit_node")) {
+        if (is(record, traits, "is_tor_exit_node", "tor")) {
             return "tor";
         }
-        if (is(record, traits, "is_anonymous_vpn") || is(record, traits, "is_public_proxy")) {
+        if (is(record, traits, "relay")) {
+            return "relay";
+        }
+        if (is(record, traits, "is_anonymous_vpn", "is_public_proxy", "vpn", "proxy")) {
             return "vpn";
         }
-        if (is(record, traits, "is_hosting_provider")) {
+        if (is(record, traits, "is_hosting_provider", "hosting")) {
             return "hosting";
         }
         String kind = text(first(
@@ -57,9 +60,15 @@ final class FactReader {
         return flat.length() == 2 ? flat : "";
     }
 
-    private static boolean is(Map<?, ?> record, Map<?, ?> traits, String flag) {
-        Object value = first(record.get(flag), traits.get(flag));
-        return Boolean.TRUE.equals(value) || "true".equals(value);
+    /** @param flags as the makers of databases call them: MaxMind's begin with "is", IPinfo's do not */
+    private static boolean is(Map<?, ?> record, Map<?, ?> traits, String... flags) {
+        for (String flag : flags) {
+            Object value = first(record.get(flag), traits.get(flag));
+            if (Boolean.TRUE.equals(value) || "true".equals(value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static long asn(@Nullable Object value) {

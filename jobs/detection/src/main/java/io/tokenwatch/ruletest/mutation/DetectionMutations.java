@@ -18,6 +18,7 @@ final class DetectionMutations {
             Map.entry("lte", List.of("gt", "lt")),
             Map.entry("startswith", List.of("contains")),
             Map.entry("endswith", List.of("contains")),
+            Map.entry("missing", List.of("exists")),
             Map.entry("neq", List.of("")),
             Map.entry("cased", List.of("")),
             Map.entry("i", List.of("")),

@@ -33,13 +33,14 @@ final class SelectionForm {
         return key.endsWith("|exists") && !value.isList() && Boolean.TRUE.equals(value.scalar());
     }
 
-    /** Whether another line cannot hold without the field; only {@code null} and {@code exists: false} can. */
+    /** Whether another line cannot hold without the field; only {@code null}, {@code missing} and {@code exists: false} can. */
     private static boolean isNeeded(String key, Map<String, YamlValue> lines) {
         String field = field(key);
         return lines.entrySet().stream()
                 .filter(line ->
                         !line.getKey().equals(key) && field(line.getKey()).equals(field))
-                .filter(line -> !line.getKey().contains("|exists"))
+                .filter(line ->
+                        !line.getKey().contains("|exists") && !line.getKey().contains("|missing"))
                 .anyMatch(line -> !line.getValue().isNull()
                         && !line.getValue().list().isEmpty()
                         && line.getValue().list().stream().noneMatch(YamlValue::isNull));

@@ -16,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param packs where rule packs are published
  * @param rules folder of rule files, in force until the first pack is
  * @param state folder for checkpoints and working files of this job alone; a later run goes on from what is there
- * @param maintenance file of maintenance windows, read again when it changes; null if there is none
- * @param instruments what it tells beside alerts
- * @param deliveries who else is told of alerts
+ * @param aside what it may do without
  */
 public record LiveSettings(
         ArrivalSource source,
@@ -30,49 +28,38 @@ public record LiveSettings(
         Path rules,
         Path state,
         Pace pace,
-        @Nullable Path maintenance,
-        Instruments instruments,
-        Deliveries deliveries) {
-    /** Without maintenance windows, and with all instruments at their defaults; nobody else is told. */
-    public LiveSettings(
-            ArrivalSource source,
-            RegistrySettings registry,
-            ClusterSettings elasticsearch,
-            DeadLetterTopic deadLetters,
-            PackTopic packs,
-            TokenKeySource tokenKeys,
-            Path rules,
-            Path state,
-            Pace pace) {
-        this(
-                source,
-                registry,
-                elasticsearch,
-                deadLetters,
-                packs,
-                tokenKeys,
-                rules,
-                state,
-                pace,
-                null,
-                Instruments.DEFAULT,
-                Deliveries.NONE);
+        Aside aside) {
+    /** The maintenance windows, if there are any. */
+    @Nullable
+    Path maintenance() {
+        return aside.maintenance;
     }
 
-    public LiveSettings withInstruments(Instruments others) {
-        return new LiveSettings(
-                source,
-                registry,
-                elasticsearch,
-                deadLetters,
-                packs,
-                tokenKeys,
-                rules,
-                state,
-                pace,
-                maintenance,
-                others,
-                deliveries);
+    /** What is told beside alerts. */
+    Instruments instruments() {
+        return aside.instruments;
+    }
+
+    /** Who else is told of alerts. */
+    Deliveries deliveries() {
+        return aside.deliveries;
+    }
+
+    /**
+     * What a job may do without.
+     *
+     * @param maintenance file of maintenance windows, read again when it changes; null if there is none
+     * @param instruments what it tells beside alerts
+     * @param deliveries who else is told of alerts
+     */
+    public record Aside(@Nullable Path maintenance, Instruments instruments, Deliveries deliveries) {
+        /** Without maintenance windows, and with all instruments at their defaults; nobody else is told. */
+        public static final Aside NONE = of(Instruments.DEFAULT);
+
+        /** As {@link #NONE}, but for the instruments. */
+        public static Aside of(Instruments instruments) {
+            return new Aside(null, instruments, Deliveries.NONE);
+        }
     }
 
     /**

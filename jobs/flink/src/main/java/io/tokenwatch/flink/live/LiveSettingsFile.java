@@ -112,9 +112,7 @@ public final class LiveSettingsFile {
                 rules,
                 state,
                 pace,
-                maintenance,
-                instruments,
-                deliveries));
+                new LiveSettings.Aside(maintenance, instruments, deliveries)));
     }
 
     /** What is wrong in that file is told with its own places. */

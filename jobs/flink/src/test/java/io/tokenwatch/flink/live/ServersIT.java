@@ -44,7 +44,8 @@ class ServersIT {
                 TokenKeySource.environment(),
                 Path.of("rules"),
                 Path.of("state"),
-                now);
+                now,
+                LiveSettings.Aside.NONE);
     }
 
     private void assertAbsent(LiveSettings settings, String server, String... reason) {

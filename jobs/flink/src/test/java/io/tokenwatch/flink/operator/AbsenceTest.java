@@ -41,6 +41,9 @@ class AbsenceTest {
     private static final RuleFiles RULES = Traffic.rules(NOT_REDEEMED);
     private static final String OPENED = "not-redeemed opened";
     private static final TokenEvent ISSUED = event("e1", 100_000, "code.issued", "t1");
+    /** Shows that redemptions are told of: what is never told cannot be missed. */
+    private static final TokenEvent TOLD = event("e0", 50_000, "code.redeemed", "another");
+
     private static final TokenEvent REDEEMED = event("e2", 190_000, "code.redeemed", "t1");
 
     private LiveOperator job;
@@ -48,6 +51,7 @@ class AbsenceTest {
     @BeforeEach
     void start() throws Exception {
         job = new LiveOperator(RULES, DetectSettings.live("r"));
+        job.accept(TOLD);
     }
 
     @AfterEach
@@ -90,6 +94,20 @@ class AbsenceTest {
         job.accept(REDEEMED);
         job.checkpoint();
         assertThat(job.changes()).containsExactly(OPENED, "not-redeemed retracted");
+    }
+
+    @Test
+    void anIssuerThatNeverToldOfItIsNotSilent() throws Exception {
+        try (LiveOperator other = new LiveOperator(RULES, DetectSettings.live("r"))) {
+            other.accept(ISSUED);
+            other.watermark(400_000);
+            other.checkpoint();
+            assertThat(other.changes()).isEmpty();
+            other.accept(event("e4", 99_000, "code.redeemed", "t4"));
+            other.watermark(190_000 + 3_600_000); // it is looked at once more when none can come any more that tells
+            other.checkpoint();
+            assertThat(other.changes()).as("that it tells turned out late").containsExactly(OPENED);
+        }
     }
 
     @Test
