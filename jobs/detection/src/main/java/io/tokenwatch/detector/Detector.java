@@ -86,6 +86,14 @@ public interface Detector<S> {
     }
 
     /**
+     * The steps, as bits, of each of which a key must have met an event for anything to be found there; 0 if any event may be enough.
+     * Who knows all events before judging the first passes over the keys that lack one.
+     */
+    default int needed() {
+        return 0;
+    }
+
+    /**
      * How long before a finding its ground may begin (ms): the timespan of a window, the time of learning. A finding so long after
      * the beginning of what was observed rests on nothing that was missed; an earlier one is not warm.
      */

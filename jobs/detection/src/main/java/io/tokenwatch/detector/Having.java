@@ -122,6 +122,11 @@ public final class Having<S> implements Detector<S> {
     }
 
     @Override
+    public int needed() {
+        return detector.needed();
+    }
+
+    @Override
     public int told() {
         return detector.told();
     }

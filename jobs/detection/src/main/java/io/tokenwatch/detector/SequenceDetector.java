@@ -25,6 +25,11 @@ final class SequenceDetector extends StepsDetector implements InPlaceDetector<Ev
     }
 
     @Override
+    public int needed() {
+        return (1 << (last + 1)) - 1;
+    }
+
+    @Override
     public long reach() {
         return sequence.timespan();
     }

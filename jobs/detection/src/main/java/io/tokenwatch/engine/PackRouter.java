@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Routes each event by the pack in force at its time, and to the rules of later packs whose state begins with what happened before.
@@ -20,6 +21,7 @@ public final class PackRouter {
     /** By the number of the plan. */
     private final Map<Integer, Router> backfills = new LinkedHashMap<>();
 
+    private final @Nullable Prospects prospects;
     private Router current;
     private long from;
     private long until;
@@ -34,8 +36,18 @@ public final class PackRouter {
 
     /** @param feeds is told of what shows that an issuer tells */
     public PackRouter(Plans plans, Feeds feeds) {
+        this(plans, feeds, null);
+    }
+
+    /**
+     * One that routes only what something may come of.
+     *
+     * @param prospects what the keys meet, as {@link #foresee} has written it down for the same log of packs; null if that is not known
+     */
+    public PackRouter(Plans plans, Feeds feeds, @Nullable Prospects prospects) {
         this.plans = plans;
         this.feeds = feeds;
+        this.prospects = prospects;
         this.current = choose(Long.MAX_VALUE);
         prepareBackfills();
     }
@@ -44,7 +56,7 @@ public final class PackRouter {
         backfills.clear();
         backfilledUntil = Long.MIN_VALUE;
         for (Plans.Backfill backfill : plans.backfills()) {
-            backfills.put(backfill.plan().number(), new Router(backfill.plan(), feeds));
+            backfills.put(backfill.plan().number(), new Router(backfill.plan(), feeds, prospects));
             backfilledUntil = Math.max(backfilledUntil, backfill.until());
         }
     }
@@ -61,7 +73,7 @@ public final class PackRouter {
         int index = plans.indexAt(time);
         from = plans.from(index);
         until = index + 1 < plans.size() ? plans.from(index + 1) : Long.MAX_VALUE;
-        return routers.computeIfAbsent(index, i -> new Router(plans.get(i), feeds));
+        return routers.computeIfAbsent(index, i -> new Router(plans.get(i), feeds, prospects));
     }
 
     /** See {@link Router#keysLeftOut}. */
@@ -74,20 +86,32 @@ public final class PackRouter {
 
     /** Whether any rule selects the event: what none selects, {@link #route} makes nothing of. */
     public boolean selects(TokenEvent event) {
+        return anywhere(event, Router::selects);
+    }
+
+    /** As {@link #selects}, and writes down in the prospects what the keys of the event meet. */
+    public boolean foresee(TokenEvent event) {
+        return anywhere(event, Router::foresee);
+    }
+
+    private interface Question {
+        boolean of(Router router, TokenEvent event);
+    }
+
+    /** Asks all that the event would be routed by. */
+    private boolean anywhere(TokenEvent event, Question question) {
         long time = event.eventTime();
         if (time < from || time >= until) {
             current = choose(time);
         }
-        if (current.selects(event)) {
-            return true;
-        }
+        boolean any = question.of(current, event);
         for (Plans.Backfill backfill : time < backfilledUntil ? plans.backfills() : List.<Plans.Backfill>of()) {
             Router router = backfills.get(backfill.plan().number());
-            if (router != null && time < backfill.until() && router.selects(event)) {
-                return true;
+            if (router != null && time < backfill.until()) {
+                any |= question.of(router, event);
             }
         }
-        return false;
+        return any;
     }
 
     /** See {@link Router#route}. */

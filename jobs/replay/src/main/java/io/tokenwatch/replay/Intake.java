@@ -59,12 +59,11 @@ public final class Intake {
     }
 
     private boolean isSelected(TokenEvent event) {
+        boolean any = false;
         for (PackRouter router : routers) {
-            if (router.selects(event)) {
-                return true;
-            }
+            any |= router.foresee(event);
         }
-        return false;
+        return any;
     }
 
     private void note(TokenEvent event) {

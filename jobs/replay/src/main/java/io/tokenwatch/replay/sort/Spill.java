@@ -33,7 +33,7 @@ public final class Spill implements Closeable {
     }
 
     /** A file to write, of a name that no other has. */
-    synchronized Path file() throws IOException {
+    public synchronized Path file() throws IOException {
         if (closed) {
             throw new IOException("the replay is ending");
         }
