@@ -94,6 +94,14 @@ public interface Detector<S> {
     }
 
     /**
+     * The capture of which a key must have shown two different values for anything to be found there; -1 if there is none. As
+     * {@link #needed}.
+     */
+    default int varies() {
+        return -1;
+    }
+
+    /**
      * How long before a finding its ground may begin (ms): the timespan of a window, the time of learning. A finding so long after
      * the beginning of what was observed rests on nothing that was missed; an earlier one is not warm.
      */

@@ -127,6 +127,11 @@ public final class Having<S> implements Detector<S> {
     }
 
     @Override
+    public int varies() {
+        return detector.varies();
+    }
+
+    @Override
     public int told() {
         return detector.told();
     }

@@ -30,6 +30,11 @@ final class SequenceDetector extends StepsDetector implements InPlaceDetector<Ev
     }
 
     @Override
+    public int varies() {
+        return sequence.varies();
+    }
+
+    @Override
     public long reach() {
         return sequence.timespan();
     }

@@ -119,33 +119,39 @@ public final class Router {
         Sieve meets = java.util.Objects.requireNonNull(sieve);
         index.match(event, found);
         int matched = found.finish();
+        boolean any = false;
         for (int i = 0; i < matched; i++) {
-            note(found.rule(i), found.steps(i));
-        }
-        found.clear();
-        captured.begin();
-        for (int i = 0; i < matches.length && matched > 0; i++) {
-            if (matches[i] > 0) {
-                Lane lane = lanes.get(i);
-                if (meets.asks(matches[i], this.matched[i]) && lane.isIn(event)) {
-                    foresee(event, i, spreads[i], meets);
-                }
-                matches[i] = 0;
-                this.matched[i].clear();
+            if (meets.asks(found.rule(i), found.steps(i))) {
+                note(found.rule(i), found.steps(i));
+                any = true;
             }
         }
+        found.clear();
+        if (any) {
+            captured.begin();
+            for (int i = 0; i < matches.length; i++) {
+                if (matches[i] > 0) {
+                    if (lanes.get(i).isIn(event)) {
+                        foresee(event, i, spreads[i], meets);
+                    }
+                    matches[i] = 0;
+                    this.matched[i].clear();
+                }
+            }
+        }
+        meets.next();
         return matched > 0;
     }
 
     private void foresee(TokenEvent event, int lane, @Nullable Spread spread, Sieve meets) {
         if (spread == null) {
             key(event, lane, null);
-            meets.note(routed.keyHigh, routed.keyLow, matches[lane], matched[lane]);
+            meets.note(routed.keyHigh, routed.keyLow, matches[lane], matched[lane], event);
         } else {
             spread.over(event, lanes.get(lane).fields());
             while (spread.next()) {
                 key(event, lane, spread);
-                meets.note(routed.keyHigh, routed.keyLow, matches[lane], matched[lane]);
+                meets.note(routed.keyHigh, routed.keyLow, matches[lane], matched[lane], event);
             }
         }
     }
@@ -257,12 +263,12 @@ public final class Router {
         payload.writeBytes(key.array(), 0, key.size());
         captured.writeId(payload, event);
         List<Field> captures = lanes.get(lane).group().captures();
-        for (int i = 0; i < captures.size(); i++) {
-            if (sieve == null || sieve.wants(i)) {
-                captured.write(payload, event, captures.get(i));
-            } else {
-                payload.writeByte(0); // as if the event did not say it: nobody asks
+        if (sieve == null) {
+            for (Field capture : captures) {
+                captured.write(payload, event, capture);
             }
+        } else {
+            sieve.write(event, captures, captured, payload);
         }
         routed.payload = payload.array();
         routed.length = payload.size();

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class History implements Closeable {
     /** Of the memory for events that wait, one part in so many is for what the keys meet. */
-    private static final int SHARE_OF_PROSPECTS = 8;
+    private static final int SHARE_OF_PROSPECTS = 4;
 
     private final Sums sums;
     private final SortedEvents events;

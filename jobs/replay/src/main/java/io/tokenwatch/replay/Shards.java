@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ final class Shards implements AutoCloseable {
     private final RoutedRecords[][] routed = new RoutedRecords[SLICES][KeyedRecords.PARTS];
     private final List<List<Feeds.Start>> starts = new ArrayList<>();
     private final AtomicLong kept = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
     private List<KeptEvent> batch = List.of();
     private List<KeptEvent> nextBatch = List.of();
     private long last = Long.MIN_VALUE;
@@ -106,6 +108,7 @@ final class Shards implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read what was sorted on disk: " + e.getMessage(), e);
         }
+        if (Boolean.getBoolean("dbg")) System.err.println("events " + history.size() + " records " + kept + " bytes " + bytes + " disk " + records.onDisk());
         return standing();
     }
 
@@ -138,6 +141,7 @@ final class Shards implements AutoCloseable {
         for (int part = piece; part < KeyedRecords.PARTS; part += SLICES) {
             for (RoutedRecords[] slice : routed) {
                 kept.addAndGet(slice[part].count());
+                bytes.addAndGet(slice[part].size());
                 records.add(part, slice[part]);
                 slice[part].clear();
             }
@@ -147,20 +151,19 @@ final class Shards implements AutoCloseable {
     private List<Alert> standing() {
         TreeMap<String, Alert> standing = new TreeMap<>();
         List<List<News>> news = new ArrayList<>();
-        List<TreeMap<String, Alert>> alerts = new ArrayList<>();
         int round = told == null ? KeyedRecords.PARTS : ROUND;
         for (int i = 0; i < round; i++) {
             news.add(new ArrayList<>());
-            alerts.add(new TreeMap<>());
         }
         for (int first = 0; first < KeyedRecords.PARTS; first += round) {
             int from = first;
-            crew.share(round, (piece, member) -> judge(from + piece, news.get(piece), alerts.get(piece)));
-            news.forEach(this::tell);
-            alerts.forEach(ofPart -> {
-                standing.putAll(ofPart);
-                ofPart.clear();
+            crew.share(round, (piece, member) -> {
+                SortedMap<String, Alert> ofPart = judge(from + piece, news.get(piece));
+                synchronized (standing) {
+                    standing.putAll(ofPart);
+                }
             });
+            news.forEach(this::tell);
         }
         judged(0);
         return List.copyOf(standing.values());
@@ -174,7 +177,7 @@ final class Shards implements AutoCloseable {
     }
 
     /** Judges one part with nothing but its own keys in memory. */
-    private void judge(int part, List<News> news, TreeMap<String, Alert> alerts) throws IOException {
+    private SortedMap<String, Alert> judge(int part, List<News> news) throws IOException {
         Shard shard = new Shard(
                 plans, feeds, told == null ? (alert, change) -> {} : (alert, change) -> news.add(new News(alert, change)));
         // What happened tells how far the logs reach, even if no rule matches it.
@@ -197,8 +200,8 @@ final class Shards implements AutoCloseable {
         if (told != null) {
             shard.sweep();
         }
-        alerts.putAll(shard.alerts());
         judged(since[0]);
+        return shard.alerts();
     }
 
     private void tell(List<News> news) {

@@ -1,5 +1,6 @@
 package io.tokenwatch.replay.keys;
 
+import com.github.luben.zstd.Zstd;
 import io.tokenwatch.engine.RoutedRecords;
 import io.tokenwatch.replay.sort.Spill;
 import java.io.Closeable;
@@ -26,6 +27,12 @@ public final class KeyedRecords implements Closeable {
     /** Bytes of a part that are written at once, about. */
     private static final int CHUNK = 64 * 1024;
 
+    private static final int SLACK = CHUNK / 8;
+    /** Of Zstandard: the bytes of one key and the next are much alike, and writing them all takes longer than packing them. */
+    private static final int LEVEL = 1;
+
+    private static final int STRIDE = 3;
+
     private final Spill spill;
     private final Part[] parts = new Part[PARTS];
     /** Bytes that may still be kept in memory. */
@@ -51,10 +58,21 @@ public final class KeyedRecords implements Closeable {
         private byte[] chunk = {};
         private int used;
         private final List<byte[]> inMemory = new ArrayList<>();
-        /** On disk: where each chunk begins, and its length, by turns. What is on disk comes after what is in memory. */
+        private final List<Integer> lengths = new ArrayList<>();
+        /** What is on disk comes after what is in memory: of each chunk where it is, its length there and its length. */
         private long[] onDisk = {};
 
         private int segments;
+
+        void segment(long at, int stored, int length) {
+            if (onDisk.length == STRIDE * segments) {
+                onDisk = Arrays.copyOf(onDisk, 2 * onDisk.length + 4 * STRIDE);
+            }
+            onDisk[STRIDE * segments] = at;
+            onDisk[STRIDE * segments + 1] = stored;
+            onDisk[STRIDE * segments + 2] = length;
+            segments++;
+        }
 
         void add(byte[] bytes, int length) {
             if (used + length > chunk.length) {
@@ -76,20 +94,19 @@ public final class KeyedRecords implements Closeable {
 
     private void put(Part part) throws IOException {
         if (part.segments == 0 && room.addAndGet(-part.used) >= 0) {
-            part.inMemory.add(Arrays.copyOf(part.chunk, part.used));
+            part.inMemory.add(part.chunk.length - part.used > SLACK ? Arrays.copyOf(part.chunk, part.used) : part.chunk);
+            part.lengths.add(part.used);
+            part.chunk = new byte[CHUNK];
         } else {
-            long at = written.getAndAdd(part.used);
-            ByteBuffer bytes = ByteBuffer.wrap(part.chunk, 0, part.used);
+            byte[] packed = new byte[(int) Zstd.compressBound(part.used)];
+            int length = (int) Zstd.compressByteArray(packed, 0, packed.length, part.chunk, 0, part.used, LEVEL);
+            long at = written.getAndAdd(length);
+            ByteBuffer bytes = ByteBuffer.wrap(packed, 0, length);
             FileChannel out = file();
             while (bytes.hasRemaining()) {
                 out.write(bytes, at + bytes.position());
             }
-            if (part.onDisk.length == 2 * part.segments) {
-                part.onDisk = Arrays.copyOf(part.onDisk, 4 * part.segments + 4);
-            }
-            part.onDisk[2 * part.segments] = at;
-            part.onDisk[2 * part.segments + 1] = part.used;
-            part.segments++;
+            part.segment(at, length, part.used);
         }
         part.used = 0;
     }
@@ -113,27 +130,30 @@ public final class KeyedRecords implements Closeable {
         Part part = parts[number];
         parts[number] = new Part();
         RoutedRecords.Reader reader = new RoutedRecords.Reader();
-        for (byte[] chunk : part.inMemory) {
-            reader.forEach(chunk, chunk.length, out);
+        for (int i = 0; i < part.inMemory.size(); i++) {
+            reader.forEach(part.inMemory.get(i), part.lengths.get(i), out);
         }
         byte[] chunk = {};
         for (int i = 0; i < part.segments; i++) {
-            int length = (int) part.onDisk[2 * i + 1];
+            int stored = (int) part.onDisk[STRIDE * i + 1];
+            int length = (int) part.onDisk[STRIDE * i + 2];
+            byte[] packed = read(part.onDisk[STRIDE * i], stored);
             chunk = chunk.length < length ? new byte[length] : chunk;
-            read(part.onDisk[2 * i], chunk, length);
+            Zstd.decompressByteArray(chunk, 0, length, packed, 0, stored);
             reader.forEach(chunk, length, out);
         }
         reader.forEach(part.chunk, part.used, out);
     }
 
-    private void read(long at, byte[] into, int length) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(into, 0, length);
+    private byte[] read(long at, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
         FileChannel in = file();
         while (bytes.hasRemaining()) {
             if (in.read(bytes, at + bytes.position()) < 0) {
                 throw new EOFException("what was sorted on disk has become shorter");
             }
         }
+        return bytes.array();
     }
 
     /** Bytes on disk. */
