@@ -55,7 +55,8 @@ final class Scratch implements Replay.Audience, AutoCloseable {
         BulkWriter writer = new BulkWriter(cluster, PATIENCE);
         out = writer;
         Plans plans = new Plans(packs);
-        ReplayAlerts alerts = new ReplayAlerts(writer, run, alert -> ground(plans, alert, history.sums().first()));
+        ReplayAlerts alerts = new ReplayAlerts(
+                writer, run, alert -> ground(plans, alert, history.sums().first()));
         return (alert, change) -> reached(() -> alerts.publish(alert, change));
     }
 

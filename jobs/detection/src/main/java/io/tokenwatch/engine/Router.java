@@ -40,6 +40,7 @@ public final class Router {
     private final BytesOut scratch = new BytesOut(128);
     /** Tenant and values of the key. */
     private final BytesOut key = new BytesOut(128);
+
     private final Routed routed = new Routed();
     /** Null where everything is to be judged. */
     private final @Nullable Sieve sieve;

@@ -53,7 +53,8 @@ class ProspectsTest {
             Prospects prospects = new Prospects(memory);
             PackRouter foreseeing = router(new Feeds(), prospects);
             for (TokenEvent event : events) {
-                assertThat(foreseeing.foresee(event)).isEqualTo(router(new Feeds(), null).selects(event));
+                assertThat(foreseeing.foresee(event))
+                        .isEqualTo(router(new Feeds(), null).selects(event));
             }
             List<String> all = alerts(events, null, records, 0);
             assertThat(alerts(events, prospects, records, 1)).isEqualTo(all);
@@ -89,10 +90,7 @@ class ProspectsTest {
     }
 
     private static List<String> alerts(
-            List<TokenEvent> events,
-            @Nullable Prospects prospects,
-            int[] records,
-            int which) {
+            List<TokenEvent> events, @Nullable Prospects prospects, int[] records, int which) {
         LocalEngine engine = new LocalEngine(Traffic.PACK);
         PackRouter router = router(engine.feeds(), prospects);
         for (TokenEvent event : events) {

@@ -118,8 +118,7 @@ public final class History implements Closeable {
         }
     }
 
-    private static List<PackRouter> routers(
-            List<PackLog> packs, List<Plans> plans, Map<PackLog, Prospects> prospects) {
+    private static List<PackRouter> routers(List<PackLog> packs, List<Plans> plans, Map<PackLog, Prospects> prospects) {
         List<PackRouter> routers = new ArrayList<>();
         for (int i = 0; i < packs.size(); i++) {
             routers.add(new PackRouter(plans.get(i), new Feeds(), prospects.get(packs.get(i))));

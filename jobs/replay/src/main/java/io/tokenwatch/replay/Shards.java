@@ -51,7 +51,6 @@ final class Shards implements AutoCloseable {
     private final RoutedRecords[][] routed = new RoutedRecords[SLICES][KeyedRecords.PARTS];
     private final List<List<Feeds.Start>> starts = new ArrayList<>();
     private final AtomicLong kept = new AtomicLong();
-    private final AtomicLong bytes = new AtomicLong();
     private List<KeptEvent> batch = List.of();
     private List<KeptEvent> nextBatch = List.of();
     private long last = Long.MIN_VALUE;
@@ -108,7 +107,6 @@ final class Shards implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read what was sorted on disk: " + e.getMessage(), e);
         }
-        if (Boolean.getBoolean("dbg")) System.err.println("events " + history.size() + " records " + kept + " bytes " + bytes + " disk " + records.onDisk());
         return standing();
     }
 
@@ -141,7 +139,6 @@ final class Shards implements AutoCloseable {
         for (int part = piece; part < KeyedRecords.PARTS; part += SLICES) {
             for (RoutedRecords[] slice : routed) {
                 kept.addAndGet(slice[part].count());
-                bytes.addAndGet(slice[part].size());
                 records.add(part, slice[part]);
                 slice[part].clear();
             }
@@ -179,7 +176,9 @@ final class Shards implements AutoCloseable {
     /** Judges one part with nothing but its own keys in memory. */
     private SortedMap<String, Alert> judge(int part, List<News> news) throws IOException {
         Shard shard = new Shard(
-                plans, feeds, told == null ? (alert, change) -> {} : (alert, change) -> news.add(new News(alert, change)));
+                plans,
+                feeds,
+                told == null ? (alert, change) -> {} : (alert, change) -> news.add(new News(alert, change)));
         // What happened tells how far the logs reach, even if no rule matches it.
         shard.reach(history.sums().last());
         int[] since = new int[1];

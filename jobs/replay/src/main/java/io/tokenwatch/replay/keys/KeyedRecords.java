@@ -94,7 +94,8 @@ public final class KeyedRecords implements Closeable {
 
     private void put(Part part) throws IOException {
         if (part.segments == 0 && room.addAndGet(-part.used) >= 0) {
-            part.inMemory.add(part.chunk.length - part.used > SLACK ? Arrays.copyOf(part.chunk, part.used) : part.chunk);
+            part.inMemory.add(
+                    part.chunk.length - part.used > SLACK ? Arrays.copyOf(part.chunk, part.used) : part.chunk);
             part.lengths.add(part.used);
             part.chunk = new byte[CHUNK];
         } else {
