@@ -40,9 +40,10 @@ public final class PackRouter {
     }
 
     /**
-     * One that routes only what something may come of.
+     * One that writes down what keys meet, see {@link #foresee}; or, made when all is written down for the same log of packs, one that routes only
+     * what something may come of.
      *
-     * @param prospects what the keys meet, as {@link #foresee} has written it down for the same log of packs; null if that is not known
+     * @param prospects null if they are not known: everything is routed
      */
     public PackRouter(Plans plans, Feeds feeds, @Nullable Prospects prospects) {
         this.plans = plans;

@@ -90,13 +90,13 @@ public final class Prospects {
     }
 
     private int cell(long keyHigh, long keyLow, int field) {
-        return (int) (keyLow >>> 16 ^ keyHigh >>> 32 ^ field * 0x9E3779B9L) & values.length() - 1;
+        return (int) ((keyLow >>> 16) ^ (keyHigh >>> 32) ^ (field * 0x9E3779B9L)) & (values.length() - 1);
     }
 
     /** In bytes. */
     private int place(long keyHigh, long keyLow, int shape) {
         int line = (int) (keyLow >>> 16) & mask;
-        int within = (int) keyHigh ^ (shape * 0x9E3779B9 >>> 26);
-        return line * LINE * LINE + (within & LINE * LINE - 1);
+        int within = (int) keyHigh ^ ((shape * 0x9E3779B9) >>> 26);
+        return line * LINE * LINE + (within & (LINE * LINE - 1));
     }
 }

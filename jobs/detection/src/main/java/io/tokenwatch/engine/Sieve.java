@@ -122,7 +122,7 @@ final class Sieve {
 
     /** All steps of one event are written down. */
     void next() {
-        if ((++events & EVENTS - 1) == 0) {
+        if ((++events & (EVENTS - 1)) == 0) {
             for (int rule = 0; rule < asked.length; rule++) {
                 int common = 0;
                 for (int step = 0; step < Prospects.BITS; step++) {
