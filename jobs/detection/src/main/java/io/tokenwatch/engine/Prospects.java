@@ -1,8 +1,9 @@
 package io.tokenwatch.engine;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Which steps of which rules the keys of a history have met, and whether they have shown different values of a field: written down while the history is read, asked when it is judged. A key that
@@ -16,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * written down from the first event on.
  */
 public final class Prospects {
+    private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
+
     /** Of one step each: what is needed of later ones is not looked at. */
     static final int BITS = Byte.SIZE;
 
@@ -31,11 +34,11 @@ public final class Prospects {
 
     private static final long SEVERAL = -1;
 
-    private final AtomicLongArray cells;
+    private final long[] cells;
     /** By key and field. */
-    private final AtomicLongArray values;
+    private final long[] values;
     /** By the shape of a rule's state: the steps that are given up, as bits. */
-    private final ConcurrentMap<Integer, Integer> givenUp = new ConcurrentHashMap<>();
+    private final Map<Integer, Integer> givenUp = new HashMap<>();
 
     private final int mask;
 
@@ -43,18 +46,18 @@ public final class Prospects {
     public Prospects(long memory) {
         long lines = Math.max(1, Math.min(MOST_LINES, memory / 2 / (LINE * Long.BYTES)));
         int size = (int) Long.highestOneBit(lines);
-        this.cells = new AtomicLongArray(size * LINE);
-        this.values = new AtomicLongArray(size * LINE);
+        this.cells = new long[size * LINE];
+        this.values = new long[size * LINE];
         this.mask = size - 1;
     }
 
     /** Of these steps, those that are written down and asked for. */
-    int asked(int shape, int steps) {
+    synchronized int asked(int shape, int steps) {
         return steps & MASK & ~givenUp.getOrDefault(shape, 0);
     }
 
     /** These steps are met by too many. */
-    void giveUp(int shape, int steps) {
+    synchronized void giveUp(int shape, int steps) {
         givenUp.merge(shape, steps, (known, more) -> known | more);
     }
 
@@ -62,8 +65,8 @@ public final class Prospects {
     void note(long keyHigh, long keyLow, int shape, int steps) {
         int place = place(keyHigh, keyLow, shape);
         long bits = (long) (steps & MASK) << (place % LINE * BITS);
-        if ((cells.getPlain(place / LINE) & bits) != bits) {
-            cells.getAndAccumulate(place / LINE, bits, (known, more) -> known | more);
+        if ((cells[place / LINE] & bits) != bits) {
+            LONGS.getAndBitwiseOr(cells, place / LINE, bits);
         }
     }
 
@@ -71,26 +74,29 @@ public final class Prospects {
     boolean has(long keyHigh, long keyLow, int shape, int steps) {
         int place = place(keyHigh, keyLow, shape);
         long bits = (long) (steps & MASK) << (place % LINE * BITS);
-        return (cells.getPlain(place / LINE) & bits) == bits;
+        return (cells[place / LINE] & bits) == bits;
     }
 
     /** The key has shown a value of that hash in a field. */
     void show(long keyHigh, long keyLow, int field, long value) {
         int cell = cell(keyHigh, keyLow, field);
         long hash = value == NONE || value == SEVERAL ? 1 : value;
-        long known = values.getPlain(cell);
-        if (known != hash && known != SEVERAL) {
-            values.accumulateAndGet(cell, hash, (before, now) -> before == NONE || before == now ? now : SEVERAL);
+        for (long known = values[cell]; known != hash && known != SEVERAL; ) {
+            long before = (long) LONGS.compareAndExchange(values, cell, known, known == NONE ? hash : SEVERAL);
+            if (before == known) {
+                return;
+            }
+            known = before;
         }
     }
 
     /** Whether the key may have shown several values in that field. */
     boolean varies(long keyHigh, long keyLow, int field) {
-        return values.getPlain(cell(keyHigh, keyLow, field)) == SEVERAL;
+        return values[cell(keyHigh, keyLow, field)] == SEVERAL;
     }
 
     private int cell(long keyHigh, long keyLow, int field) {
-        return (int) ((keyLow >>> 16) ^ (keyHigh >>> 32) ^ (field * 0x9E3779B9L)) & (values.length() - 1);
+        return (int) ((keyLow >>> 16) ^ (keyHigh >>> 32) ^ (field * 0x9E3779B9L)) & (values.length - 1);
     }
 
     /** In bytes. */
