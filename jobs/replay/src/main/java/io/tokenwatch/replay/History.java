@@ -21,8 +21,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -81,7 +81,7 @@ public final class History implements Closeable {
             ResultFolder results)
             throws IOException {
         Resources resources = settings.resources();
-        Map<PackLog, Prospects> prospects = new IdentityHashMap<>();
+        Map<PackLog, Prospects> prospects = new HashMap<>();
         long forProspects = resources.memory() / SHARE_OF_PROSPECTS;
         packs.forEach(log -> prospects.put(log, new Prospects(forProspects / packs.size())));
         long forEvents = resources.memory() - forProspects;

@@ -140,7 +140,9 @@ public final class KeyedRecords implements Closeable {
             int length = (int) part.onDisk[STRIDE * i + 2];
             byte[] packed = read(part.onDisk[STRIDE * i], stored);
             chunk = chunk.length < length ? new byte[length] : chunk;
-            Zstd.decompressByteArray(chunk, 0, length, packed, 0, stored);
+            if (Zstd.decompressByteArray(chunk, 0, length, packed, 0, stored) != length) {
+                throw new IOException("what was sorted on disk has changed");
+            }
             reader.forEach(chunk, length, out);
         }
         reader.forEach(part.chunk, part.used, out);
