@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which steps of which rules the keys of a history have met, and whether they have shown different values of a field: written down while the history is read, asked when it is judged. A key that
- * has met no revocation need not keep each use of its token.
+ * Which steps of which rules the keys of a history have met, and whether they have shown different values of a field: written
+ * down while the history is read, asked when it is judged. A key that has met no revocation need not keep each use of its token.
  *
  * <p>A fixed table, whatever the number of keys: two that share a place each seem to have met what the other has. So what it says of a
  * key is never too little, and costs work only where it is too much. Several threads may write it down at the same time; what is asked must come
