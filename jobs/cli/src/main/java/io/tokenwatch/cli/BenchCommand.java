@@ -45,7 +45,7 @@ final class BenchCommand implements Callable<Integer> {
             name = "pb1",
             sortOptions = false,
             description = {
-                "The pipeline against a hand-written program that computes the same five detections (the oracle), in turns, over "
+                "The pipeline against a hand-written program that computes the same five detections (the oracle), in turns, the first dropped, over "
                         + "the same bytes; each side in a JVM of its own, with 4 GB.",
                 "",
                 "The last line is JSON, of the first pipeline in the table. Exit code 1 if a pipeline saw other hits than the "

@@ -1,13 +1,14 @@
 package io.tokenwatch.cli;
 
+import io.tokenwatch.bench.replay.EngineKind;
 import io.tokenwatch.bench.replay.LogKind;
 import io.tokenwatch.bench.replay.ReplayBench;
 import io.tokenwatch.bench.replay.ReplayRow;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +23,14 @@ import picocli.CommandLine.Spec;
         name = "replay",
         sortOptions = false,
         description = {
-            "How fast logs are judged, in process, from the lines to alerts and report, with all rules: makes logs of the demo's "
+            "How fast logs are judged, from the lines to alerts and report, with all rules: makes logs of the demo's "
                     + "traffic and replays each in a JVM of its own, with the heap of this one.",
             "",
             "Peak memory is that of the heap and that of the process (RSS, where the system tells). The last line is JSON.",
             ""
         })
 final class BenchReplayCommand implements Callable<Integer> {
-    private static final List<String> OWN_FLAGS = List.of("-Xm", "-XX:", "-Dfile.encoding", "-agentpath");
+    private static final List<String> OWN_FLAGS = List.of("-Xm", "-XX:", "-Dfile.encoding", "-agentpath", "--add-");
 
     @Mixin
     private RulesFolderOption rules = new RulesFolderOption();
@@ -50,25 +51,21 @@ final class BenchReplayCommand implements Callable<Integer> {
             description = "Kinds of log: canonical, keycloak, pb1 (default: ${DEFAULT-VALUE}).")
     private List<LogKind> kinds = List.of();
 
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "local",
+            description =
+                    "What judges: local (in process), flink (in a cluster in the process), or both, in turns: local,flink "
+                            + "(default: ${DEFAULT-VALUE}).")
+    private List<EngineKind> engines = List.of();
+
     @Option(names = "--threads", paramLabel = "N", description = "Default: one for each processor.")
     private @Nullable Integer threads;
 
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "How often each is replayed (default: ${DEFAULT-VALUE}).")
-    private int rounds = 1;
-
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
-    private long seed = 1;
-
-    @Option(
-            names = "--limit",
-            paramLabel = "SECONDS",
-            defaultValue = "3600",
-            description = "The longest that one replay may take (default: ${DEFAULT-VALUE}).")
-    private int limit = 3_600;
+    @Mixin
+    private ContestOptions contest = new ContestOptions(1, 3_600);
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -79,18 +76,22 @@ final class BenchReplayCommand implements Callable<Integer> {
         PrintWriter err = Terminal.err(spec);
         ReplayBench bench = bench();
         List<ReplayRow> rows = new ArrayList<>();
+        List<String> ratios = new ArrayList<>();
         for (LogKind kind : kinds) {
             for (int size : events) {
-                for (int round = 0; round < rounds; round++) {
-                    rows.add(bench.run(kind, size, line -> {
-                        err.println(line);
-                        err.flush();
-                    }));
-                }
+                List<ReplayRow> ofLog = bench.run(kind, size, engines, contest.rounds(), line -> {
+                    err.println(line);
+                    err.flush();
+                });
+                rows.addAll(ofLog);
+                ReplayRow.ratio(ofLog)
+                        .ifPresent(ratio -> ratios.add(String.format(
+                                Locale.ROOT, "%s, %,d events: flink at %.2f of local", kind.word(), size, ratio)));
             }
         }
         out.println(ReplayRow.HEAD);
         rows.forEach(out::println);
+        ratios.forEach(out::println);
         out.println(rows.stream().map(ReplayRow::toJson).collect(Collectors.joining(",", "{\"replay\":[", "]}")));
         out.flush();
         return ExitCode.DONE;
@@ -99,12 +100,12 @@ final class BenchReplayCommand implements Callable<Integer> {
     private ReplayBench bench() {
         int processors = Runtime.getRuntime().availableProcessors();
         int crew = threads == null ? processors : threads;
-        if (crew < 1 || rounds < 1 || events.stream().anyMatch(size -> size < 1)) {
+        if (crew < 1 || events.stream().anyMatch(size -> size < 1)) {
             throw new UsageException("--events, --threads and --rounds are at least 1");
         }
         List<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> OWN_FLAGS.stream().anyMatch(flag::startsWith))
                 .toList();
-        return new ReplayBench(rules.folder(), crew, flags, seed, Duration.ofSeconds(limit));
+        return new ReplayBench(rules.folder(), crew, flags, contest.seed(), contest.limit());
     }
 }

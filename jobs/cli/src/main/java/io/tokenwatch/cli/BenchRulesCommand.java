@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "rules",
         sortOptions = false,
         description = {
-            "What more rules cost: packs of generated rules, in turns, over the same events; each in a JVM of its own, with 1 GB. "
+            "What more rules cost: packs of generated rules, in turns, the first dropped, over the same events; each in a JVM of its own, with 1 GB. "
                     + "Stages: match (events are parsed; matching and the records for the keys alone), read (with the reading of "
                     + "a line), judge (match, and state per key on the heap).",
             "",

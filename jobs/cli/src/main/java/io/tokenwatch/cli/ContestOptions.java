@@ -8,9 +8,8 @@ final class ContestOptions {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "5",
-            description = "Measured runs of each side, after one that is dropped (default: ${DEFAULT-VALUE}).")
-    private int rounds = 5;
+            description = "Measured runs of each side (default: ${DEFAULT-VALUE}).")
+    private int rounds;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
     private long seed = 1;
@@ -18,9 +17,19 @@ final class ContestOptions {
     @Option(
             names = "--limit",
             paramLabel = "SECONDS",
-            defaultValue = "600",
             description = "The longest that one run may take (default: ${DEFAULT-VALUE}).")
-    private int limit = 600;
+    private int limit;
+
+    /** Five runs, after one that is dropped, of ten minutes at most. */
+    ContestOptions() {
+        this(5, 600);
+    }
+
+    /** Other defaults. */
+    ContestOptions(int rounds, int limit) {
+        this.rounds = rounds;
+        this.limit = limit;
+    }
 
     /** @throws UsageException if there are none */
     int rounds() {

@@ -8,9 +8,15 @@ import io.tokenwatch.replay.Input;
 import io.tokenwatch.replay.Inputs;
 import io.tokenwatch.replay.ReplaySettings;
 import io.tokenwatch.replay.Resources;
+import io.tokenwatch.replay.cluster.Provisions;
+import io.tokenwatch.replay.files.FlinkFiles;
 import io.tokenwatch.rule.PackLog;
+import io.tokenwatch.rule.RuleFiles;
 import io.tokenwatch.rule.RulePack;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -30,7 +36,8 @@ final class HistoryOptions {
     @Parameters(
             paramLabel = "INPUT",
             arity = "0..*",
-            description = "Files, folders, globs, or - for standard input; plain, gzip or zstd.")
+            description =
+                    "Files, folders, globs, URIs such as s3://bucket/logs, or - for standard input; plain, gzip or zstd.")
     private List<String> inputs = new ArrayList<>();
 
     @Option(
@@ -97,7 +104,7 @@ final class HistoryOptions {
         }
         logs.format(); // what was typed is judged before what is there
         resources();
-        return Inputs.of(inputs, out, System.in);
+        return Inputs.of(inputs, out, System.in, FlinkFiles::find);
     }
 
     ReplaySettings settings(PrintWriter err) {
@@ -132,6 +139,21 @@ final class HistoryOptions {
                             + refused.faults().get(0).message()));
         }
         return inForce.log();
+    }
+
+    /** What machines of a cluster need to read and judge as {@link #settings} and {@link #packs} say. */
+    Provisions provisions(RuleFiles rules) {
+        try {
+            List<String> published = packs == null ? List.of() : Files.readAllLines(packs);
+            return new Provisions(rules, published, logs.keys(), networkFacts, logs.mapping());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the packs in " + packs, e);
+        }
+    }
+
+    /** How many threads were asked for; 0 if it was not said. */
+    int threads() {
+        return threads == null ? 0 : threads;
     }
 
     boolean hasPacks() {

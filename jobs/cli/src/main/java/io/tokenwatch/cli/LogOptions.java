@@ -3,7 +3,9 @@ package io.tokenwatch.cli;
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.Connectors;
 import io.tokenwatch.connector.Settings;
+import io.tokenwatch.flink.live.TokenKeySource;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,8 @@ import picocli.CommandLine.Option;
 
 /** How to read logs. */
 final class LogOptions {
+    private static final String MAPPING = "mapping:";
+
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -47,6 +51,17 @@ final class LogOptions {
         }
     }
 
+    /** The file of a mapping; null if --format names none. */
+    @Nullable
+    Path mapping() {
+        return format.startsWith(MAPPING) ? Path.of(format.substring(MAPPING.length())) : null;
+    }
+
+    /** Where the keys are that hash token ids. */
+    TokenKeySource keys() {
+        return keys.source();
+    }
+
     Settings settings(PrintWriter err) {
         return Settings.of(keys.load(err)).withTenant(tenant);
     }
@@ -58,7 +73,7 @@ final class LogOptions {
             return Stream.of(
                             Stream.of("auto"),
                             Connectors.all().stream().map(Connector::format),
-                            Stream.of("mapping:FILE"))
+                            Stream.of(MAPPING + "FILE"))
                     .flatMap(names -> names)
                     .iterator();
         }

@@ -1,6 +1,5 @@
 package io.tokenwatch.cli;
 
-import io.tokenwatch.replay.Engine;
 import io.tokenwatch.replay.Input;
 import io.tokenwatch.replay.NotEvaluable;
 import io.tokenwatch.replay.Replay;
@@ -46,6 +45,7 @@ import picocli.CommandLine.Spec;
             "  tokenwatch replay /var/log/keycloak/keycloak.log*",
             "  zcat events.gz | tokenwatch replay - --from 2026-01-01 --json",
             "  tokenwatch replay logs/ --elasticsearch http://scratch:9200 --run 2026q1",
+            "  tokenwatch replay s3://audit/2026/ --cluster flink:8081 --shared s3://audit/work --out q1",
             "  tokenwatch replay diff before/ now/"
         })
 final class ReplayCommand implements Callable<Integer> {
@@ -81,11 +81,13 @@ final class ReplayCommand implements Callable<Integer> {
         RuleFiles files = RuleFiles.load(rules.folder());
         ReplaySettings settings = history.settings(err);
         ReplaySummary summary;
-        Engine judges = engine.choose(found, out, settings.resources(), scratch.isAsked(), err);
         PackLog packs = history.packs(files.compile(), err);
+        EngineOption.Choice choice = engine.choose(
+                found, out, settings.resources(), history.threads(), () -> history.provisions(files), err);
         try (ReplayProgress progress = new ReplayProgress(new ProgressBar(err, Terminal.isInteractive()));
                 Scratch cluster = scratch.open(packs)) {
-            summary = new Replay(packs, settings, progress, judges).run(found, out, ReplayPage::of, cluster);
+            summary = new Replay(packs, settings, progress, choice.engine())
+                    .run(choice.inputs(), out, ReplayPage::of, cluster);
             cluster.finish().ifPresent(err::println);
         }
         remark(summary, err);

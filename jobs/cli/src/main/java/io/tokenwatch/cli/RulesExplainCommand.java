@@ -10,6 +10,7 @@ import io.tokenwatch.replay.EventFiles;
 import io.tokenwatch.replay.Inputs;
 import io.tokenwatch.replay.ReplaySettings;
 import io.tokenwatch.replay.ReplayWatcher;
+import io.tokenwatch.replay.files.FlinkFiles;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.rule.RulePack;
 import io.tokenwatch.state.Evidence;
@@ -117,7 +118,7 @@ final class RulesExplainCommand implements Callable<Integer> {
                 ? ExplainQuestion.ofEvent(asked.event)
                 : ExplainQuestion.ofKey(new LinkedHashMap<>(Objects.requireNonNull(asked.key)), reading);
         List<TokenEvent> about = new ArrayList<>();
-        files.read(Inputs.of(inputs, RESULTS, System.in), event -> {
+        files.read(Inputs.of(inputs, RESULTS, System.in, FlinkFiles::find), event -> {
             trace.accept(event);
             if (question.isAbout(event)) {
                 about.add(event.copy());

@@ -9,7 +9,7 @@ import io.tokenwatch.flink.elasticsearch.ElasticsearchAbsent;
 import io.tokenwatch.flink.elasticsearch.ElasticsearchUnusable;
 import io.tokenwatch.flink.elasticsearch.IndexTemplates;
 import io.tokenwatch.flink.topology.ReplayAlerts;
-import io.tokenwatch.replay.History;
+import io.tokenwatch.replay.Engine;
 import io.tokenwatch.replay.Replay;
 import io.tokenwatch.rule.Digest;
 import io.tokenwatch.rule.PackLog;
@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,18 +46,19 @@ final class Scratch implements Replay.Audience, AutoCloseable {
     }
 
     @Override
-    public @Nullable AlertSink of(History history) {
-        if (cluster == null) {
-            return null;
-        }
-        run = name == null ? digest(history) : name;
-        ClusterSettings there = cluster;
+    public boolean listens() {
+        return cluster != null;
+    }
+
+    @Override
+    public AlertSink of(Engine.Extent judged) {
+        ClusterSettings there = Objects.requireNonNull(cluster);
+        run = name == null ? digest(judged) : name;
         reached(() -> IndexTemplates.install(there, PATIENCE));
-        BulkWriter writer = new BulkWriter(cluster, PATIENCE);
+        BulkWriter writer = new BulkWriter(there, PATIENCE);
         out = writer;
         Plans plans = new Plans(packs);
-        ReplayAlerts alerts = new ReplayAlerts(
-                writer, run, alert -> ground(plans, alert, history.sums().first()));
+        ReplayAlerts alerts = new ReplayAlerts(writer, run, alert -> ground(plans, alert, judged.first()));
         return (alert, change) -> reached(() -> alerts.publish(alert, change));
     }
 
@@ -65,11 +67,11 @@ final class Scratch implements Replay.Audience, AutoCloseable {
         return new ReplayAlerts.Ground(plans.at(alert.lastTime()).pack().hash(), alert.warm(observed));
     }
 
-    private String digest(History history) {
+    private String digest(Engine.Extent judged) {
         String tenures = packs.tenures().stream()
                 .map(tenure -> tenure.from() + " " + tenure.pack().hash())
                 .collect(Collectors.joining("\n"));
-        return Digest.hex128(tenures + "\n" + history.digest()).substring(0, DIGITS);
+        return Digest.hex128(tenures + "\n" + judged.digest()).substring(0, DIGITS);
     }
 
     /** Sends the rest, and says what is where. */

@@ -34,10 +34,6 @@ final class ScratchOptions {
     @Option(names = "--elasticsearch-ca", paramLabel = "FILE", description = "Certificate authority for https, PEM.")
     private @Nullable Path authority;
 
-    boolean isAsked() {
-        return url != null;
-    }
-
     Scratch open(PackLog packs) {
         if (url == null) {
             if (run != null) {

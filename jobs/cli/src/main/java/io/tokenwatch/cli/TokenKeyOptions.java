@@ -1,6 +1,7 @@
 package io.tokenwatch.cli;
 
 import io.tokenwatch.connector.redact.TokenKeys;
+import io.tokenwatch.flink.live.TokenKeySource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -17,6 +18,14 @@ final class TokenKeyOptions {
             description = "Keys that hash token ids. Default: the environment variable " + TokenKeys.VARIABLE
                     + ", else the keys of this installation, made on first use.")
     private @Nullable Path file;
+
+    /** Where {@link #load} finds them; those of this installation are there once they were loaded. */
+    TokenKeySource source() {
+        if (file == null && System.getenv(TokenKeys.VARIABLE) != null) {
+            return TokenKeySource.environment();
+        }
+        return TokenKeySource.of(file == null ? TokenKeys.fileOfInstallation(Home.keys()) : file);
+    }
 
     /** @throws UsageException if there are keys that cannot be used */
     TokenKeys load(PrintWriter err) {

@@ -2,32 +2,15 @@ package io.tokenwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The command with a Flink cluster in it. */
-class ReplayEngineIT extends CommandTest {
-    @BeforeEach
-    void files() throws IOException {
-        write("rules/failures.yml", """
-                id: failures
-                version: 1
-                title: A request failed
-                detection:
-                  failed: {event_type: token.refreshed, outcome: failure}
-                suppress: {by: [client_id], for: 1h}
-                """);
-        write("keys", "t1 always " + "ab".repeat(32));
-        folder.resolve("keys").toFile().setReadable(false, false);
-        folder.resolve("keys").toFile().setReadable(true, true);
-        write("events.ndjson", """
-                {"event_type":"token.refreshed","event_time":"2026-01-05T10:00:00Z","client_id":"c1","outcome":"failure"}
-                """);
-    }
-
+class ReplayEngineIT extends ReplayCommandTest {
     @Test
     void bothWriteTheSame() {
         assertThat(replay(path("events.ndjson"), "--engine", "local")).isEqualTo(ExitCode.DONE);
@@ -40,14 +23,25 @@ class ReplayEngineIT extends CommandTest {
         }
     }
 
-    private int replay(String... arguments) {
-        return tokenwatch(arguments("out", arguments));
-    }
-
-    private String[] arguments(String out, String... more) {
-        List<String> all = new ArrayList<>(
-                List.of("replay", "--rules", path("rules"), "--token-keys", path("keys"), "--out", path(out)));
-        all.addAll(List.of(more));
-        return all.toArray(String[]::new);
+    @Test
+    void standardInputIsKeptUntilTheResultsAreThere() throws IOException {
+        byte[] events = Files.readAllBytes(folder.resolve("events.ndjson"));
+        InputStream before = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream(events));
+            assertThat(replay("-", "--engine", "local")).isEqualTo(ExitCode.DONE);
+            System.setIn(new ByteArrayInputStream(events));
+            assertThat(tokenwatch(arguments("flink", "-", "--engine", "flink")))
+                    .as(err.toString())
+                    .isEqualTo(ExitCode.DONE);
+        } finally {
+            System.setIn(before);
+        }
+        assertThat(err.toString()).contains("standard input is read to its end and kept in ");
+        for (String name : List.of("alerts.ndjson", "summary.json", "report.html")) {
+            assertThat(folder.resolve("flink").resolve(name))
+                    .hasSameBinaryContentAs(folder.resolve("out").resolve(name));
+        }
+        assertThat(folder.resolve("flink/.replay")).doesNotExist();
     }
 }

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tokenwatch.connector.CanonicalWriter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tokenwatch.devstack.Devstack;
 import io.tokenwatch.devstack.junit.DevstackExtension;
-import io.tokenwatch.event.Field;
-import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.risk.Risk;
-import io.tokenwatch.rule.RuleFiles;
-import io.tokenwatch.ruletest.RuleTest;
-import io.tokenwatch.ruletest.TestedRule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Replays of the events of every shipped rule's tests into a real Elasticsearch, whose strict mappings take every document or refuse it. */
 @ExtendWith(DevstackExtension.class)
 class ReplayScratchIT {
-    private static final Path RULES = Path.of("../../rules");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -53,17 +47,7 @@ class ReplayScratchIT {
         Path keys = Files.writeString(folder.resolve("keys"), "t1 always " + "ab".repeat(32));
         keys.toFile().setReadable(false, false);
         keys.toFile().setReadable(true, true);
-        List<String> lines = new ArrayList<>();
-        for (TestedRule rule : TestedRule.of(RuleFiles.load(RULES))) {
-            for (RuleTest test : rule.tests()) {
-                for (TokenEvent event : test.given()) {
-                    event.set(Field.EVENT_ID, "e" + lines.size());
-                    event.set(Field.TENANT, lines.size() % 2 == 0 ? "acme" : "Größe/2 *");
-                    lines.add(CanonicalWriter.line(event));
-                }
-            }
-        }
-        Files.write(folder.resolve("events.ndjson"), lines);
+        Files.write(folder.resolve("events.ndjson"), RuleTestEvents.lines());
     }
 
     private long lines(String name) throws IOException {
@@ -76,7 +60,7 @@ class ReplayScratchIT {
                 "replay",
                 folder.resolve("events.ndjson").toString(),
                 "--rules",
-                RULES.toString(),
+                RuleTestEvents.RULES.toString(),
                 "--token-keys",
                 folder.resolve("keys").toString(),
                 "--out",
@@ -151,6 +135,40 @@ class ReplayScratchIT {
                 sums.put(bucket.path("key").asText(), bucket.at("/weight/value").asLong()));
         assertThat(sums).hasSizeGreaterThan(5).isEqualTo(expected);
         assertThat(sums.values()).allSatisfy(sum -> assertThat(Risk.of(sum)).isBetween(0.0, 100.0));
+    }
+
+    /** Documents but for what tells one run from another, and how often each was written. */
+    private Map<String, JsonNode> documents(String indices) throws Exception {
+        ask("/tokenwatch-replay-*/_refresh", "");
+        Map<String, JsonNode> documents = new HashMap<>();
+        ask("/" + indices + "/_search?size=10000", "{}").at("/hits/hits").forEach(hit -> {
+            ObjectNode source = (ObjectNode) hit.path("_source");
+            source.remove("run");
+            ((ObjectNode) source.path("event")).remove(List.of("created", "ingested"));
+            ((ObjectNode) source.at("/oauth/alert")).remove("revision");
+            documents.put(hit.path("_id").asText(), source);
+        });
+        return documents;
+    }
+
+    @Test
+    void byFlinkTheSameDocumentsAreLeft() throws Exception {
+        assertThat(replay("--engine", "local", "--run", "local")).isEqualTo(ExitCode.DONE);
+        for (int twice = 0; twice < 2; twice++) {
+            assertThat(replay("--engine", "flink", "--run", "flink"))
+                    .as(err.toString())
+                    .isEqualTo(ExitCode.DONE);
+            assertThat(documents("tokenwatch-replay-flink-*alerts-*"))
+                    .isEqualTo(documents("tokenwatch-replay-local-*alerts-*"))
+                    .hasSizeGreaterThan(100);
+            assertThat(documents("tokenwatch-replay-flink-*transitions-*").keySet())
+                    .containsExactlyInAnyOrderElementsOf(
+                            documents("tokenwatch-replay-local-*transitions-*").keySet());
+        }
+        assertThat(replay("--engine", "local")).isEqualTo(ExitCode.DONE);
+        String name = err.toString().replaceFirst("(?s).* documents of run (\\w+) .*", "$1");
+        assertThat(replay("--engine", "flink")).isEqualTo(ExitCode.DONE);
+        assertThat(err.toString()).endsWith("tokenwatch-replay-" + name + "-*\n");
     }
 
     @Test

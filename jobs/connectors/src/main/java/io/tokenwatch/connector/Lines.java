@@ -51,11 +51,9 @@ public final class Lines implements Closeable {
         return of(Files.newInputStream(file));
     }
 
-    /** Whether the file is compressed. */
-    public static boolean arePacked(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return Compression.is(in);
-        }
+    /** Whether what begins here is compressed. */
+    public static boolean arePacked(InputStream in) throws IOException {
+        return Compression.is(in);
     }
 
     /** Reads a stream, which is closed with this, or if it cannot be read. */
@@ -123,10 +121,7 @@ public final class Lines implements Closeable {
 
     /** Reads the line; one beyond {@link RecordReader#LONGEST} bytes is unreadable. */
     public Outcome read(RecordReader reader, Consumer<? super TokenEvent> sink) throws Unreadable {
-        if (tooLong) {
-            throw new Unreadable("longer than " + RecordReader.LONGEST + " bytes");
-        }
-        return reader.read(buffer, from, length, sink);
+        return reader.read(buffer, from, length, tooLong, sink);
     }
 
     @Override

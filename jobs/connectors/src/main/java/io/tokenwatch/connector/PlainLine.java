@@ -112,7 +112,11 @@ final class PlainLine {
             return false;
         }
         if (name.field.type().isText()) {
-            into.set(name.field, text(name, length));
+            if (isTakenAsItLies(name, length)) {
+                into.set(name.field, line, textFrom, length);
+            } else {
+                into.set(name.field, text(name, length));
+            }
             return true;
         }
         return name.field.type().isTime() && time(name.field, length, into);
@@ -124,11 +128,15 @@ final class PlainLine {
         return millis != TokenEvent.ABSENT;
     }
 
+    /** Texts that do not repeat, and in which there is no token that must go, are not worth a String until one is asked for. */
+    private boolean isTakenAsItLies(PlainName name, int length) {
+        return !name.pooled && (name.namesToken || Redactor.isHarmless(line, textFrom, length));
+    }
+
     private String text(PlainName name, int length) {
         if (!name.pooled) {
             String text = new String(line, textFrom, length, ISO_8859_1);
-            boolean clean = name.namesToken || Redactor.isHarmless(line, textFrom, length);
-            return clean ? text : redactor.clean(name.field, text);
+            return isTakenAsItLies(name, length) ? text : redactor.clean(name.field, text);
         }
         int hash = PlainText.hash(line, textFrom, length);
         String known = pool.find(line, textFrom, length, hash);

@@ -40,7 +40,17 @@ public abstract class RecordReader {
      */
     public final Outcome read(byte[] buffer, int from, int length, Consumer<? super TokenEvent> sink)
             throws Unreadable {
-        if (length > LONGEST) {
+        return read(buffer, from, length, length > LONGEST, sink);
+    }
+
+    /**
+     * As {@link #read(byte[], int, int, Consumer)}.
+     *
+     * @param tooLong whether this is only the beginning of a record of more than {@link #LONGEST} bytes
+     */
+    public final Outcome read(byte[] buffer, int from, int length, boolean tooLong, Consumer<? super TokenEvent> sink)
+            throws Unreadable {
+        if (tooLong) {
             throw new Unreadable("longer than " + LONGEST + " bytes");
         }
         int start = from;
@@ -102,17 +112,19 @@ public abstract class RecordReader {
         if (!event.has(Field.SOURCE)) {
             event.set(Field.SOURCE, source);
         }
-        String id = event.text(Field.EVENT_ID);
-        if (id == null) {
-            id = HexFormat.of()
+        if (!event.has(Field.EVENT_ID)) {
+            String id = HexFormat.of()
                     .formatHex(hash.of(
                             String.valueOf(event.text(Field.TENANT)),
                             String.valueOf(event.text(Field.SOURCE)),
                             buffer,
                             from,
                             length));
+            event.set(Field.EVENT_ID, id);
         }
-        event.set(Field.EVENT_ID, part == null ? id : id + '#' + part);
+        if (part != null) {
+            event.set(Field.EVENT_ID, event.text(Field.EVENT_ID) + '#' + part);
+        }
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.tokenwatch.connector;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,8 @@ final class TextPool {
     private static final int PLACES = 1 << 10;
 
     private final @Nullable String[] places = new @Nullable String[PLACES];
+    /** Those that are ASCII, as bytes. */
+    private final byte[] @Nullable [] written = new byte[PLACES] @Nullable [];
 
     /** The pooled text, or null if it is not in the pool. */
     @Nullable
@@ -28,25 +32,17 @@ final class TextPool {
         if (length > LONGEST) {
             return null;
         }
-        String found = places[place(hash)];
-        return found != null && same(found, text, from, length) ? found : null;
-    }
-
-    private static boolean same(String found, byte[] text, int from, int length) {
-        if (found.length() != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (found.charAt(i) != text[from + i]) {
-                return false;
-            }
-        }
-        return true;
+        byte[] found = written[place(hash)];
+        return found != null && Arrays.equals(found, 0, found.length, text, from, from + length)
+                ? places[place(hash)]
+                : null;
     }
 
     void keep(String value, int hash) {
         if (value.length() <= LONGEST) {
+            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
             places[place(hash)] = value;
+            written[place(hash)] = bytes.length == value.length() ? bytes : null;
         }
     }
 

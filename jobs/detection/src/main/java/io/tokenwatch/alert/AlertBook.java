@@ -34,6 +34,13 @@ public final class AlertBook {
     private String tenant = "";
     /** Whether the state proves findings of a time at which no edition is in force: then it is not as quiet as it looks. */
     private boolean hides;
+    /** The first and the last bucket of the {@link #entries}, and the first of those that are open: asked for at each event. */
+    private long firstBucket = Long.MAX_VALUE;
+
+    private long lastBucket = Long.MIN_VALUE;
+    private long firstOpen = Long.MAX_VALUE;
+    /** Whether any of them may have grown. */
+    private boolean mayHaveGrown;
     /** No finding that is not settled becomes final before that horizon; the smallest number if that is not known. */
     private long due = Long.MIN_VALUE;
 
@@ -53,32 +60,33 @@ public final class AlertBook {
 
     /** Whether an alert has grown since it was published. */
     public boolean hasGrown() {
-        for (AlertEntry entry : entries) {
-            if (entry.grown) {
-                return true;
-            }
+        if (mayHaveGrown) {
+            mayHaveGrown = entries.stream().anyMatch(entry -> entry.grown);
         }
-        return false;
+        return mayHaveGrown;
     }
 
     /** The horizon at which an open alert is to be closed; {@link Long#MAX_VALUE} if there is none. */
     public long closesAt() {
-        long at = Long.MAX_VALUE;
-        for (AlertEntry entry : entries) {
-            if (entry.open) {
-                at = Math.min(at, entry.slot.bucket() + editions.longestBucket());
-            }
-        }
-        return at;
+        return firstOpen == Long.MAX_VALUE ? Long.MAX_VALUE : firstOpen + editions.longestBucket();
     }
 
     /** The horizon at which no alert here can change any more. */
     public long emptyAt() {
-        long at = Long.MIN_VALUE;
+        return entries.isEmpty() ? Long.MIN_VALUE : lastBucket + editions.longestBucket();
+    }
+
+    /** Must follow every change of the entries, and of which of them are open. */
+    private void bound() {
+        firstBucket = Long.MAX_VALUE;
+        lastBucket = Long.MIN_VALUE;
+        firstOpen = Long.MAX_VALUE;
         for (AlertEntry entry : entries) {
-            at = Math.max(at, entry.slot.bucket() + editions.longestBucket());
+            long bucket = entry.slot.bucket();
+            firstBucket = Math.min(firstBucket, bucket);
+            lastBucket = Math.max(lastBucket, bucket);
+            firstOpen = entry.open ? Math.min(firstOpen, bucket) : firstOpen;
         }
-        return at;
     }
 
     /**
@@ -115,6 +123,7 @@ public final class AlertBook {
                     detector.withdrawable(),
                     sink);
         }
+        bound();
     }
 
     /**
@@ -136,7 +145,7 @@ public final class AlertBook {
                     && entry.slot.bucket() == bucket
                     && entry.slot.shadow() == shadow
                     && !rule.levels().mayRiseFrom(entry.level)) {
-                entry.grown = true;
+                grow(entry);
                 due = Math.min(due, event.time());
                 return true;
             }
@@ -165,9 +174,14 @@ public final class AlertBook {
                 entry.fingerprint = total.fingerprint();
                 publish(entry, total, Change.UPDATED, sink);
             } else {
-                entry.grown = true;
+                grow(entry);
             }
         }
+    }
+
+    private void grow(AlertEntry entry) {
+        entry.grown = true;
+        mayHaveGrown = true;
     }
 
     /** Whether another transition may come before growth is published: then the first growth is told at once, or a clock would decide. */
@@ -204,6 +218,7 @@ public final class AlertBook {
                     }
                 }
             }
+            bound();
         }
     }
 
@@ -235,6 +250,7 @@ public final class AlertBook {
             publishGrowth(detector, state, sink);
             entries.stream().filter(over).forEach(entry -> close(entry, sink));
             entries.removeIf(over);
+            bound();
         }
     }
 
@@ -245,11 +261,7 @@ public final class AlertBook {
     }
 
     private boolean nothingIsDue(long horizon, boolean truncated) {
-        boolean nothing = horizon < due && !truncated;
-        for (AlertEntry entry : entries) {
-            nothing &= entry.slot.bucket() > horizon - editions.longestBucket();
-        }
-        return nothing;
+        return horizon < due && !truncated && firstBucket > horizon - editions.longestBucket();
     }
 
     private <S> Map<AlertSlot, Summary> proven(Detector<S> detector, S state) {
@@ -331,6 +343,8 @@ public final class AlertBook {
         for (int i = in.readInt(); i > 0; i--) {
             book.entries.add(AlertEntry.decode(in, book.steps()));
         }
+        book.mayHaveGrown = true;
+        book.bound();
         return book;
     }
 }

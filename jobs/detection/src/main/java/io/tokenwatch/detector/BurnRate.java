@@ -72,6 +72,12 @@ public final class BurnRate implements CorrelationType {
             return 1;
         }
 
+        /** Of the first step to the second. */
+        @Override
+        public boolean completes(int step, int steps) {
+            return step == 0;
+        }
+
         @Override
         public long reach() {
             return timespan;

@@ -55,6 +55,11 @@ public interface Detector<S> {
     /** The smallest horizon at which {@link #forget} leaves nothing; {@link Long#MAX_VALUE} if it always leaves some. */
     long emptyAt(S state);
 
+    /** Whether an event of that step completes a finding, rather than being what it is held against. */
+    default boolean completes(int step, int steps) {
+        return step == steps - 1;
+    }
+
     /** Whether evidence had to be left out, so that findings may be missing. */
     boolean truncated(S state);
 

@@ -92,6 +92,11 @@ public final class Having<S> implements Detector<S> {
     }
 
     @Override
+    public boolean completes(int step, int steps) {
+        return detector.completes(step, steps);
+    }
+
+    @Override
     public boolean truncated(S state) {
         return detector.truncated(state);
     }

@@ -21,13 +21,10 @@ public interface InPlaceDetector<S> extends Detector<S> {
     long absorb(Packed state, Evidence evidence, long horizon);
 
     /**
-     * Whether an event of a key of which the rule knows nothing can be passed over: alone it proves nothing, and to those still to
-     * come it cannot matter. In a history, where no event is late, this is what most events are to most rules.
-     *
-     * @param time of the event, ms since the epoch
-     * @param horizon every event still to come is at or after it
+     * Whether an event of that step can be passed over at a key of which the rule knows nothing, when no event still to come is
+     * before it: alone it proves nothing, and to them it cannot matter. In a history, this is what most events are to most rules.
      */
-    default boolean isMoot(int step, long time, long horizon) {
+    default boolean isMoot(int step) {
         return false;
     }
 }

@@ -77,9 +77,7 @@ final class KnownBuckets {
         Evidence last = lastClosed;
         out.writeByte(last == null ? 0 : 1);
         if (last != null) {
-            out.writeSigned(last.time());
-            out.writeLong(last.hash());
-            out.writeBlock(last.bytes(), last.from(), last.length());
+            last.encode(out, 0);
         }
     }
 
@@ -87,10 +85,7 @@ final class KnownBuckets {
     KnownBuckets decode(BytesIn in) {
         history.decode(in);
         if (in.readByte() == 1) {
-            long time = in.readSigned();
-            long hash = in.readLong();
-            byte[] bytes = in.readBlock();
-            lastClosed = new Evidence().over(time, hash, 0, bytes, 0, bytes.length);
+            lastClosed = Evidence.decode(in, 0);
         }
         return this;
     }

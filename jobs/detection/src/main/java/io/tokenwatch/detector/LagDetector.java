@@ -33,6 +33,12 @@ record LagDetector(long width, int of, Percentile percentile, int least, int mos
         return 1;
     }
 
+    /** A lag is that of its first step. */
+    @Override
+    public boolean completes(int step, int steps) {
+        return step == 0;
+    }
+
     @Override
     public long reach() {
         return 2 * width;

@@ -65,6 +65,12 @@ public final class Ratio implements CorrelationType {
             return 1;
         }
 
+        /** Of the first step to the second. */
+        @Override
+        public boolean completes(int step, int steps) {
+            return step == 0;
+        }
+
         @Override
         public long reach() {
             return width;

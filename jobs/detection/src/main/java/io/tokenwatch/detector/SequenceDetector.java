@@ -68,10 +68,10 @@ final class SequenceDetector extends StepsDetector implements InPlaceDetector<Ev
         return evidence.time() + kept + 1;
     }
 
-    /** A last step without a first one, when whatever comes is not before it. */
+    /** A last step without a first one. */
     @Override
-    public boolean isMoot(int step, long time, long horizon) {
-        return step == last && last > 0 && time <= horizon;
+    public boolean isMoot(int step) {
+        return step == last && last > 0;
     }
 
     @Override

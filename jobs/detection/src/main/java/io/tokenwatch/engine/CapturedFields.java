@@ -5,7 +5,6 @@ import io.tokenwatch.event.FieldType;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Captured;
-import java.util.Objects;
 
 /** The fields of one event as bytes, each encoded once, however many groups capture it. Reused from event to event. */
 @SuppressWarnings("EnumOrdinal") // only within this process
@@ -54,7 +53,7 @@ final class CapturedFields {
     void writeId(BytesOut out, TokenEvent source) {
         if (idTo == 0) {
             idFrom = bytes.size();
-            bytes.writeText(Objects.requireNonNullElse(source.text(Field.EVENT_ID), ""));
+            Captured.writeText(bytes, source, Field.EVENT_ID, 0);
             idTo = bytes.size();
         }
         out.writeBytes(bytes.array(), idFrom, idTo - idFrom);

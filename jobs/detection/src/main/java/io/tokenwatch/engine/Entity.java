@@ -27,29 +27,63 @@ public class Entity {
     private static final RuleState<?>[] NONE_OPEN = {};
 
     private byte[] bytes;
+    /** Where the first record begins. */
+    private final int start;
+
     private int end;
     private @Nullable RuleState<?>[] open = NONE_OPEN;
     private int opened;
 
     public Entity() {
-        this(new byte[0], 0);
+        this(new byte[0], 0, 0);
     }
 
-    /** Takes over bytes that {@link #encode} wrote, used up to {@code end}. */
-    protected Entity(byte[] bytes, int end) {
+    /** Takes over bytes that hold what {@link #encode} wrote from {@code start} to {@code end}; those before are not looked at. */
+    protected Entity(byte[] bytes, int start, int end) {
         this.bytes = bytes;
+        this.start = start;
         this.end = end;
+    }
+
+    /** Takes over what the other one holds, which is not to be used any more until it is pointed {@link #over} other bytes. */
+    protected Entity(Entity other) {
+        this(other.bytes, other.start, other.end);
+        this.open = other.open;
+        this.opened = other.opened;
+    }
+
+    /** Points this at another entity's bytes, used up to {@code endOfAll}. */
+    protected final void over(byte[] all, int endOfAll) {
+        bytes = all;
+        end = endOfAll;
+        open = NONE_OPEN;
+        opened = 0;
+    }
+
+    /** The bytes that hold all but the states that are open, and whatever is before {@code start}. */
+    protected final byte[] bytes() {
+        return bytes;
+    }
+
+    /** How many of the {@link #bytes} are used. */
+    protected final int end() {
+        return end;
+    }
+
+    /** Whether any state is decoded. */
+    protected final boolean isOpen() {
+        return opened > 0;
     }
 
     /** Reads to the end of the bytes. */
     public static Entity decode(BytesIn in) {
         byte[] rest = in.readRest();
-        return new Entity(rest, rest.length);
+        return new Entity(rest, 0, rest.length);
     }
 
     /** Writes the records of all rules. */
     public void encode(BytesOut out) {
-        out.writeBytes(bytes, 0, end);
+        out.writeBytes(bytes, start, end - start);
         for (int i = 0; i < opened; i++) {
             write(state(i), out);
         }
@@ -58,7 +92,7 @@ public class Entity {
     /** The bytes that {@link #encode} writes, and as many more as {@code spare}. */
     protected final byte[] encoded(BytesOut scratch, int spare) {
         if (opened == 0) {
-            return Arrays.copyOf(bytes, end + spare);
+            return Arrays.copyOfRange(bytes, start, end + spare);
         }
         scratch.clear();
         encode(scratch);
@@ -73,13 +107,13 @@ public class Entity {
     }
 
     public boolean isEmpty() {
-        return end == 0 && opened == 0;
+        return end == start && opened == 0;
     }
 
     /** How many rules have a state here. */
     public int size() {
         int size = opened;
-        for (int at = 0; at < end; at = after(at)) {
+        for (int at = start; at < end; at = after(at)) {
             size++;
         }
         return size;
@@ -89,7 +123,7 @@ public class Entity {
     int[] shapes(boolean withAlerts) {
         int[] shapes = new int[size()];
         int count = 0;
-        for (int at = 0; at < end; at = after(at)) {
+        for (int at = start; at < end; at = after(at)) {
             if (!withAlerts || bytes[at + HEAD] != RuleState.WITHOUT_ALERTS) {
                 shapes[count++] = shape(at);
             }
@@ -114,7 +148,7 @@ public class Entity {
 
     /** Offset of the record of that shape, -1 if there is none. */
     private int find(int shape) {
-        for (int at = 0; at < end; at = after(at)) {
+        for (int at = start; at < end; at = after(at)) {
             if (shape(at) == shape) {
                 return at;
             }

@@ -75,6 +75,7 @@ public final class Judge {
         decidesAt = Long.MAX_VALUE;
         closesAt = Long.MAX_VALUE;
         boolean metered = costs.measures();
+        boolean inOrder = routed.time <= horizon; // as in a history; live, what is before it may still come
         for (int i = 0; i < matches; i++) {
             int rule = in.readInt();
             int steps = in.readInt();
@@ -83,7 +84,8 @@ public final class Judge {
             }
             RuleState<?> state = null; // once open, it stays so until all steps of the event are in
             for (int step = 0; steps != 0; step++, steps >>>= 1) {
-                if ((steps & 1) != 0 && (state != null || !isMoot(rule, step, routed.time, entity, horizon))) {
+                if ((steps & 1) != 0
+                        && (state != null || !inOrder || !isMoot(rule, step, routed.time, entity, horizon))) {
                     Evidence matched = evidence(routed, rule, step);
                     if (state != null || !absorb(rule, entity, matched, horizon)) {
                         state = state == null ? entity.open(plan.editions(rule)) : state;
@@ -133,6 +135,9 @@ public final class Judge {
 
     /** Whether the record changes nothing in a key of which nothing is known, so that it need not become known. */
     boolean isMoot(Routed routed, long horizon) {
+        if (routed.time > horizon) {
+            return false;
+        }
         if (routed.pack != plan.number()) {
             plan = plans.numbered(routed.pack);
         }
@@ -144,8 +149,7 @@ public final class Judge {
             if (detector == null || Integer.bitCount(steps) != 1) {
                 return false;
             }
-            long own = holds.horizon(plan.editions(rule).shape(), horizon);
-            if (!detector.isMoot(Integer.numberOfTrailingZeros(steps), routed.time, own)) {
+            if (!detector.isMoot(Integer.numberOfTrailingZeros(steps)) || mayBePreceded(rule, routed.time, horizon)) {
                 return false;
             }
         }
@@ -154,11 +158,15 @@ public final class Judge {
 
     private boolean isMoot(int rule, int step, long time, Entity entity, long horizon) {
         InPlaceDetector<?> detector = plan.absorbing(rule);
-        if (detector == null) {
-            return false;
-        }
-        int shape = plan.editions(rule).shape();
-        return detector.isMoot(step, time, holds.horizon(shape, horizon)) && !entity.has(shape);
+        return detector != null
+                && detector.isMoot(step)
+                && !mayBePreceded(rule, time, horizon)
+                && !entity.has(plan.editions(rule).shape());
+    }
+
+    /** Whether events may still come to the rule that happened before that time. */
+    private boolean mayBePreceded(int rule, long time, long horizon) {
+        return time > holds.horizon(plan.editions(rule).shape(), horizon);
     }
 
     private boolean absorb(int rule, Entity entity, Evidence matched, long horizon) {

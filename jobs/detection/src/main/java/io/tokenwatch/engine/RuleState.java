@@ -27,6 +27,9 @@ final class RuleState<S> {
     private static final int WATCH = 2;
 
     private final Editions rule;
+    /** That of the rule, here so that it can be told from others by one look. */
+    private final int shape;
+
     private final Detector<S> detector;
     private final S state;
     /** Made when the first alert is raised: most keys never have one. */
@@ -40,6 +43,7 @@ final class RuleState<S> {
 
     private RuleState(Editions rule, Detector<S> detector, S state, @Nullable AlertBook book) {
         this.rule = rule;
+        this.shape = rule.shape();
         this.detector = detector;
         this.state = state;
         this.book = book;
@@ -54,7 +58,7 @@ final class RuleState<S> {
     }
 
     int shape() {
-        return rule.shape();
+        return shape;
     }
 
     /**

@@ -24,7 +24,7 @@ final class TextLookUp implements LookUp {
             int spread = Slots.spread(text.hashCode());
             slots.add(spread);
             int slot = slots.first(spread);
-            while (texts[slot] != null) {
+            while (branches[slot] != null) {
                 slot = slots.next(slot);
             }
             texts[slot] = text;
@@ -52,12 +52,13 @@ final class TextLookUp implements LookUp {
     private void follow(String value, TokenEvent event, Matches found) {
         int spread = Slots.spread(value.hashCode());
         if (slots.mayHold(spread)) {
-            for (int slot = slots.first(spread); texts[slot] != null; slot = slots.next(slot)) {
-                Branch branch = branches[slot];
-                if (branch != null && value.equals(texts[slot])) {
+            int slot = slots.first(spread);
+            for (Branch branch = branches[slot]; branch != null; branch = branches[slot]) {
+                if (value.equals(texts[slot])) {
                     branch.match(event, found);
                     return;
                 }
+                slot = slots.next(slot);
             }
         }
     }

@@ -1,7 +1,11 @@
 package io.tokenwatch.event;
 
+import java.nio.charset.StandardCharsets;
+
 /** The texts with which audit logs say that they know nothing: empty, "-", "null" and "unknown", in any case. */
 public final class Absent {
+    private static final int LONGEST = 7;
+
     private Absent() {}
 
     public static boolean is(String value) {
@@ -12,5 +16,10 @@ public final class Absent {
             case 7 -> (value.charAt(0) | ' ') == 'u' && value.equalsIgnoreCase("unknown");
             default -> false;
         };
+    }
+
+    /** As {@link #is(String)}, of ASCII. */
+    static boolean is(byte[] value, int from, int length) {
+        return length <= LONGEST && is(new String(value, from, length, StandardCharsets.ISO_8859_1));
     }
 }

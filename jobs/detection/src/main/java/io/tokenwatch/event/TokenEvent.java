@@ -1,5 +1,7 @@
 package io.tokenwatch.event;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.tokenwatch.event.FieldType.Storage;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,10 @@ public final class TokenEvent {
     public static final long ABSENT = Long.MIN_VALUE;
 
     private final @Nullable String[] text = new @Nullable String[Field.slots(Storage.TEXT)];
+    /** Per text slot where it lies in the line (upper half) and how long it is (lower half); 0 where it does not. */
+    private final long[] lying = new long[Field.slots(Storage.TEXT)];
+
+    private byte[] line = {};
     private final String[] @Nullable [] texts = new String[Field.slots(Storage.TEXTS)] @Nullable [];
     private final long[] number = new long[Field.slots(Storage.NUMBER)];
 
@@ -25,6 +31,7 @@ public final class TokenEvent {
     /** Makes every slot absent. */
     public void clear() {
         Arrays.fill(text, null);
+        Arrays.fill(lying, 0);
         Arrays.fill(texts, null);
         Arrays.fill(number, ABSENT);
     }
@@ -32,7 +39,9 @@ public final class TokenEvent {
     /** One that lasts. */
     public TokenEvent copy() {
         TokenEvent copy = new TokenEvent();
-        System.arraycopy(text, 0, copy.text, 0, text.length);
+        for (int slot = 0; slot < text.length; slot++) {
+            copy.text[slot] = text(slot);
+        }
         System.arraycopy(texts, 0, copy.texts, 0, texts.length);
         System.arraycopy(number, 0, copy.number, 0, number.length);
         return copy;
@@ -41,6 +50,28 @@ public final class TokenEvent {
     /** Sets a text slot; what {@linkplain Absent says nothing} leaves it absent. */
     public void set(Field field, @Nullable String value) {
         text[field.slot()] = value == null || Absent.is(value) ? null : value;
+        lying[field.slot()] = 0;
+    }
+
+    /**
+     * Sets a text slot to printable ASCII that lies in a line, which must stay as it is until this event is cleared: most texts are
+     * passed on as bytes, or looked at by nobody. All such texts of an event lie in one line.
+     */
+    public void set(Field field, byte[] of, int from, int length) {
+        int slot = field.slot();
+        line = of;
+        text[slot] = null;
+        lying[slot] = Absent.is(of, from, length) ? 0 : (long) from << 32 | length;
+    }
+
+    /** Where the text lies in {@link #line()}, upper half, and its length in bytes, lower half; 0 if it is absent, or lies nowhere. */
+    public long lying(Field field) {
+        return lying[field.slot()];
+    }
+
+    /** The bytes that texts lie in, see {@link #lying}. */
+    public byte[] line() {
+        return line;
     }
 
     /** Sets an array slot, without the elements that {@linkplain Absent say nothing}; empty is absent. */
@@ -65,7 +96,16 @@ public final class TokenEvent {
     }
 
     public @Nullable String text(Field field) {
-        return text[field.slot()];
+        return text(field.slot());
+    }
+
+    private @Nullable String text(int slot) {
+        String made = text[slot];
+        if (made == null && lying[slot] != 0) {
+            made = new String(line, (int) (lying[slot] >>> 32), (int) lying[slot], ISO_8859_1);
+            text[slot] = made;
+        }
+        return made;
     }
 
     /** The elements, never empty; do not change them. */
@@ -80,7 +120,7 @@ public final class TokenEvent {
 
     public boolean has(Field field) {
         return switch (field.type().storage()) {
-            case TEXT -> text[field.slot()] != null;
+            case TEXT -> text[field.slot()] != null || lying[field.slot()] != 0;
             case TEXTS -> texts[field.slot()] != null;
             case NUMBER -> number[field.slot()] != ABSENT;
         };

@@ -24,19 +24,11 @@ public enum Role {
             "account.disabled",
             "credential.removed");
 
-    /**
-     * The roles of a rule's steps. A ratio and a burn rate are of their first step to their second, a lag is that of its first step, an absence shows the events that are there, and any
-     * other correlation is completed by its last step.
-     */
+    /** The roles of a rule's steps, in their order. */
     public static List<Role> of(Rule rule) {
         List<Role> roles = new ArrayList<>();
         for (int i = 0; i < rule.steps().size(); i++) {
-            boolean completes =
-                    switch (rule.correlation()) {
-                        case "absence" -> true;
-                        case "ratio", "burn_rate", "lag" -> i == 0;
-                        default -> i == rule.steps().size() - 1;
-                    };
+            boolean completes = rule.detector().completes(i, rule.steps().size());
             roles.add(completes ? TRIGGER : isEnding(rule.steps().get(i)) ? REVOCATION : BASELINE);
         }
         return List.copyOf(roles);

@@ -33,6 +33,6 @@ abstract sealed class Junction implements Predicate permits All, Any {
 
     @Override
     public final int hashCode() {
-        return 31 * getClass().hashCode() + Arrays.hashCode(parts);
+        return Arrays.hashCode(parts);
     }
 }

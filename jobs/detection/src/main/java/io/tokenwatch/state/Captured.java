@@ -6,6 +6,7 @@ import io.tokenwatch.event.TokenEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +25,25 @@ public final class Captured {
         if (type.isNumber()) {
             writeNumber(out, event.number(field));
         } else if (type.isText()) {
-            out.writeText(java.util.Objects.requireNonNull(event.text(field)), 1);
+            writeText(out, event, field, 1);
         } else {
             int from = out.size();
-            for (String element : java.util.Objects.requireNonNull(event.texts(field))) {
+            for (String element : Objects.requireNonNull(event.texts(field))) {
                 out.writeText(element);
             }
             out.insertVarint(from, out.size() - from + 1L);
+        }
+    }
+
+    /** A text as {@link BytesOut#writeText} does, with the length written {@code bias} higher; of an absent one as if it were empty. */
+    public static void writeText(BytesOut out, TokenEvent event, Field field, int bias) {
+        long lying = event.lying(field);
+        if (lying != 0) {
+            int length = (int) lying;
+            out.writeVarint(length + bias);
+            out.writeBytes(event.line(), (int) (lying >>> 32), length);
+        } else {
+            out.writeText(Objects.requireNonNullElse(event.text(field), ""), bias);
         }
     }
 

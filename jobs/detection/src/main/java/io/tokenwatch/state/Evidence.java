@@ -150,6 +150,21 @@ public final class Evidence {
                         b.valueFrom + b.valueLength);
     }
 
+    /** @param since what its time is written as the distance from (ms since the epoch), so that it takes few bytes */
+    public void encode(BytesOut out, long since) {
+        out.writeSigned(time - since);
+        out.writeLong(hash);
+        out.writeBlock(bytes, from, length());
+    }
+
+    /** What {@link #encode} wrote with the same {@code since}, of the first step. */
+    public static Evidence decode(BytesIn in, long since) {
+        long time = since + in.readSigned();
+        long hash = in.readLong();
+        byte[] bytes = in.readBlock();
+        return new Evidence().over(time, hash, 0, bytes, 0, bytes.length);
+    }
+
     /** By the bytes, unsigned: which of two copies of one event that differ is the smaller. */
     static int compareBytes(Evidence a, Evidence b) {
         return Arrays.compareUnsigned(a.bytes, a.from, a.to, b.bytes, b.from, b.to);

@@ -146,9 +146,7 @@ public final class FollowedItems {
                 out.writeSigned(last - start);
             }
             if (first != null) {
-                out.writeSigned(first.time() - start);
-                out.writeLong(first.hash());
-                out.writeBlock(first.bytes(), first.from(), first.length());
+                first.encode(out, start);
             }
         }
     }
@@ -162,16 +160,9 @@ public final class FollowedItems {
             long item = in.readLong();
             int parts = in.readByte();
             long last = (parts & 2) == 0 ? NEVER : window.start + in.readSigned();
-            Evidence first = (parts & 1) == 0 ? null : first(in, window.start);
+            Evidence first = (parts & 1) == 0 ? null : Evidence.decode(in, window.start);
             window.items.put(item, new Known(first, last));
         }
         return window;
-    }
-
-    private static Evidence first(BytesIn in, long start) {
-        long time = start + in.readSigned();
-        long hash = in.readLong();
-        byte[] bytes = in.readBlock();
-        return new Evidence().over(time, hash, 0, bytes, 0, bytes.length);
     }
 }

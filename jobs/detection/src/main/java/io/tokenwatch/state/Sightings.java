@@ -2,8 +2,12 @@ package io.tokenwatch.state;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,16 +45,30 @@ public final class Sightings {
 
     private static final class Value {
         private final byte[] bytes;
+        private final int hash;
         private final List<Interval> intervals = new ArrayList<>(1);
 
         private Value(byte[] bytes) {
             this.bytes = bytes;
+            this.hash = Arrays.hashCode(bytes);
         }
 
         private byte[] bytes() {
             return bytes;
         }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Value value && hash == value.hash && Arrays.equals(bytes, value.bytes);
+        }
     }
+
+    private static final Comparator<Value> BY_BYTES = Comparator.comparing(Value::bytes, Arrays::compareUnsigned);
 
     /** They are apart, so what begins first ends first. */
     private static final Comparator<Interval> BY_TIME = (a, b) -> Evidence.compare(a.first, b.first);
@@ -59,8 +77,12 @@ public final class Sightings {
     private final int maxValues;
     private final boolean remembers;
     private final Earliest earliest;
-    private final List<Value> values = new ArrayList<>();
+    /** Each by itself. */
+    private final Map<Value, Value> values = new HashMap<>(4);
+
     private boolean truncated;
+    /** No interval ended before that, ms since the epoch. */
+    private long firstEnd = Long.MAX_VALUE;
 
     /**
      * @param forgetAfter milliseconds without a sighting after which a value is new again
@@ -101,24 +123,29 @@ public final class Sightings {
     }
 
     private boolean add(byte[] bytes, Interval sighting) {
-        Value value = find(bytes);
-        if (value == null) {
-            value = new Value(bytes);
+        firstEnd = Math.min(firstEnd, sighting.last);
+        Value value = new Value(bytes);
+        Value known = values.putIfAbsent(value, value);
+        if (known == null) {
             value.intervals.add(own(sighting));
-            values.add(value);
             trim();
             return true;
         }
-        return join(value.intervals, sighting);
+        return goesOn(known.intervals, sighting) ? false : join(known.intervals, sighting);
     }
 
-    private @Nullable Value find(byte[] bytes) {
-        for (int i = 0; i < values.size(); i++) {
-            if (Arrays.equals(values.get(i).bytes, bytes)) {
-                return values.get(i);
-            }
+    /** Whether the sighting only makes the one interval of a value longer, as nearly all do. */
+    private boolean goesOn(List<Interval> intervals, Interval sighting) {
+        if (intervals.size() != 1) {
+            return false;
         }
-        return null;
+        Interval interval = intervals.get(0);
+        long gap = sighting.first.time() - interval.last;
+        if (gap <= 0 || gap > forgetAfter) {
+            return false;
+        }
+        interval.last = sighting.last;
+        return true;
     }
 
     private static Interval own(Interval sighting) {
@@ -164,15 +191,14 @@ public final class Sightings {
 
     private void trim() {
         if (values.size() > maxValues) {
-            values.sort(Comparator.comparing(Value::bytes, Arrays::compareUnsigned));
-            values.remove(values.size() - 1);
+            values.remove(Collections.max(values.values(), BY_BYTES));
             truncated = true;
         }
     }
 
     /** Each interval of each value, with the value's bytes. */
     public void forEach(Visitor visitor) {
-        for (Value value : values) {
+        for (Value value : values.values()) {
             value.intervals.sort(BY_TIME);
             for (int i = 0; i < value.intervals.size(); i++) {
                 visitor.visit(value.bytes, i == 0 ? null : value.intervals.get(i - 1), value.intervals.get(i));
@@ -182,8 +208,12 @@ public final class Sightings {
 
     /** Drops the intervals that no event at or after the horizon can join; the last of each value stays if it is to be remembered. */
     public void forget(long horizon) {
-        for (int i = 0; i < values.size(); i++) {
-            List<Interval> intervals = values.get(i).intervals;
+        if (values.isEmpty() || horizon - firstEnd <= forgetAfter) {
+            return;
+        }
+        firstEnd = Long.MAX_VALUE;
+        for (Iterator<Value> each = values.values().iterator(); each.hasNext(); ) {
+            List<Interval> intervals = each.next().intervals;
             intervals.sort(BY_TIME);
             int over = 0;
             while (over < intervals.size() && horizon - intervals.get(over).last > forgetAfter) {
@@ -191,7 +221,9 @@ public final class Sightings {
             }
             intervals.subList(0, remembers ? Math.max(0, over - 1) : over).clear();
             if (intervals.isEmpty()) {
-                values.remove(i--);
+                each.remove();
+            } else {
+                firstEnd = Math.min(firstEnd, intervals.get(0).last);
             }
         }
     }
@@ -205,16 +237,15 @@ public final class Sightings {
     public void encode(BytesOut out) {
         earliest.encode(out);
         out.writeVarint((long) values.size() << 1 | (truncated ? 1 : 0));
-        values.sort(Comparator.comparing(Value::bytes, Arrays::compareUnsigned));
-        for (Value value : values) {
+        List<Value> inOrder = new ArrayList<>(values.values());
+        inOrder.sort(BY_BYTES);
+        for (Value value : inOrder) {
             out.writeBlock(value.bytes, 0, value.bytes.length);
             value.intervals.sort(BY_TIME);
             out.writeVarint(value.intervals.size());
             for (Interval interval : value.intervals) {
                 Evidence first = interval.first;
-                out.writeSigned(first.time());
-                out.writeLong(first.hash());
-                out.writeBlock(first.bytes(), first.from(), first.length());
+                first.encode(out, 0);
                 out.writeVarint(interval.last - first.time());
             }
         }
@@ -228,13 +259,12 @@ public final class Sightings {
         for (int i = (int) (head >>> 1); i > 0; i--) {
             Value value = new Value(in.readBlock());
             for (int j = in.readInt(); j > 0; j--) {
-                long time = in.readSigned();
-                long hash = in.readLong();
-                byte[] bytes = in.readBlock();
-                Evidence first = new Evidence().over(time, hash, 0, bytes, 0, bytes.length);
-                value.intervals.add(new Interval(first, time + in.readVarint()));
+                Evidence first = Evidence.decode(in, 0);
+                Interval interval = new Interval(first, first.time() + in.readVarint());
+                value.intervals.add(interval);
+                firstEnd = Math.min(firstEnd, interval.last);
             }
-            values.add(value);
+            values.put(value, value);
         }
         return this;
     }

@@ -98,6 +98,9 @@ public final class TimeBuckets {
     public int firstFrom(long start) {
         int low = 0;
         int high = buckets.size();
+        if (high > 0 && buckets.get(high - 1).start <= start) { // as of nearly all events
+            return buckets.get(high - 1).start == start ? high - 1 : high;
+        }
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (buckets.get(middle).start < start) {

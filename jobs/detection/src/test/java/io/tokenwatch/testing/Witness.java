@@ -118,7 +118,8 @@ public final class Witness<S> {
         for (int step = 0; step < rule.steps().size(); step++) {
             boolean moot = detector instanceof InPlaceDetector<?> inPlace
                     && detector.isEmpty(state)
-                    && inPlace.isMoot(step, event.eventTime(), horizon);
+                    && event.eventTime() <= horizon
+                    && inPlace.isMoot(step);
             if (!moot && rule.steps().get(step).predicate().test(event)) {
                 detector.add(state, evidence(rule, event, step));
             }

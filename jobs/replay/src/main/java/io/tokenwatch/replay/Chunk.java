@@ -2,7 +2,6 @@ package io.tokenwatch.replay;
 
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.Lines;
-import io.tokenwatch.connector.Outcome;
 import io.tokenwatch.connector.RecordReader;
 import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.event.TokenEvent;
@@ -81,27 +80,22 @@ final class Chunk {
 
     /** Reads the lines; any thread may. */
     void read(RecordReader reader, Intake intake) {
-        long before = intake.records();
+        Counts counts = intake.counts();
+        long before = counts.records();
         Consumer<TokenEvent> events = intake::event;
         for (int i = 0; i < size; i++) {
             try {
-                intake.outcome(read(i, reader, events));
+                boolean tooLong = lastTooLong && i == size - 1;
+                counts.outcome(reader.read(bytes, starts[i], starts[i + 1] - starts[i], tooLong, events));
             } catch (Unreadable e) {
-                intake.deadLetter();
+                counts.deadLetter();
                 dead.add(new Dead(i, e.reason()));
             }
         }
         if (damaged) {
-            intake.deadLetter();
+            counts.deadLetter();
         }
-        records = intake.records() - before;
-    }
-
-    private Outcome read(int line, RecordReader reader, Consumer<TokenEvent> events) throws Unreadable {
-        if (lastTooLong && line == size - 1) {
-            throw new Unreadable("longer than " + RecordReader.LONGEST + " bytes");
-        }
-        return reader.read(bytes, starts[line], starts[line + 1] - starts[line], events);
+        records = counts.records() - before;
     }
 
     /** How many records there were; every event of a line is one. */

@@ -25,6 +25,15 @@ public interface Engine {
             ResultFolder results,
             Replay.Audience audience) {}
 
+    /** What was judged, for those who write alerts elsewhere. */
+    interface Extent {
+        /** 64 bits in hex of the events that a rule matches, the same whatever their order, their duplication and the files they were in. */
+        String digest();
+
+        /** When the first event of the period happened, whether a rule matches it or not; {@link Long#MAX_VALUE} if there is none. */
+        long first();
+    }
+
     /**
      * The answer.
      *

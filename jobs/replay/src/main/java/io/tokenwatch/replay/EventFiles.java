@@ -4,7 +4,6 @@ import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.Lines;
 import io.tokenwatch.connector.RecordReader;
 import io.tokenwatch.connector.text.Unreadable;
-import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,12 +15,15 @@ import java.util.function.Consumer;
 public final class EventFiles {
     private final ReplaySettings settings;
     private final ReplayWatcher watcher;
+    private final Admission admission;
+    private final Counts counts = new Counts();
     private long events;
     private long unreadable;
 
     public EventFiles(ReplaySettings settings, ReplayWatcher watcher) {
         this.settings = settings;
         this.watcher = watcher;
+        this.admission = new Admission(settings, List.of());
     }
 
     /**
@@ -46,10 +48,7 @@ public final class EventFiles {
             while (lines.next()) {
                 try {
                     lines.read(reader, event -> {
-                        if (settings.covers(event.eventTime())) {
-                            settings.network().fill(event);
-                            event.set(Field.INGEST_TIME, TokenEvent.ABSENT); // as for a replay
-                            event.set(Field.RAW_REF, "");
+                        if (admission.admits(event, counts)) {
                             events++;
                             out.accept(event);
                         }

@@ -1,7 +1,5 @@
 package io.tokenwatch.replay;
 
-import com.dynatrace.hash4j.hashing.HashStream64;
-import com.dynatrace.hash4j.hashing.Hashing;
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.network.NetworkFacts;
 import io.tokenwatch.detector.Feeds;
@@ -10,6 +8,7 @@ import io.tokenwatch.engine.Plans;
 import io.tokenwatch.engine.Prospects;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.replay.sort.Cursor;
+import io.tokenwatch.replay.sort.EventIdentity;
 import io.tokenwatch.replay.sort.KeptEvent;
 import io.tokenwatch.replay.sort.SortedEvents;
 import io.tokenwatch.replay.sort.Sorter;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * The events of some logs that a rule selects, each once, in order of event time; and what became of all other records. Events
  * that do not fit into the memory that {@link Resources} gives them are on disk, until this is closed.
  */
-public final class History implements Closeable {
+public final class History implements Engine.Extent, Closeable {
     /** Of the memory for events that wait, one part in so many is for what the keys meet. */
     private static final int SHARE_OF_PROSPECTS = 4;
 
@@ -100,17 +99,17 @@ public final class History implements Closeable {
             intakes.stream().skip(1).forEach(all::add);
             SortedEvents events = SortedEvents.of(sorters, spill);
             Sums sums = new Sums(
-                    all.records(),
+                    all.counts().records(),
                     events.copies().distinct(),
                     all.taken() - events.copies().distinct(),
                     events.copies().conflicts(),
                     dead.reasons(),
-                    all.outside(),
-                    all.skipped(),
+                    all.counts().outside(),
+                    all.counts().skipped(),
                     reading.unknownFields(),
                     reading.inputs(),
-                    all.first(),
-                    all.last());
+                    all.counts().first(),
+                    all.counts().last());
             return new History(sums, events, prospects, spill, formats.values(), all.eventTypes(), settings);
         } catch (IOException | RuntimeException e) {
             spill.close();
@@ -172,15 +171,21 @@ public final class History implements Closeable {
     }
 
     /** 64 bits in hex of what was kept, the same whatever the order of the events, their duplication and the files they were in. */
+    @Override
     public String digest() {
-        HashStream64 hash = Hashing.xxh3_64().hashStream();
-        forEachKept(event -> hash.putLong(event.time()).putLong(event.id()).putLong(event.content()));
-        return HexFormat.of().toHexDigits(hash.getAsLong());
+        long[] sum = new long[1];
+        forEachKept(event -> sum[0] += EventIdentity.digest(event.time(), event.id(), event.content()));
+        return HexFormat.of().toHexDigits(sum[0]);
     }
 
     /** What became of all records. */
     public Sums sums() {
         return sums;
+    }
+
+    @Override
+    public long first() {
+        return sums.first();
     }
 
     /** Records of the period by their event type, every copy counted. */

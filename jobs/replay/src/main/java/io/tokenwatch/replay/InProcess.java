@@ -9,7 +9,8 @@ public final class InProcess implements Engine {
     public Answer answer(Task task) throws IOException {
         try (History history =
                 History.read(task.formats(), List.of(task.log()), task.settings(), task.watcher(), task.results())) {
-            Judging judging = new Judging(task.log(), task.audience().of(history));
+            Judging judging = new Judging(
+                    task.log(), task.audience().listens() ? task.audience().of(history) : null);
             return new Answer(history.sums(), judging.alerts(history, task.watcher()), judging.keysLeftOut());
         }
     }

@@ -8,14 +8,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** One log to read: a file, or a stream, which can be read once. Plain, gzip or zstd. */
+/** One log to read: stored somewhere, or a stream, which can be read once. Plain, gzip or zstd. */
 public final class Input {
     /** So many bytes and lines decide on the format. */
     private static final int SAMPLE_BYTES = 256 * 1024;
@@ -23,19 +22,23 @@ public final class Input {
     private static final int SAMPLE_LINES = 100;
 
     private final String name;
-    private final @Nullable Path file;
+    private final @Nullable Stored stored;
     private final InputStream rest;
     private byte[] start = {};
 
-    private Input(String name, @Nullable Path file, InputStream rest) {
+    private Input(String name, @Nullable Stored stored, InputStream rest) {
         this.name = name;
-        this.file = file;
+        this.stored = stored;
         this.rest = rest;
     }
 
     /** A file, to be named as its path is. */
     public static Input of(Path file) {
-        return new Input(file.toString(), file, InputStream.nullInputStream());
+        return of(file.toString(), Stored.of(file));
+    }
+
+    public static Input of(String name, Stored stored) {
+        return new Input(name, stored, InputStream.nullInputStream());
     }
 
     public static Input of(String name, InputStream stream) {
@@ -48,13 +51,13 @@ public final class Input {
     }
 
     /** Null if it is a stream. */
-    public @Nullable Path file() {
-        return file;
+    public @Nullable Stored stored() {
+        return stored;
     }
 
     /** Size in bytes as stored; 0 if unknown. */
     public long size() throws IOException {
-        return file == null ? 0 : Files.size(file);
+        return stored == null ? 0 : stored.size();
     }
 
     /** Its first lines, to tell the format by; fewer if it is damaged. */
@@ -71,11 +74,11 @@ public final class Input {
     }
 
     private byte[] beginning() throws IOException {
-        if (file == null) {
+        if (stored == null) {
             start = rest.readNBytes(SAMPLE_BYTES);
             return start;
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = stored.open()) {
             return in.readNBytes(SAMPLE_BYTES);
         }
     }
@@ -85,13 +88,16 @@ public final class Input {
         return Lines.of(meter.over(raw()));
     }
 
+    /** All its bytes, as they are stored; of a stream once. */
+    public InputStream bytes() throws IOException {
+        return raw();
+    }
+
     Lines open() throws IOException {
         return Lines.of(raw());
     }
 
     private InputStream raw() throws IOException {
-        return file == null
-                ? new SequenceInputStream(new ByteArrayInputStream(start), rest)
-                : Files.newInputStream(file);
+        return stored == null ? new SequenceInputStream(new ByteArrayInputStream(start), rest) : stored.open();
     }
 }

@@ -17,20 +17,41 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The inputs that arguments name: files, folders with all below them, globs, and {@code -} for standard input. Within a
+ * The inputs that arguments name: files, folders with all below them, globs, URIs, and {@code -} for standard input. Within a
  * folder or glob in the order of their paths, hidden files left out. A file that is named twice is read once.
  */
 public final class Inputs {
+    private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
     private static final Pattern WILD = Pattern.compile("[*?\\[{]");
 
     private final Path except;
     private final InputStream stream;
+    private final Elsewhere elsewhere;
     private final Set<Path> named = new HashSet<>();
+    private final Set<String> uris = new HashSet<>();
     private final List<Input> inputs = new ArrayList<>();
 
-    private Inputs(Path except, InputStream stream) {
+    /** Finds the logs that a URI names in file systems other than this machine's. */
+    public interface Elsewhere {
+        /**
+         * The logs.
+         *
+         * @throws UncheckedIOException if it names nothing that is there, or it cannot be listed
+         */
+        List<Input> find(String uri);
+    }
+
+    private Inputs(Path except, InputStream stream, Elsewhere elsewhere) {
+        this.elsewhere = elsewhere;
         this.except = except.toAbsolutePath().normalize();
         this.stream = stream;
+    }
+
+    /** Those of this machine. */
+    public static List<Input> of(List<String> arguments, Path except, InputStream stream) {
+        return of(arguments, except, stream, uri -> {
+            throw new UncheckedIOException("there is no file " + uri, new NoSuchFileException(uri));
+        });
     }
 
     /**
@@ -38,15 +59,22 @@ public final class Inputs {
      *
      * @param except nothing below this folder is an input, unless it is named itself: where the results go
      * @param stream what {@code -} means
+     * @param elsewhere is asked where an argument is a URI
      * @throws UncheckedIOException if an argument names nothing that is there, or it cannot be listed
      */
-    public static List<Input> of(List<String> arguments, Path except, InputStream stream) {
-        Inputs inputs = new Inputs(except, stream);
+    public static List<Input> of(List<String> arguments, Path except, InputStream stream, Elsewhere elsewhere) {
+        Inputs inputs = new Inputs(except, stream, elsewhere);
         arguments.forEach(inputs::add);
         return List.copyOf(inputs.inputs);
     }
 
     private void add(String argument) {
+        if (URI.matcher(argument).lookingAt()) {
+            elsewhere.find(argument).stream()
+                    .filter(input -> uris.add(input.name()))
+                    .forEach(inputs::add);
+            return;
+        }
         Path path = Path.of(argument);
         if (argument.equals("-")) {
             if (inputs.stream().noneMatch(input -> input.name().equals("-"))) {

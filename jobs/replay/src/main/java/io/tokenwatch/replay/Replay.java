@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One replay: reads all inputs, then judges. Nothing is late, since every event is there before the first one is judged.
@@ -27,11 +26,25 @@ public final class Replay {
     private final ReplayWatcher watcher;
     private final Engine engine;
 
-    /** Who hears of the changes of alerts while a history is judged. */
+    /** Who hears of the changes of alerts. */
     public interface Audience {
-        /** Null if nobody does. */
-        @Nullable
-        AlertSink of(History history);
+        Audience NOBODY = new Audience() {
+            @Override
+            public boolean listens() {
+                return false;
+            }
+
+            @Override
+            public AlertSink of(Engine.Extent judged) {
+                return (alert, change) -> {};
+            }
+        };
+
+        /** Whether anybody does: an engine need not tell, if not. */
+        boolean listens();
+
+        /** To be called when what is judged has been read. */
+        AlertSink of(Engine.Extent judged);
     }
 
     /** @throws io.tokenwatch.yaml.FaultyFileException if there is any fault in the rules */
@@ -60,7 +73,7 @@ public final class Replay {
      * @throws UncheckedIOException if an input cannot be read or a result not be written; the message says which
      */
     public ReplaySummary run(List<Input> inputs, Path folder, Function<ReplayResult, String> page) {
-        return run(inputs, folder, page, history -> null);
+        return run(inputs, folder, page, Audience.NOBODY);
     }
 
     /** As {@link #run(List, Path, Function)}; whoever the audience is hears of every change of an alert. */

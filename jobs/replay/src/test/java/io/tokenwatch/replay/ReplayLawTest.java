@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -110,42 +109,6 @@ class ReplayLawTest {
         if (memory < PLENTY) {
             assertThat(folder.resolve("spill")).isEmptyDirectory();
         }
-    }
-
-    /** Each order and division, on two threads and on disk. */
-    @ParameterizedTest
-    @ValueSource(strings = {"sorted", "reversed", "shuffled", "5 % twice", "split in 7", "gzip"})
-    void everyVariantGivesTheSameBytes(String variant) throws IOException {
-        String expected = Rehearsal.of(folder.resolve("out"), Rehearsal.write(folder.resolve("a.ndjson"), LINES))
-                .alerts();
-        ReplaySettings small = Rehearsal.SETTINGS.with(new Resources(2, 500_000, null));
-        Rehearsal found = Rehearsal.of(folder.resolve("other"), Rules.all(), small, variant(variant));
-        assertThat(found.alerts()).isEqualTo(expected);
-        assertThat(found.summary.read())
-                .isEqualTo(found.summary.judged() + found.summary.duplicates())
-                .isGreaterThanOrEqualTo(LINES.size());
-    }
-
-    private Path[] variant(String name) throws IOException {
-        List<String> lines = new ArrayList<>(LINES);
-        Random random = new Random(3);
-        switch (name) {
-            case "sorted" -> lines.sort(Comparator.comparing(line -> line.replaceFirst(".*\"event_time\":", "")));
-            case "reversed" -> Collections.reverse(lines);
-            case "5 % twice" -> lines.addAll(LINES.subList(0, LINES.size() / 20));
-            default -> Collections.shuffle(lines, random);
-        }
-        if (name.equals("gzip")) {
-            return new Path[] {Rehearsal.gzip(folder.resolve("b.gz"), lines)};
-        }
-        int files = name.equals("split in 7") ? 7 : 1;
-        Path[] written = new Path[files];
-        for (int i = 0; i < files; i++) {
-            written[i] = Rehearsal.write(
-                    folder.resolve("b" + i + ".ndjson"),
-                    lines.subList(i * lines.size() / files, (i + 1) * lines.size() / files));
-        }
-        return written;
     }
 
     @Test

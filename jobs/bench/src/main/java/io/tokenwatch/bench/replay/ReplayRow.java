@@ -1,11 +1,14 @@
 package io.tokenwatch.bench.replay;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * One replay, as it was measured.
  *
  * @param kind of log
+ * @param engine that judged it
  * @param events read
  * @param wallNanos from the start of the JVM's work, compiling the rules included, to the last file written
  * @param cpuNanos of all threads of the process
@@ -15,6 +18,7 @@ import java.util.Locale;
  */
 public record ReplayRow(
         LogKind kind,
+        EngineKind engine,
         long bytes,
         long events,
         long alerts,
@@ -26,8 +30,9 @@ public record ReplayRow(
     /** Above {@link #toString}. */
     public static final String HEAD = String.format(
             Locale.ROOT,
-            "%-10s %12s %10s %8s %9s %9s %12s %14s %9s %9s %6s",
+            "%-10s %-6s %12s %10s %8s %9s %9s %12s %14s %9s %9s %6s",
             "log",
+            "engine",
             "events",
             "MB",
             "alerts",
@@ -39,10 +44,11 @@ public record ReplayRow(
             "RSS MB",
             "load");
 
-    static ReplayRow parse(LogKind kind, long bytes, String line) {
+    static ReplayRow parse(LogKind kind, EngineKind engine, long bytes, String line) {
         String[] parts = line.split("\t", -1);
         return new ReplayRow(
                 kind,
+                engine,
                 bytes,
                 Long.parseLong(parts[0]),
                 Long.parseLong(parts[1]),
@@ -61,12 +67,31 @@ public record ReplayRow(
         return events * 1e9 / cpuNanos;
     }
 
+    /** The rate of Flink in parts of that in process, by the medians of both; empty if one of them did not run. */
+    public static OptionalDouble ratio(List<ReplayRow> rows) {
+        OptionalDouble local = median(rows, EngineKind.LOCAL);
+        OptionalDouble flink = median(rows, EngineKind.FLINK);
+        return local.isEmpty() || flink.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(flink.getAsDouble() / local.getAsDouble());
+    }
+
+    private static OptionalDouble median(List<ReplayRow> rows, EngineKind engine) {
+        double[] rates = rows.stream()
+                .filter(row -> row.engine == engine)
+                .mapToDouble(ReplayRow::eventsPerSecond)
+                .sorted()
+                .toArray();
+        return rates.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(rates[rates.length / 2]);
+    }
+
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%-10s %,12d %,10.0f %,8d %9.1f %9.1f %,12.0f %,14.0f %,9.0f %,9.0f %6.1f",
+                "%-10s %-6s %,12d %,10.0f %,8d %9.1f %9.1f %,12.0f %,14.0f %,9.0f %,9.0f %6.1f",
                 kind.word(),
+                engine.word(),
                 events,
                 bytes / 1e6,
                 alerts,
@@ -83,9 +108,10 @@ public record ReplayRow(
     public String toJson() {
         return String.format(
                 Locale.ROOT,
-                "{\"log\":\"%s\",\"events\":%d,\"bytes\":%d,\"alerts\":%d,\"wall_s\":%.3f,\"cpu_s\":%.3f,\"events_per_s\":%.0f,"
+                "{\"log\":\"%s\",\"engine\":\"%s\",\"events\":%d,\"bytes\":%d,\"alerts\":%d,\"wall_s\":%.3f,\"cpu_s\":%.3f,\"events_per_s\":%.0f,"
                         + "\"events_per_cpu_s\":%.0f,\"peak_live_heap_bytes\":%d,\"peak_resident_bytes\":%d,\"load\":%.2f}",
                 kind.word(),
+                engine.word(),
                 events,
                 bytes,
                 alerts,

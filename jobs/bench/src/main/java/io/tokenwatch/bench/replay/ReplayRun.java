@@ -11,6 +11,7 @@ import io.tokenwatch.replay.ReplaySummary;
 import io.tokenwatch.replay.ReplayWatcher;
 import io.tokenwatch.replay.Resources;
 import io.tokenwatch.replay.report.ReplayPage;
+import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 
 /**
  * The child's side of {@link ReplayBench}: one replay, rules read from their files, alerts and report written. Arguments: file, format, folder of
- * the rules, folder for the results, threads. Answers with one line, see {@link ReplayRow}.
+ * the rules, folder for the results, threads, engine. Answers with one line, see {@link ReplayRow}.
  */
 final class ReplayRun {
     private ReplayRun() {}
@@ -34,12 +35,18 @@ final class ReplayRun {
         System.setOut(System.err);
         LiveHeap live = new LiveHeap();
         Meter meter = Meter.start();
-        Resources resources = Resources.ofMachine().withThreads(Integer.parseInt(args[4]));
+        int threads = Integer.parseInt(args[4]);
+        Path out = Path.of(args[3]);
+        Resources resources = Resources.ofMachine().withThreads(threads);
         ReplaySettings settings = ReplaySettings.of(Settings.of(TokenKeys.parse("bench always " + "ab".repeat(32))))
                 .withFormat(Connectors.of(args[1]))
                 .with(resources);
-        ReplaySummary summary = new Replay(RuleFiles.load(Path.of(args[2])), settings, ReplayWatcher.SILENT)
-                .run(List.of(Input.of(Path.of(args[0]))), Path.of(args[3]), ReplayPage::of);
+        ReplaySummary summary = new Replay(
+                        PackLog.of(RuleFiles.load(Path.of(args[2])).compile()),
+                        settings,
+                        ReplayWatcher.SILENT,
+                        EngineKind.valueOf(args[5]).engine(out, threads))
+                .run(List.of(Input.of(Path.of(args[0]))), out, ReplayPage::of);
         Meter.Reading cost = meter.stop();
         answer.printf(
                 Locale.ROOT,

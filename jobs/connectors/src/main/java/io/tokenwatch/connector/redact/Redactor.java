@@ -56,6 +56,10 @@ public final class Redactor {
     /** Hashes the token ids that are not hashed yet; the key is chosen by issued_at, else by event_time. */
     public void hashIds(TokenEvent event) {
         for (Field field : IDS) {
+            long lying = event.lying(field);
+            if (lying != 0 && TokenHasher.isId(event.line(), (int) (lying >>> 32), (int) lying)) {
+                continue;
+            }
             String token = event.text(field);
             if (token != null && !TokenHasher.isId(token)) {
                 long issued = field == Field.TOKEN_ID ? event.number(Field.ISSUED_AT) : TokenEvent.ABSENT;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * from the token. Keeps nothing of what it hashed. For one thread.
  */
 public final class TokenHasher {
-    private static final String PREFIX = "hmac-sha256:";
+    private static final byte[] PREFIX = "hmac-sha256:".getBytes(UTF_8);
     private static final int HEX_DIGITS = 32;
     private static final int BYTES = HEX_DIGITS / 2;
     private static final int LONGEST_KEY_ID = 32;
@@ -40,29 +41,34 @@ public final class TokenHasher {
 
     /** Whether the text already is such an id. */
     public static boolean isId(String text) {
-        int digits = text.length() - HEX_DIGITS;
-        int name = PREFIX.length();
+        byte[] bytes = text.getBytes(UTF_8);
+        return isId(bytes, 0, bytes.length);
+    }
+
+    /** As {@link #isId(String)}, of UTF-8. */
+    static boolean isId(byte[] text, int from, int length) {
+        int name = from + PREFIX.length;
+        int digits = from + length - HEX_DIGITS;
         return digits > name + 1
                 && digits <= name + LONGEST_KEY_ID + 1
-                && text.startsWith(PREFIX)
-                && text.charAt(digits - 1) == ':'
+                && Arrays.equals(text, from, name, PREFIX, 0, PREFIX.length)
+                && text[digits - 1] == ':'
                 && all(text, name, digits - 1, IN_KEY_ID)
-                && all(text, digits, text.length(), HEX);
+                && all(text, digits, from + length, HEX);
     }
 
     /** Does not stop at the first that differs: nearly always none does, and the loop is the hot path's. */
-    private static boolean all(String text, int from, int to, int kind) {
+    private static boolean all(byte[] text, int from, int to, int kind) {
         int common = kind;
         for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            common &= c < KINDS.length ? KINDS[c] : 0;
+            common &= KINDS[text[i] & 0xFF];
         }
         return common != 0;
     }
 
     private static byte[] kinds() {
-        byte[] kinds = new byte[128];
-        for (char c = 0; c < kinds.length; c++) {
+        byte[] kinds = new byte[256];
+        for (char c = 0; c < 128; c++) {
             boolean hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
             boolean inKeyId = Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-';
             kinds[c] = (byte) ((hex ? HEX : 0) | (inKeyId ? IN_KEY_ID : 0));
@@ -108,7 +114,7 @@ public final class TokenHasher {
     }
 
     private static String id(TokenKeys.Key key, byte[] hash) {
-        return PREFIX + key.id() + ':' + HexFormat.of().formatHex(hash, 0, BYTES);
+        return new String(PREFIX, UTF_8) + key.id() + ':' + HexFormat.of().formatHex(hash, 0, BYTES);
     }
 
     private Mac mac(TokenKeys.Key key) {

@@ -118,12 +118,17 @@ public final class TokenKeys {
      * new events.
      */
     public static TokenKeys ofInstallation(Path directory) throws IOException {
-        Path file = directory.resolve(FILE_NAME);
+        Path file = fileOfInstallation(directory);
         if (!Files.exists(file)) {
             Files.createDirectories(directory);
             generate(file);
         }
         return fromFile(file);
+    }
+
+    /** Where the keys of an installation are. */
+    public static Path fileOfInstallation(Path directory) {
+        return directory.resolve(FILE_NAME);
     }
 
     /**

@@ -41,6 +41,11 @@ record Installation(Path root) {
         return tethered(target.resolve("classes").toString(), lib.resolve("*").toString());
     }
 
+    /** Where the build of a server has put the plugins that it loads by itself. */
+    Path plugins(String module) {
+        return target(module).resolve("plugins");
+    }
+
     /** The class path of the unpacked registry, whose one jar names the others in its manifest. */
     String registryClassPath() {
         Path server = target("registry-server").resolve("server");

@@ -11,8 +11,6 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param <S> mutable; where nothing is known of a key there is none
  */
 @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before anything else
-public abstract class KeyedOperator<S, O> extends AbstractStreamOperator<O>
-        implements OneInputStreamOperator<KeyedBytes, O> {
+public abstract class KeyedOperator<S, O> extends OwnKeyContext<KeyedBytes, O> {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -115,15 +112,6 @@ public abstract class KeyedOperator<S, O> extends AbstractStreamOperator<O>
         states = new HeldStates<>(new Backend(), new Written(), cached);
         getMetricGroup().gauge("keysDue", due::size);
     }
-
-    /** The key context is set only where the store is touched. */
-    @Override
-    @SuppressWarnings("rawtypes")
-    public void setKeyContextElement1(StreamRecord record) {}
-
-    /** See {@link #setKeyContextElement1}. */
-    @Override
-    public void setKeyContextElement(StreamRecord<KeyedBytes> record) {}
 
     @Override
     public void processElement(StreamRecord<KeyedBytes> element) throws Exception {

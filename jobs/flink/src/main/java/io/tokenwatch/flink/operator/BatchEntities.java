@@ -21,12 +21,12 @@ final class BatchEntities implements Entities {
     @Override
     public LiveEntity get(Key128 key) throws Exception {
         LiveEntity held = current;
-        if (held != null && held.key().equals(key)) {
+        if (held != null && held.isOf(key.high(), key.low())) {
             return held;
         }
         flush();
         store.read(key); // moves the key context on
-        LiveEntity fresh = LiveEntity.decode(key.copy(), null);
+        LiveEntity fresh = LiveEntity.of(key, null);
         current = fresh;
         return fresh;
     }

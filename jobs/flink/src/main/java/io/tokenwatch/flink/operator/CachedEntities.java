@@ -2,6 +2,7 @@ package io.tokenwatch.flink.operator;
 
 import io.tokenwatch.state.BytesOut;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class CachedEntities implements Entities {
     private static final int SMALLEST_TABLE = 64;
     private static final int LARGEST_START = 1 << 16;
-    private static final int NO_TAG = 0;
 
     private final EntityStore store;
     private final int capacity;
@@ -20,11 +20,22 @@ final class CachedEntities implements Entities {
     private final int[] missed;
 
     private final BytesOut scratch = new BytesOut(512);
-    /** A key's entity is in the first slot from its home on that is its own, with no empty slot before it. */
-    private @Nullable LiveEntity[] table = new LiveEntity[SMALLEST_TABLE];
+    /**
+     * A key's entity is in the first slot from its home on that is its own, with no empty slot before it: a {@link PackedEntity}, or a
+     * {@link LiveEntity} if a state of it is decoded.
+     */
+    private @Nullable Object[] table = new Object[SMALLEST_TABLE];
 
-    /** A part of each slot's key, so that nearly all other keys are passed over without a look at their entities. */
-    private int[] tags = new int[SMALLEST_TABLE];
+    /** A byte of each slot's key, 0 where there is none: these stay in the processor's cache, and pass over nearly all other keys. */
+    private byte[] tags = new byte[SMALLEST_TABLE];
+
+    /** The halves of each slot's key side by side, for whoever goes through all of them. */
+    private long[] keys = new long[SMALLEST_TABLE * 2];
+
+    /** What is handed out of the packed ones, and the slot of that. */
+    private final LiveEntity view = LiveEntity.of(new Key128(), null);
+
+    private int viewed;
 
     private int size;
     private int hand;
@@ -37,31 +48,74 @@ final class CachedEntities implements Entities {
         this.complete = fresh;
         this.capacity = capacity;
         while (isFull(Math.min(capacity, LARGEST_START))) {
-            table = new LiveEntity[table.length * 2];
-            tags = new int[table.length];
+            table = new Object[table.length * 2];
+            tags = new byte[table.length];
+            keys = new long[table.length * 2];
         }
         this.missed = new int[Integer.highestOneBit(Math.max(64, capacity * 4))];
     }
 
     @Override
     public LiveEntity get(Key128 key) throws Exception {
-        LiveEntity found = table[find(key)];
-        if (found != null) {
-            found.used(true);
-            return found;
+        int slot = find(key.high(), key.low());
+        Object found = table[slot];
+        if (found == null) {
+            if (size >= capacity && !missedBefore(key)) {
+                complete = false;
+                return outside(key);
+            }
+            slot = admit(key);
+            found = table[slot];
         }
-        boolean admit = size < capacity || missedBefore(key);
-        if (admit && size >= capacity) {
+        LiveEntity live = live(found);
+        live.used(true);
+        viewed = slot;
+        return live;
+    }
+
+    private LiveEntity live(Object entity) {
+        return entity instanceof LiveEntity live ? live : view.over((byte[]) entity);
+    }
+
+    private LiveEntity outside(Key128 key) throws Exception {
+        LiveEntity outside = LiveEntity.of(key, store.read(key));
+        outside.resident(false);
+        return outside;
+    }
+
+    private int admit(Key128 key) throws Exception {
+        if (size >= capacity) {
             evict();
         }
-        LiveEntity loaded = LiveEntity.decode(key.copy(), complete ? null : store.read(key));
-        loaded.resident(admit);
-        if (admit) {
-            put(loaded);
-        } else {
-            complete = false;
+        if (isFull(size + 1)) {
+            grow();
         }
-        return loaded;
+        int slot = find(key.high(), key.low());
+        put(slot, key.high(), key.low(), PackedEntity.of(key, complete ? null : store.read(key)));
+        size++;
+        return slot;
+    }
+
+    private void put(int slot, long high, long low, @Nullable Object entity) {
+        keys[2 * slot] = high;
+        keys[2 * slot + 1] = low;
+        tags[slot] = entity == null ? 0 : tag(low);
+        table[slot] = entity;
+    }
+
+    private void grow() {
+        @Nullable Object[] old = table;
+        long[] oldKeys = keys;
+        table = new Object[old.length * 2];
+        keys = new long[oldKeys.length * 2];
+        tags = new byte[table.length];
+        for (int i = 0; i < old.length; i++) {
+            if (old[i] != null) {
+                long high = oldKeys[2 * i];
+                long low = oldKeys[2 * i + 1];
+                put(find(high, low), high, low, old[i]);
+            }
+        }
     }
 
     /** A resident entity is written later, any other now. */
@@ -72,7 +126,17 @@ final class CachedEntities implements Entities {
             write(entity);
         } else if (entity.isEmpty()) {
             write(entity);
-            remove(find(entity.key()));
+            remove(viewed);
+        } else {
+            keep(viewed, entity);
+        }
+    }
+
+    private void keep(int slot, LiveEntity entity) {
+        if (!entity.isDecoded()) {
+            table[slot] = entity.packed();
+        } else if (entity == view) {
+            table[slot] = view.detached();
         }
     }
 
@@ -80,109 +144,91 @@ final class CachedEntities implements Entities {
     @Override
     public void flush() throws Exception {
         int slotBits = Integer.numberOfTrailingZeros(table.length);
-        long[] dirty = new long[size];
+        long[] inOrder = new long[size];
         int count = 0;
         for (int slot = 0; slot < table.length; slot++) {
-            LiveEntity entity = table[slot];
-            if (entity != null && entity.dirty()) {
+            if (table[slot] != null) {
                 // the order's upper bits, shifted so that signed numbers compare as unsigned ones
-                dirty[count++] = ((store.order(entity.key()) >>> slotBits << slotBits) | slot) ^ Long.MIN_VALUE;
+                long order = store.order(keys[2 * slot], keys[2 * slot + 1]);
+                inOrder[count++] = ((order >>> slotBits << slotBits) | slot) ^ Long.MIN_VALUE;
             }
         }
-        Arrays.sort(dirty, 0, count);
-        for (int i = 0; i < count; i++) {
-            LiveEntity entity = table[(int) dirty[i] & (table.length - 1)];
-            if (entity != null) {
+        Arrays.sort(inOrder);
+        for (long order : inOrder) {
+            int slot = (int) order & (table.length - 1);
+            LiveEntity entity = live(Objects.requireNonNull(table[slot]));
+            if (entity.dirty()) {
                 write(entity);
+                keep(slot, entity);
             }
         }
     }
 
     /** The slot of the key, or the empty one where it belongs. */
-    private int find(Key128 key) {
+    private int find(long high, long low) {
         int mask = table.length - 1;
-        int slot = home(key, mask);
-        int tag = tag(key);
-        while (tags[slot] != NO_TAG) {
-            if (tags[slot] == tag && holds(table[slot], key)) {
-                return slot;
-            }
+        byte tag = tag(low);
+        int slot = home(low, mask);
+        while (tags[slot] != 0 && (tags[slot] != tag || !holds(table[slot], high, low))) {
             slot = (slot + 1) & mask;
         }
         return slot;
     }
 
-    private static boolean holds(@Nullable LiveEntity entity, Key128 key) {
-        return entity != null && entity.isOf(key);
+    /** Never 0; not of the bits that say where a key's home is. */
+    private static byte tag(long low) {
+        return (byte) ((int) low | 1);
     }
 
-    private void set(int slot, @Nullable LiveEntity entity) {
-        table[slot] = entity;
-        tags[slot] = entity == null ? NO_TAG : tag(entity.key());
+    /** Looks where all that is known of the key lies too, and not at the {@link #keys}. */
+    private static boolean holds(@Nullable Object entity, long high, long low) {
+        return entity instanceof byte[] packed
+                ? PackedEntity.high(packed) == high && PackedEntity.low(packed) == low
+                : entity instanceof LiveEntity live && live.isOf(high, low);
     }
 
-    private static int tag(Key128 key) {
-        return (int) key.low() | 1;
-    }
-
-    /** Three quarters: small tables stay in the processor's caches, and other keys cost a tag each. */
+    /** Three quarters: small tables stay in the processor's caches, and other keys cost a comparison each. */
     private boolean isFull(int entities) {
         return entities * 4L > table.length * 3L;
     }
 
-    private static int home(Key128 key, int mask) {
-        return (int) (key.low() >>> 32) & mask; // the key is a hash already
-    }
-
-    private void put(LiveEntity entity) {
-        if (isFull(size + 1)) {
-            @Nullable LiveEntity[] old = table;
-            table = new LiveEntity[old.length * 2];
-            tags = new int[table.length];
-            for (LiveEntity moved : old) {
-                if (moved != null) {
-                    set(find(moved.key()), moved);
-                }
-            }
-        }
-        set(find(entity.key()), entity);
-        size++;
+    private static int home(long low, int mask) {
+        return (int) (low >>> 32) & mask; // the key is a hash already
     }
 
     /** Takes the entity out and closes the gap, so that no key is cut off from its home. */
     private void remove(int slot) {
-        LiveEntity removed = table[slot];
-        if (removed != null) {
-            removed.resident(false);
-            size--;
+        if (table[slot] instanceof LiveEntity live) {
+            live.resident(false);
         }
+        size--;
         int mask = table.length - 1;
         int gap = slot;
-        int next = (slot + 1) & mask;
-        for (LiveEntity entity = table[next]; entity != null; entity = table[next]) {
-            int home = home(entity.key(), mask);
+        for (int next = (slot + 1) & mask; table[next] != null; next = (next + 1) & mask) {
+            int home = home(keys[2 * next + 1], mask);
             if (((next - home) & mask) >= ((next - gap) & mask)) {
-                set(gap, entity);
+                put(gap, keys[2 * next], keys[2 * next + 1], table[next]);
                 gap = next;
             }
-            next = (next + 1) & mask;
         }
-        set(gap, null);
+        put(gap, 0, 0, null);
     }
 
     /** The hand passes over those used since it came by last. */
     private void evict() throws Exception {
         int mask = table.length - 1;
         while (true) {
-            LiveEntity candidate = table[hand];
-            if (candidate != null && !candidate.used()) {
-                write(candidate);
-                remove(hand);
-                complete = false;
-                return;
-            }
-            if (candidate != null) {
+            Object next = table[hand];
+            if (next != null) {
+                LiveEntity candidate = live(next);
+                if (!candidate.used()) {
+                    write(candidate);
+                    remove(hand);
+                    complete = false;
+                    return;
+                }
                 candidate.used(false);
+                keep(hand, candidate);
             }
             hand = (hand + 1) & mask;
         }

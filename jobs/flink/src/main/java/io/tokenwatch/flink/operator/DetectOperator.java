@@ -6,6 +6,7 @@ import io.tokenwatch.engine.Judge;
 import io.tokenwatch.engine.Routed;
 import io.tokenwatch.flink.delivery.Deliveries;
 import io.tokenwatch.flink.elasticsearch.DocumentWrite;
+import io.tokenwatch.flink.keyed.OwnKeyContext;
 import io.tokenwatch.flink.pack.KnownPacks;
 import io.tokenwatch.flink.pack.PackFeed;
 import io.tokenwatch.rule.RuleFiles;
@@ -20,8 +21,6 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
@@ -32,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  * the key. What has changed is written before the barrier passes, so a checkpoint holds exactly what came before it.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before anything else
-public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
-        implements OneInputStreamOperator<RoutedRecord, AlertRecord>, EntityStore {
+public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecord> implements EntityStore {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -167,15 +165,6 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
             news = getProcessingTimeService().scheduleWithFixedDelay(this::look, NEWS_MILLIS, NEWS_MILLIS);
         }
     }
-
-    /** The key context is set only where the store or a timer is touched. */
-    @Override
-    @SuppressWarnings("rawtypes")
-    public void setKeyContextElement1(StreamRecord record) {}
-
-    /** See {@link #setKeyContextElement1}. */
-    @Override
-    public void setKeyContextElement(StreamRecord<RoutedRecord> record) {}
 
     @Override
     public void processElement(StreamRecord<RoutedRecord> element) throws Exception {
@@ -385,9 +374,10 @@ public final class DetectOperator extends AbstractStreamOperator<AlertRecord>
 
     /** As RocksDB sorts: by key group, then by the bytes of the key. */
     @Override
-    public long order(Key128 key) {
-        long group = KeyGroupRangeAssignment.assignToKeyGroup(key, maxParallelism);
-        return (group << (Long.SIZE - KEY_GROUP_BITS)) | (key.high() >>> KEY_GROUP_BITS);
+    public long order(long high, long low) {
+        lookup.set(high, low);
+        long group = KeyGroupRangeAssignment.assignToKeyGroup(lookup, maxParallelism);
+        return (group << (Long.SIZE - KEY_GROUP_BITS)) | (high >>> KEY_GROUP_BITS);
     }
 
     @Override

@@ -13,7 +13,7 @@ final class DirectEntities implements Entities {
 
     @Override
     public LiveEntity get(Key128 key) throws Exception {
-        return LiveEntity.decode(key.copy(), store.read(key));
+        return LiveEntity.of(key, store.read(key));
     }
 
     @Override

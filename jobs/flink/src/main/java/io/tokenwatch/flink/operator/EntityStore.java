@@ -11,5 +11,5 @@ interface EntityStore {
     void write(Key128 key, byte[] value) throws Exception;
 
     /** Where the key stands among all keys, compared as unsigned numbers: a store that is sorted takes many fastest in that order. */
-    long order(Key128 key);
+    long order(long high, long low);
 }

@@ -7,16 +7,16 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/** An entity in use: the state of a key, whether it must be written, and the timer that will clear it. */
+/**
+ * An entity in use: the state of a key, whether it must be written, and the timer that will clear it. Where nothing of it is decoded, all
+ * that is in a {@link PackedEntity}, which this is a view of.
+ */
 final class LiveEntity extends Entity {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final byte[] NONE = {};
 
-    private final Key128 key;
-    /** The halves of the key, here so that a look-up need not follow the reference. */
-    private final long high;
-
-    private final long low;
+    private long high;
+    private long low;
 
     /** Time of the key's one pending timer, milliseconds since the epoch; {@link Long#MIN_VALUE} if it has none. */
     private long timer;
@@ -31,24 +31,59 @@ final class LiveEntity extends Entity {
     /** Whether it was asked for since the cache last looked for something to evict. */
     private boolean used;
 
-    private LiveEntity(Key128 key, byte[] bytes, int end, long timer) {
-        super(bytes, end);
-        this.key = key;
-        this.high = key.high();
-        this.low = key.low();
-        this.timer = timer;
+    private LiveEntity(byte[] packed) {
+        super(packed, PackedEntity.HEAD, PackedEntity.HEAD);
+        over(packed);
     }
 
-    /** Takes over the bytes: the entity, then its timer. */
-    static LiveEntity decode(Key128 key, byte @Nullable [] bytes) {
-        if (bytes == null) {
-            return new LiveEntity(key, NONE, 0, Long.MIN_VALUE);
-        }
-        int end = bytes.length - Long.BYTES;
-        return new LiveEntity(key, bytes, end, (long) LONG.get(bytes, end));
+    private LiveEntity(LiveEntity other) {
+        super(other);
+        high = other.high;
+        low = other.low;
+        timer = other.timer;
+        rulesThen = other.rulesThen;
+        dirty = other.dirty;
+        resident = other.resident;
+        used = other.used;
     }
 
-    /** Empty if nothing is known of the key, so that the store can drop it. */
+    /** @param stored what {@link #toBytes} made; null if nothing is known of the key */
+    static LiveEntity of(Key128 key, byte @Nullable [] stored) {
+        return new LiveEntity(PackedEntity.of(key, stored));
+    }
+
+    /** Makes this a view of that one. */
+    LiveEntity over(byte[] packed) {
+        over(packed, PackedEntity.end(packed));
+        high = PackedEntity.high(packed);
+        low = PackedEntity.low(packed);
+        timer = PackedEntity.timer(packed);
+        rulesThen = PackedEntity.rulesThen(packed);
+        dirty = PackedEntity.is(packed, PackedEntity.DIRTY);
+        used = PackedEntity.is(packed, PackedEntity.USED);
+        resident = true;
+        return this;
+    }
+
+    /** One that lasts, in the place of this view. */
+    LiveEntity detached() {
+        return new LiveEntity(this);
+    }
+
+    /** All of it; only where no state {@link #isDecoded}. */
+    byte[] packed() {
+        byte[] packed = bytes();
+        PackedEntity.head(
+                packed, timer, end(), rulesThen, (dirty ? PackedEntity.DIRTY : 0) | (used ? PackedEntity.USED : 0));
+        return packed;
+    }
+
+    /** Whether any state is decoded, so that the bytes do not hold everything. */
+    boolean isDecoded() {
+        return isOpen();
+    }
+
+    /** What the store keeps: the records, then the timer. Empty if nothing is known of the key, so that the store can drop it. */
     byte[] toBytes(BytesOut scratch) {
         if (isEmpty()) {
             return NONE;
@@ -58,12 +93,13 @@ final class LiveEntity extends Entity {
         return bytes;
     }
 
-    boolean isOf(Key128 other) {
-        return high == other.high() && low == other.low();
+    boolean isOf(long otherHigh, long otherLow) {
+        return high == otherHigh && low == otherLow;
     }
 
+    /** A new one. */
     Key128 key() {
-        return key;
+        return new Key128(high, low);
     }
 
     long timer() {

@@ -41,11 +41,16 @@ public final class JobDefaults {
         settings.setString("pipeline.auto-watermark-interval", "200ms");
         settings.setString("execution.buffer-timeout.interval", "20ms"); // the latency floor of an alert
         settings.setString("io.tmp.dirs", state.resolve("tmp").toString());
+        stayOnThisMachine(settings);
+        return settings;
+    }
+
+    /** Flink's web page on a free port of loopback, to look and not to touch. */
+    public static void stayOnThisMachine(Configuration settings) {
         settings.setString("rest.bind-address", "127.0.0.1");
         settings.setString("rest.address", "127.0.0.1");
         settings.setString("rest.bind-port", "0");
         settings.setString("web.submit.enable", "false");
         settings.setString("web.cancel.enable", "false");
-        return settings;
     }
 }

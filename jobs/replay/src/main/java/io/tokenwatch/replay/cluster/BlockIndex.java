@@ -5,12 +5,10 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.flink.core.fs.FSDataInputStream;
 
 /** Where in the parts the tally of each block is: some 50 bytes in memory for each 128 KiB of lines. */
 final class BlockIndex {
@@ -25,27 +23,30 @@ final class BlockIndex {
         void block(BlockTally tally) throws IOException;
     }
 
-    private final List<Path> files;
+    private final Folder folder;
+    private final List<String> files;
     private final List<Place> places = new ArrayList<>();
     private final Finished finished = new Finished();
     private long records;
 
-    private BlockIndex(List<Path> files) {
+    private BlockIndex(Folder folder, List<String> files) {
+        this.folder = folder;
         this.files = files;
     }
 
-    /** @param files of blocks, of parts that are whole */
-    static BlockIndex of(List<Path> files) throws IOException {
-        BlockIndex index = new BlockIndex(files);
+    /** Of the parts in that folder that are whole. */
+    static BlockIndex of(Folder folder) throws IOException {
+        List<String> files = folder.files(PartWriter.BLOCKS);
+        BlockIndex index = new BlockIndex(folder, files);
         for (int i = 0; i < files.size(); i++) {
             index.add(i, files.get(i));
         }
         return index;
     }
 
-    private void add(int part, Path file) throws IOException {
+    private void add(int part, String file) throws IOException {
         long offset = 0;
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(folder.open(file)))) {
             while (true) {
                 byte[] bytes = new byte[in.readInt()];
                 in.readFully(bytes);
@@ -54,7 +55,7 @@ final class BlockIndex {
                 // The end of an input comes after its last block, which has a smaller number.
                 places.add(new Place(tally.input, tally.number, part, offset, bytes.length));
                 finished.add(tally);
-                records += tally.records;
+                records += tally.counts.records();
                 offset += bytes.length;
             }
         } catch (EOFException e) {
@@ -72,22 +73,20 @@ final class BlockIndex {
     }
 
     /** The events of the parts. */
-    List<Path> parts() {
+    List<String> parts() {
         return files.stream()
-                .map(file -> file.resolveSibling(
-                        file.getFileName().toString().replace(PartWriter.BLOCKS, PartWriter.EVENTS)))
+                .map(file -> file.replace(PartWriter.BLOCKS, PartWriter.EVENTS))
                 .toList();
     }
 
     /** Goes through all blocks in the order of the inputs. */
     void forEach(Reader reader) throws IOException {
         places.sort(Place.ORDER);
-        try (OpenFiles open = new OpenFiles()) {
+        try (OpenFiles open = new OpenFiles(folder)) {
             for (Place place : places) {
-                RandomAccessFile file = open.of(files.get(place.part));
-                byte[] bytes = new byte[place.length];
+                FSDataInputStream file = open.of(files.get(place.part));
                 file.seek(place.offset);
-                file.readFully(bytes);
+                byte[] bytes = file.readNBytes(place.length);
                 reader.block(BlockTally.read(new BytesIn(bytes)));
             }
         }

@@ -1,5 +1,6 @@
 package io.tokenwatch.replay.cluster;
 
+import io.tokenwatch.replay.Counts;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import java.util.ArrayList;
@@ -15,11 +16,7 @@ final class BlockTally {
 
     final int input;
     final int number;
-    long records;
-    long outside;
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
-    final Map<String, Long> skipped = new LinkedHashMap<>();
+    final Counts counts;
     final Map<String, Long> unknownFields = new LinkedHashMap<>();
     final List<Dead> dead = new ArrayList<>();
     /** Of the block that ends an input: its length and digest as stored; empty in all others. */
@@ -28,8 +25,13 @@ final class BlockTally {
     long bytes;
 
     BlockTally(int input, int number) {
+        this(input, number, new Counts());
+    }
+
+    private BlockTally(int input, int number, Counts counts) {
         this.input = input;
         this.number = number;
+        this.counts = counts;
     }
 
     boolean isEnd() {
@@ -39,14 +41,14 @@ final class BlockTally {
     void write(BytesOut out) {
         out.writeVarint(input);
         out.writeVarint(number);
+        counts.write(out);
         out.writeText(sha256);
         out.writeVarint(bytes);
-        out.writeVarint(records);
-        out.writeVarint(outside);
-        out.writeSigned(first);
-        out.writeSigned(last);
-        write(skipped, out);
-        write(unknownFields, out);
+        out.writeVarint(unknownFields.size());
+        unknownFields.forEach((name, count) -> {
+            out.writeText(name);
+            out.writeVarint(count);
+        });
         out.writeVarint(dead.size());
         for (Dead one : dead) {
             out.writeVarint(one.line);
@@ -58,32 +60,15 @@ final class BlockTally {
     }
 
     static BlockTally read(BytesIn in) {
-        BlockTally tally = new BlockTally(in.readInt(), in.readInt());
+        BlockTally tally = new BlockTally(in.readInt(), in.readInt(), Counts.read(in));
         tally.sha256 = in.readText();
         tally.bytes = in.readVarint();
-        tally.records = in.readVarint();
-        tally.outside = in.readVarint();
-        tally.first = in.readSigned();
-        tally.last = in.readSigned();
-        read(in, tally.skipped);
-        read(in, tally.unknownFields);
+        for (int i = in.readInt(); i > 0; i--) {
+            tally.unknownFields.put(in.readText(), in.readVarint());
+        }
         for (int i = in.readInt(); i > 0; i--) {
             tally.dead.add(new Dead(in.readVarint(), in.readText(), in.readInt(), in.readBlock(), in.readText()));
         }
         return tally;
-    }
-
-    private static void write(Map<String, Long> counts, BytesOut out) {
-        out.writeVarint(counts.size());
-        counts.forEach((name, count) -> {
-            out.writeText(name);
-            out.writeVarint(count);
-        });
-    }
-
-    private static void read(BytesIn in, Map<String, Long> counts) {
-        for (int i = in.readInt(); i > 0; i--) {
-            counts.put(in.readText(), in.readVarint());
-        }
     }
 }

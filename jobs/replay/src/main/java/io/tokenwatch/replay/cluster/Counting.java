@@ -1,11 +1,10 @@
 package io.tokenwatch.replay.cluster;
 
 import io.tokenwatch.connector.Connector;
-import io.tokenwatch.replay.BoundedCounts;
+import io.tokenwatch.replay.Counts;
 import io.tokenwatch.replay.DeadLetters;
 import io.tokenwatch.replay.Input;
 import io.tokenwatch.replay.InputDigest;
-import io.tokenwatch.replay.Intake;
 import io.tokenwatch.replay.Sums;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,13 +18,9 @@ final class Counting {
     private final List<Map.Entry<Input, Connector>> inputs;
     private final DeadLetters dead;
     private final List<InputDigest> digests = new ArrayList<>();
-    private final SortedMap<String, Long> skipped = new TreeMap<>();
+    private final Counts counts = new Counts();
     private final SortedMap<String, Long> unknownFields = new TreeMap<>();
-    private long records;
     private long recordsBefore;
-    private long outside;
-    private long first = Long.MAX_VALUE;
-    private long last = Long.MIN_VALUE;
 
     Counting(List<Map.Entry<Input, Connector>> inputs, DeadLetters dead) {
         this.inputs = inputs;
@@ -34,11 +29,7 @@ final class Counting {
 
     void block(BlockTally block) throws IOException {
         Input input = inputs.get(block.input).getKey();
-        records += block.records;
-        outside += block.outside;
-        first = Math.min(first, block.first);
-        last = Math.max(last, block.last);
-        block.skipped.forEach((type, count) -> BoundedCounts.add(skipped, type, count, Intake.MOST_TYPES));
+        counts.add(block.counts);
         block.unknownFields.forEach((field, count) -> unknownFields.merge(field, count, Long::sum));
         for (BlockTally.Dead letter : block.dead) {
             if (block.isEnd()) {
@@ -49,28 +40,34 @@ final class Counting {
         }
         if (block.isEnd()) {
             String format = inputs.get(block.input).getValue().format();
-            digests.add(new InputDigest(input.name(), format, block.bytes, block.sha256, records - recordsBefore));
-            recordsBefore = records;
+            digests.add(
+                    new InputDigest(input.name(), format, block.bytes, block.sha256, counts.records() - recordsBefore));
+            recordsBefore = counts.records();
         }
     }
 
     /** When the newest event of the period happened, milliseconds since the epoch; {@link Long#MIN_VALUE} if there is none. */
     long last() {
-        return last;
+        return counts.last();
     }
 
-    Sums sums(Work work) {
+    /** When the first one did; {@link Long#MAX_VALUE} if there is none. */
+    long first() {
+        return counts.first();
+    }
+
+    Sums sums(Map<String, Object> judged) {
         return new Sums(
-                records,
-                work.distinct.sum(),
-                work.duplicates.sum(),
-                work.conflicts.sum(),
+                counts.records(),
+                Progress.DISTINCT.of(judged),
+                Progress.DUPLICATES.of(judged),
+                Progress.CONFLICTS.of(judged),
                 dead.reasons(),
-                outside,
-                skipped,
+                counts.outside(),
+                counts.skipped(),
                 unknownFields,
                 List.copyOf(digests),
-                first,
-                last);
+                counts.first(),
+                counts.last());
     }
 }

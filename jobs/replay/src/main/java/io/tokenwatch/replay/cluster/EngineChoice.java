@@ -2,9 +2,10 @@ package io.tokenwatch.replay.cluster;
 
 import io.tokenwatch.connector.Lines;
 import io.tokenwatch.replay.Input;
+import io.tokenwatch.replay.Stored;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,11 +34,11 @@ public record EngineChoice(boolean flink, String reason) {
     public static EngineChoice of(List<Input> inputs, long memory) {
         long size = 0;
         for (Input input : inputs) {
-            Path file = input.file();
-            if (file == null) {
+            Stored stored = input.stored();
+            if (stored == null) {
                 return new EngineChoice(false, "standard input cannot be read a second time");
             }
-            size += size(file);
+            size += size(input.name(), stored);
         }
         boolean fits = size <= memory / SHARE;
         return new EngineChoice(
@@ -50,12 +51,12 @@ public record EngineChoice(boolean flink, String reason) {
                         gigabytes(memory)));
     }
 
-    private static long size(Path file) {
-        try {
-            long stored = file.toFile().length();
-            return Lines.arePacked(file) ? UNPACKED * stored : stored;
+    private static long size(String name, Stored stored) {
+        try (InputStream in = stored.open()) {
+            long size = stored.size();
+            return Lines.arePacked(in) ? UNPACKED * size : size;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read " + name + ": " + e.getMessage(), e);
         }
     }
 

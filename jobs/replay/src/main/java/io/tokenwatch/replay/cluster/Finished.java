@@ -1,14 +1,18 @@
 package io.tokenwatch.replay.cluster;
 
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.Map;
 
-/** Which blocks of which inputs are in parts that are whole. */
-final class Finished {
-    private final Map<Integer, BitSet> blocks = new HashMap<>();
+/** Which blocks of which inputs are in parts that are whole. Travels with tasks. */
+final class Finished implements Serializable {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final HashMap<Integer, BitSet> blocks = new HashMap<>();
     /** How many blocks an input has, its end not counted. */
-    private final Map<Integer, Integer> ends = new HashMap<>();
+    private final HashMap<Integer, Integer> ends = new HashMap<>();
 
     void add(BlockTally block) {
         if (block.isEnd()) {

@@ -1,66 +1,103 @@
 package io.tokenwatch.replay.cluster;
 
 import io.tokenwatch.alert.Alert;
+import io.tokenwatch.alert.AlertSink;
 import io.tokenwatch.connector.Connector;
-import io.tokenwatch.flink.operator.RoutedRecord;
 import io.tokenwatch.replay.DeadLetters;
 import io.tokenwatch.replay.Engine;
 import io.tokenwatch.replay.Input;
+import io.tokenwatch.replay.Replay;
 import io.tokenwatch.replay.ReplayWatcher;
 import io.tokenwatch.replay.ResultFolder;
 import io.tokenwatch.rule.Mode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.flink.api.common.RuntimeExecutionMode;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.typeutils.ValueTypeInfo;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and judges by two bounded jobs on a Flink cluster in this process. The first makes events of lines and keeps them in parts on disk; the
- * second sorts them by event, then by key and time, and judges. Memory does not grow with the inputs.
+ * Reads and judges by two bounded jobs on a Flink cluster, in this process or of others. The first makes events of lines and keeps them in
+ * parts; the second sorts them by event, then by key and time, and judges. Memory does not grow with the inputs.
  */
 public final class FlinkEngine implements Engine {
-    private static final TypeInformation<byte[]> BYTES = PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
-
     /** What is read between two parts is lost by an interruption. */
     private static final int PART_BYTES = 32 << 20;
 
     private final Path folder;
     private final int parallelism;
     private final int partBytes;
+    private final @Nullable RunningCluster cluster;
 
     /**
-     * An engine for one replay.
+     * An engine for one replay, in this process.
      *
      * @param folder below which it keeps what it has read until the results are written; the same one to go on
      * @param parallelism how many of each task run at the same time
      */
     public FlinkEngine(Path folder, int parallelism) {
-        this(folder, parallelism, PART_BYTES);
+        this(folder, parallelism, PART_BYTES, null);
     }
 
-    FlinkEngine(Path folder, int parallelism, int partBytes) {
-        this.partBytes = partBytes;
+    /**
+     * An engine for one replay, on a cluster.
+     *
+     * @param folder as above; if the cluster does not reach it, it names another one that it does
+     * @param parallelism as above; 0 for as many as the cluster has slots free
+     */
+    public FlinkEngine(Path folder, int parallelism, RunningCluster cluster) {
+        this(folder, parallelism, PART_BYTES, cluster);
+    }
+
+    FlinkEngine(Path folder, int parallelism, int partBytes, @Nullable RunningCluster cluster) {
         this.folder = folder.toAbsolutePath();
         this.parallelism = parallelism;
+        this.partBytes = partBytes;
+        this.cluster = cluster;
     }
 
-    /** @throws IllegalArgumentException if an input is a stream, which cannot be read again after an interruption */
+    /**
+     * Reads streams to their end and keeps them where all tasks can read them, until the results are written.
+     *
+     * @param told hears where
+     * @return the inputs with what was kept in place of the streams
+     */
+    public List<Input> keep(List<Input> inputs, Consumer<String> told) {
+        List<Input> kept = new ArrayList<>();
+        for (Input input : inputs) {
+            kept.add(input.stored() == null ? keep(input, told) : input);
+        }
+        return kept;
+    }
+
+    private Input keep(Input stream, Consumer<String> told) {
+        try (Stage stage = open()) {
+            told.accept("standard input is read to its end and kept in " + stage.folder()
+                    + " until the results are written, since Flink's tasks read it when they are ready");
+            return Spool.of(stream, stage.folder());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write into " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Stage open() throws IOException {
+        return Stage.open(folder, cluster == null ? null : cluster.shared());
+    }
+
+    /** @throws IllegalArgumentException if an input is a stream: {@link #keep} it before */
     @Override
     public Answer answer(Task task) throws IOException {
-        try (Stage stage = Stage.open(folder)) {
+        try (Stage stage = open()) {
             List<String> changed = stage.prepare(Plan.of(task));
-            BlockIndex kept = stage.index();
+            BlockIndex kept = BlockIndex.of(stage.parts());
             say(task.watcher(), changed, kept);
-            Answer answer = answer(task, stage);
+            Answer answer = answer(task, stage, kept);
             stage.clear();
             return answer;
         }
@@ -75,30 +112,68 @@ public final class FlinkEngine implements Engine {
         }
     }
 
-    private Answer answer(Task task, Stage stage) throws IOException {
-        try (Work work = new Work(task, stage);
-                BoundedJobs jobs = BoundedJobs.start(stage.scratch(), parallelism)) {
-            long size = size(task.formats());
-            jobs.run("Tokenwatch replay: read", reading(work), () -> task.watcher()
-                    .reading(work.records.sum(), work.bytes.sum(), size));
-            BlockIndex index = stage.index();
-            try (DeadLetters dead = new DeadLetters(task.results().open(ResultFolder.DEAD_LETTERS))) {
-                Counting counting = new Counting(work.inputs(), dead);
-                index.forEach(counting::block);
-                work.reached(counting.last());
-                task.watcher().reading(index.records(), work.bytes.sum(), size);
-                jobs.run(
-                        "Tokenwatch replay: judge", judging(work, stage.events().size()), () -> task.watcher()
-                                .judging(work.judged.sum(), Math.max(1, work.routed.sum())));
-                return new Answer(counting.sums(work), alerts(work), work.keysLeftOut.sum());
+    private Answer answer(Task task, Stage stage, BlockIndex kept) throws IOException {
+        RunningCluster there = cluster;
+        Work work = new Work(List.copyOf(task.formats().entrySet()), task.settings(), task.log());
+        if (there == null) {
+            try (InThisProcess here = new InThisProcess(work);
+                    BoundedJobs jobs = BoundedJobs.start(stage.scratch(), parallelism)) {
+                return answer(task, work, stage, kept, jobs, here);
+            } catch (Exception e) {
+                throw plain(e);
             }
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+        }
+        try (BoundedJobs jobs = BoundedJobs.on(there)) {
+            if (parallelism > jobs.slots()) {
+                throw new UncheckedIOException(
+                        "the cluster at " + there + " has only " + jobs.slots() + " slots free",
+                        new IOException("slots"));
+            }
+            return answer(task, work, stage, kept, jobs, new OnOtherMachines(task, there.provisions()));
         } catch (Exception e) {
-            throw Failures.plain(e);
+            throw plain(e);
+        }
+    }
+
+    private static RuntimeException plain(Exception failure) throws IOException {
+        if (failure instanceof IOException io) {
+            throw io;
+        }
+        if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", failure);
+        }
+        return Failures.plain(failure);
+    }
+
+    private Answer answer(Task task, Work work, Stage stage, BlockIndex kept, BoundedJobs jobs, Assignment assignment)
+            throws Exception {
+        ReplayJobs defined = new ReplayJobs(assignment, stage, parallelism == 0 ? jobs.slots() : parallelism);
+        long size = size(task.formats());
+        if (!work.inputs().isEmpty()) {
+            jobs.run(
+                    "Tokenwatch replay: read",
+                    defined.reading(work.inputs().size(), kept.finished(), partBytes),
+                    sums -> task.watcher().reading(Progress.RECORDS.of(sums), Progress.BYTES.of(sums), size));
+        }
+        BlockIndex index = BlockIndex.of(stage.parts());
+        try (DeadLetters dead = new DeadLetters(task.results().open(ResultFolder.DEAD_LETTERS))) {
+            Counting counting = new Counting(work.inputs(), dead);
+            index.forEach(counting::block);
+            task.watcher().reading(index.records(), size, size);
+            Map<String, Object> judged = Map.of();
+            if (!index.parts().isEmpty()) {
+                judged = jobs.run(
+                        "Tokenwatch replay: judge",
+                        defined.judging(index.parts(), task.audience().listens(), counting.last()),
+                        sums -> task.watcher()
+                                .judging(Progress.JUDGED.of(sums), Math.max(1, Progress.ROUTED.of(sums))));
+            }
+            List<Alert> alerts = alerts(stage, task, extent(counting, judged));
+            return new Answer(counting.sums(judged), alerts, Progress.KEYS_LEFT_OUT.of(judged));
         }
     }
 
@@ -110,48 +185,27 @@ public final class FlinkEngine implements Engine {
         return size;
     }
 
-    /** Pipelined from end to end, and kept only in the parts. */
-    private StreamExecutionEnvironment reading(Work work) {
-        StreamExecutionEnvironment env = environment(work, RuntimeExecutionMode.STREAMING);
-        if (!work.inputs().isEmpty()) {
-            env.fromSequence(0, work.inputs().size() - 1L)
-                    .flatMap(new ReadInputs(work.name()))
-                    .returns(BYTES)
-                    .rebalance()
-                    .transform("parse", BYTES, new ParseBlocks(work.name(), partBytes));
-        }
-        return env;
+    private static Extent extent(Counting counting, Map<String, Object> judged) {
+        return new Extent() {
+            @Override
+            public String digest() {
+                return HexFormat.of().toHexDigits(Progress.DIGEST.of(judged));
+            }
+
+            @Override
+            public long first() {
+                return counting.first();
+            }
+        };
     }
 
-    private StreamExecutionEnvironment judging(Work work, int parts) {
-        StreamExecutionEnvironment env = environment(work, RuntimeExecutionMode.BATCH);
-        if (parts > 0) {
-            env.fromSequence(0, parts - 1L)
-                    .flatMap(new ReadParts(work.name()))
-                    .returns(BYTES)
-                    .keyBy(Row::id, Types.LONG)
-                    .transform(
-                            "distinct, route", new ValueTypeInfo<>(RoutedRecord.class), new RouteDistinct(work.name()))
-                    .keyBy(
-                            record -> record.routed().keyHigh,
-                            Types.LONG) // with the time 16 bytes: Flink sorts no more at once
-                    .transform("judge", Types.VOID, new JudgeKeys(work.name()));
-        }
-        return env;
-    }
-
-    private StreamExecutionEnvironment environment(Work work, RuntimeExecutionMode mode) {
-        Configuration settings = BoundedJobs.settings(work.stage().scratch(), parallelism);
-        StreamExecutionEnvironment env = new StreamExecutionEnvironment(settings);
-        env.setRuntimeMode(mode);
-        env.setParallelism(parallelism);
-        return env;
-    }
-
-    private static List<Alert> alerts(Work work) {
-        return work.alerts.stream()
-                .sorted(Comparator.comparing(Alert::id)
-                        .thenComparing(alert -> alert.rule().mode() == Mode.SHADOW))
-                .toList();
+    private static List<Alert> alerts(Stage stage, Task task, Extent judged) throws IOException {
+        Replay.Audience audience = task.audience();
+        AlertSink sink = audience.listens() ? audience.of(judged) : (alert, change) -> {};
+        List<Alert> alerts = new ArrayList<>();
+        AlertFile.read(stage.alerts(), new AlertCodec(task.log()), alerts::add, sink);
+        alerts.sort(Comparator.comparing(Alert::id)
+                .thenComparing(alert -> alert.rule().mode() == Mode.SHADOW));
+        return alerts;
     }
 }

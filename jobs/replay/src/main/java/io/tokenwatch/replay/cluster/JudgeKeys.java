@@ -7,8 +7,12 @@ import io.tokenwatch.engine.Entity;
 import io.tokenwatch.engine.Judge;
 import io.tokenwatch.engine.Plans;
 import io.tokenwatch.engine.Routed;
+import io.tokenwatch.flink.keyed.OwnKeyContext;
 import io.tokenwatch.flink.operator.RoutedRecord;
 import io.tokenwatch.rule.Mode;
+import io.tokenwatch.rule.PackLog;
+import io.tokenwatch.state.EvidenceSet;
+import java.io.IOException;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,9 +20,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -26,17 +29,21 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * event that time has come so far: so state is forgotten, and bounds are met, at the same events. One key is in memory at a time.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
-final class JudgeKeys extends AbstractStreamOperator<Void>
-        implements OneInputStreamOperator<RoutedRecord, Void>, BoundedOneInput {
+final class JudgeKeys extends OwnKeyContext<RoutedRecord, Void> implements BoundedOneInput {
     @Serial
     private static final long serialVersionUID = 1L;
 
     private static final int STEP = 4_096;
-    private static final Comparator<Routed> BY_EVENT = Comparator.comparingLong(routed -> routed.hash);
+    /** As in process: an event of history was never appended, and has the hash of its id there. */
+    private static final Comparator<Routed> BY_EVENT = Comparator.comparingLong(routed -> routed.appendTime);
 
-    private final String name;
-
-    private transient Work work;
+    private final Assignment assignment;
+    private final Folder heard;
+    private final Folder raised;
+    private final boolean told;
+    private final long last;
+    private transient AlertFile file;
+    private transient LongCounter progress;
     private transient Judge judge;
     /** While the key has events to come: what is before each of them is decided by its horizon. */
     private transient Observed observed;
@@ -50,38 +57,53 @@ final class JudgeKeys extends AbstractStreamOperator<Void>
     private transient Map<String, Alert> alerts;
     private transient AlertSink sink;
     private transient boolean begun;
+    /** When the last event happened that a rule matches. */
+    private transient long horizon;
+
     private transient int judged;
 
-    JudgeKeys(String work) {
-        this.name = work;
+    /**
+     * Writes the alerts that stand at the end.
+     *
+     * @param heard what was heard while all was routed
+     * @param raised where the alerts go
+     * @param told whether somebody is to hear of every change of an alert, the closing of those included whose time is over at the end
+     * @param last when the newest event happened, milliseconds since the epoch
+     */
+    JudgeKeys(Assignment assignment, Folder heard, Folder raised, boolean told, long last) {
+        this.assignment = assignment;
+        this.heard = heard;
+        this.raised = raised;
+        this.told = told;
+        this.last = last;
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        work = Work.named(name);
-        judge = new Judge(new Plans(work.log()));
+        PackLog log = assignment.work(getRuntimeContext()).log();
+        judge = new Judge(new Plans(log));
+        file = new AlertFile(raised, new AlertCodec(log));
+        progress = Progress.JUDGED.counter(getRuntimeContext());
         entities = new HashMap<>();
         together = new ArrayList<>();
         alerts = new HashMap<>();
-        sink = (alert, change) -> alerts.put(alert.id() + (alert.rule().mode() == Mode.SHADOW), alert);
+        sink = (alert, change) -> {
+            alerts.put(alert.id() + (alert.rule().mode() == Mode.SHADOW), alert);
+            if (told) {
+                file.changed(alert, change);
+            }
+        };
     }
 
-    /** There is no state to look for. */
     @Override
-    @SuppressWarnings("rawtypes")
-    public void setKeyContextElement1(StreamRecord record) {}
-
-    /** See {@link #setKeyContextElement1}. */
-    @Override
-    public void setKeyContextElement(StreamRecord<RoutedRecord> record) {}
-
-    @Override
-    public void processElement(StreamRecord<RoutedRecord> element) {
+    public void processElement(StreamRecord<RoutedRecord> element) throws IOException {
         if (!begun) {
             begun = true; // all is sorted, hence all is routed: what the issuers told is known
-            observed = new Observed(work.heard(), 0, Long.MIN_VALUE);
-            atTheEnd = observed.until(work.last());
+            Heard all = Heard.read(heard);
+            horizon = all.last();
+            observed = new Observed(all.feeds(), 0, Long.MIN_VALUE);
+            atTheEnd = observed.until(last);
         }
         Routed routed = element.getValue().routed();
         if (!together.isEmpty()) {
@@ -106,17 +128,22 @@ final class JudgeKeys extends AbstractStreamOperator<Void>
             Entity entity = entities.computeIfAbsent(routed.keyLow, low -> new Entity());
             judge.judge(routed, entity, routed.time, observed, sink);
             if (++judged % STEP == 0) {
-                work.judged.add(STEP);
+                progress.add(STEP);
             }
         }
         together.clear();
     }
 
     private void close(Collection<Entity> over) {
-        over.forEach(entity -> judge.publishGrowth(entity, Long.MIN_VALUE, atTheEnd, sink));
+        for (Entity entity : over) {
+            if (told) {
+                judge.sweep(entity, EvidenceSet.grain(horizon), atTheEnd, sink);
+            }
+            judge.publishGrowth(entity, Long.MIN_VALUE, atTheEnd, sink);
+        }
         for (Alert alert : alerts.values()) {
             if (!alert.retracted()) {
-                work.alerts.add(alert);
+                file.stands(alert);
             }
         }
         alerts.clear();
@@ -124,11 +151,12 @@ final class JudgeKeys extends AbstractStreamOperator<Void>
     }
 
     @Override
-    public void endInput() {
+    public void endInput() throws IOException {
         judgeTogether();
         if (begun) {
             close(entities.values());
         }
-        work.judged.add(judged % STEP);
+        progress.add(judged % STEP);
+        file.close();
     }
 }

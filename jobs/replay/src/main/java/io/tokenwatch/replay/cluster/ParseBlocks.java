@@ -2,17 +2,17 @@ package io.tokenwatch.replay.cluster;
 
 import io.tokenwatch.connector.CanonicalReader;
 import io.tokenwatch.connector.Connector;
-import io.tokenwatch.connector.Outcome;
 import io.tokenwatch.connector.RecordReader;
-import io.tokenwatch.connector.network.NetworkFacts;
 import io.tokenwatch.connector.text.Unreadable;
 import io.tokenwatch.engine.PackRouter;
 import io.tokenwatch.engine.Plans;
-import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.replay.Admission;
 import io.tokenwatch.replay.Excerpt;
 import io.tokenwatch.replay.ReplaySettings;
+import io.tokenwatch.replay.sort.EventCodec;
 import io.tokenwatch.replay.sort.EventIdentity;
+import io.tokenwatch.replay.sort.Wording;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import java.io.IOException;
@@ -20,7 +20,9 @@ import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -33,13 +35,14 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final String name;
+    private final Assignment assignment;
+    private final Folder parts;
     private final int mostBytes;
 
     private transient Work work;
+    private transient LongCounter records;
     private transient ReplaySettings settings;
-    private transient NetworkFacts network;
-    private transient PackRouter router;
+    private transient Admission admission;
     private transient EventIdentity identity;
     private transient MessageDigest sha256;
     private transient Map<Connector, RecordReader> readers;
@@ -49,24 +52,30 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
     private transient BytesIn in;
     private transient BlockTally tally;
 
-    /** @param mostBytes of a part, about */
-    ParseBlocks(String work, int mostBytes) {
-        this.name = work;
+    /**
+     * Writes parts.
+     *
+     * @param parts where to
+     * @param mostBytes of a part, about
+     */
+    ParseBlocks(Assignment assignment, Folder parts, int mostBytes) {
+        this.assignment = assignment;
+        this.parts = parts;
         this.mostBytes = mostBytes;
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        work = Work.named(name);
+        work = assignment.work(getRuntimeContext());
+        records = Progress.RECORDS.counter(getRuntimeContext());
         settings = work.settings();
-        network = settings.network().another();
-        router = new PackRouter(new Plans(work.log()));
+        admission = new Admission(settings, List.of(new PackRouter(new Plans(work.log()))));
         identity = new EventIdentity();
         sha256 = MessageDigest.getInstance("SHA-256");
         readers = new HashMap<>();
         unknown = new HashMap<>();
-        part = new PartWriter(work.stage().parts(), mostBytes);
+        part = new PartWriter(parts, mostBytes);
         row = new BytesOut(1024);
         in = new BytesIn(new byte[0]);
     }
@@ -84,9 +93,9 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
             RecordReader reader = readers.computeIfAbsent(connector, c -> c.open(settings.reading()));
             LineBlock.read(in, (line, tooLong, buffer, from, length) -> {
                 try {
-                    parse(reader, tooLong, buffer, from, length);
+                    tally.counts.outcome(reader.read(buffer, from, length, tooLong, this::event));
                 } catch (Unreadable e) {
-                    tally.records++;
+                    tally.counts.deadLetter();
                     sha256.update(buffer, from, length);
                     tally.dead.add(new BlockTally.Dead(
                             line, e.reason(), length, sha256.digest(), Excerpt.of(buffer, from, length)));
@@ -97,7 +106,7 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
             }
         }
         part.end(tally);
-        work.records.add(tally.records);
+        records.add(tally.counts.records());
     }
 
     private void end() {
@@ -105,36 +114,18 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
         tally.sha256 = in.readText();
         long damagedAfter = in.readSigned();
         if (damagedAfter >= 0) {
-            tally.records++;
+            tally.counts.deadLetter();
             tally.dead.add(new BlockTally.Dead(damagedAfter + 1, "", 0, new byte[0], ""));
         }
     }
 
-    private void parse(RecordReader reader, boolean tooLong, byte[] buffer, int from, int length) throws Unreadable {
-        if (tooLong) {
-            throw new Unreadable("longer than " + RecordReader.LONGEST + " bytes");
-        }
-        if (reader.read(buffer, from, length, this::event) instanceof Outcome.Skipped skipped) {
-            tally.records++;
-            tally.skipped.merge(skipped.nativeType(), 1L, Long::sum);
-        }
-    }
-
     private void event(TokenEvent event) {
-        tally.records++;
-        if (!settings.covers(event.eventTime())) {
-            tally.outside++;
+        if (!admission.admits(event, tally.counts)) {
             return;
         }
-        tally.first = Math.min(tally.first, event.eventTime());
-        tally.last = Math.max(tally.last, event.eventTime());
-        network.fill(event);
-        // How an event came here must not be seen in what is found.
-        event.set(Field.INGEST_TIME, TokenEvent.ABSENT);
-        event.set(Field.RAW_REF, "");
         Row.begin(row, identity.id(event), identity.content(event));
-        if (router.selects(event)) {
-            EventBytes.write(event, row);
+        if (admission.selects(event)) {
+            EventCodec.encode(event, Wording.IN_FULL, row);
         }
         try {
             part.event(row);

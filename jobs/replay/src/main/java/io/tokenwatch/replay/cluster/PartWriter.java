@@ -5,9 +5,6 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +22,7 @@ final class PartWriter implements Closeable {
 
     private static final int BUFFER = 128 * 1024;
 
-    private final Path folder;
+    private final Folder folder;
     private final int mostBytes;
     private final BytesOut scratch = new BytesOut(1024);
     private String name = "";
@@ -34,7 +31,7 @@ final class PartWriter implements Closeable {
     private long began;
 
     /** @param mostBytes a part is ended by the first block that makes it longer */
-    PartWriter(Path folder, int mostBytes) {
+    PartWriter(Folder folder, int mostBytes) {
         this.folder = folder;
         this.mostBytes = mostBytes;
     }
@@ -73,8 +70,7 @@ final class PartWriter implements Closeable {
     }
 
     private DataOutputStream stream(String kind) throws IOException {
-        return new DataOutputStream(
-                new BufferedOutputStream(Files.newOutputStream(folder.resolve(name + kind + UNFINISHED)), BUFFER));
+        return new DataOutputStream(new BufferedOutputStream(folder.create(name + kind + UNFINISHED), BUFFER));
     }
 
     /** Makes the part whole: that of the blocks is the last to get its name. */
@@ -82,10 +78,7 @@ final class PartWriter implements Closeable {
         if (events != null) {
             close();
             for (String kind : new String[] {EVENTS, BLOCKS}) {
-                Files.move(
-                        folder.resolve(name + kind + UNFINISHED),
-                        folder.resolve(name + kind),
-                        StandardCopyOption.ATOMIC_MOVE);
+                folder.rename(name + kind + UNFINISHED, name + kind);
             }
         }
     }

@@ -2,14 +2,12 @@ package io.tokenwatch.replay.cluster;
 
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.Connectors;
-import io.tokenwatch.connector.redact.Redactor;
 import io.tokenwatch.replay.Engine;
 import io.tokenwatch.replay.Input;
 import io.tokenwatch.replay.Provenance;
 import io.tokenwatch.replay.ReplaySettings;
+import io.tokenwatch.replay.Stored;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +30,7 @@ final class Plan {
         plan.add("--zone " + settings.reading().zone());
         plan.add("source " + settings.reading().source() + " of "
                 + settings.reading().issuer());
-        plan.add("token keys " + settings.reading().keys() + " "
-                + new Redactor(settings.reading().keys()).id(null, "plan", Long.MAX_VALUE));
+        plan.add("token keys " + OnOtherMachines.fingerprint(settings.reading().keys()));
         settings.network().sources().forEach(source -> plan.add("--network-facts " + source.sha256()));
         int number = 0;
         for (Map.Entry<Input, Connector> input : task.formats().entrySet()) {
@@ -43,13 +40,12 @@ final class Plan {
     }
 
     private static String input(Input input, Connector connector) throws IOException {
-        Path file = input.file();
-        if (file == null) {
+        Stored stored = input.stored();
+        if (stored == null) {
             throw new IllegalArgumentException(
                     "the Flink engine reads files, since it may have to go on with them: save standard input to one");
         }
-        return input.name() + " " + Files.size(file) + " bytes of "
-                + Files.getLastModifiedTime(file).toMillis() + " as " + format(connector);
+        return input.name() + " " + stored.size() + " bytes of " + stored.version() + " as " + format(connector);
     }
 
     /** A mapping that somebody has written may be another one now: it is not gone on with. */

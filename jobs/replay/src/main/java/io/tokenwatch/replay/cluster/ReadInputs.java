@@ -8,33 +8,45 @@ import java.io.IOException;
 import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.util.zip.ZipException;
-import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.util.Collector;
 
 /** Cuts the input of that number into blocks of lines; those that an earlier run has dealt with are passed over. */
-final class ReadInputs implements FlatMapFunction<Long, byte[]> {
+@SuppressWarnings("NullAway.Init") // Flink calls open before anything else
+final class ReadInputs extends RichFlatMapFunction<Long, byte[]> {
     @Serial
     private static final long serialVersionUID = 1L;
 
     private static final long SOUND = -1;
 
-    private final String name;
+    private final Assignment assignment;
+    private final Finished finished;
+    private transient Work work;
+    private transient LongCounter bytes;
 
-    ReadInputs(String work) {
-        this.name = work;
+    /** @param finished what an earlier run has dealt with */
+    ReadInputs(Assignment assignment, Finished finished) {
+        this.assignment = assignment;
+        this.finished = finished;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        work = assignment.work(getRuntimeContext());
+        bytes = Progress.BYTES.counter(getRuntimeContext());
     }
 
     @Override
     public void flatMap(Long index, Collector<byte[]> out) {
-        Work work = Work.named(name);
         int number = index.intValue();
-        Finished finished = work.stage().finished();
         Input input = work.inputs().get(number).getKey();
         if (finished.isWhole(number)) {
-            work.bytes.add(sizeOf(input));
+            bytes.add(sizeOf(input));
             return;
         }
-        InputMeter meter = new InputMeter(work.bytes::add);
+        InputMeter meter = new InputMeter(bytes::add);
         LineBlock block = new LineBlock(number);
         long damagedAfter = SOUND;
         long line = 0;

@@ -5,7 +5,8 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serial;
-import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
@@ -16,16 +17,18 @@ final class ReadParts implements FlatMapFunction<Long, byte[]> {
 
     private static final int BUFFER = 256 * 1024;
 
-    private final String name;
+    private final Folder folder;
+    private final ArrayList<String> parts;
 
-    ReadParts(String work) {
-        this.name = work;
+    ReadParts(Folder folder, List<String> parts) {
+        this.folder = folder;
+        this.parts = new ArrayList<>(parts);
     }
 
     @Override
     public void flatMap(Long index, Collector<byte[]> out) throws IOException {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(
-                Files.newInputStream(Work.named(name).stage().events().get(index.intValue())), BUFFER))) {
+        String part = parts.get(index.intValue());
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(folder.open(part), BUFFER))) {
             while (true) {
                 byte[] row = new byte[in.readInt()];
                 in.readFully(row);

@@ -1,14 +1,13 @@
 package io.tokenwatch.replay.cluster;
 
-import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.engine.Plans;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.flink.keyed.OwnKeyContext;
 import io.tokenwatch.flink.operator.RoutedRecord;
 import io.tokenwatch.flink.topology.Routing;
+import java.io.IOException;
 import java.io.Serial;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +16,14 @@ import org.jspecify.annotations.Nullable;
  * {@link io.tokenwatch.replay.sort.Copies}.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
-final class RouteDistinct extends AbstractStreamOperator<RoutedRecord>
-        implements OneInputStreamOperator<byte[], RoutedRecord>, BoundedOneInput {
+final class RouteDistinct extends OwnKeyContext<byte[], RoutedRecord> implements BoundedOneInput {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final String name;
+    private final Assignment assignment;
+    private final Folder says;
 
-    private transient Work work;
-    private transient Feeds feeds;
+    private transient Heard heard;
     private transient Routing routing;
     private transient TokenEvent event;
     private transient StreamRecord<RoutedRecord> outgoing;
@@ -35,29 +33,22 @@ final class RouteDistinct extends AbstractStreamOperator<RoutedRecord>
     private transient long duplicates;
     private transient long conflicts;
     private transient long routed;
+    private transient long digest;
 
-    RouteDistinct(String work) {
-        this.name = work;
+    /** @param says where to write what was heard */
+    RouteDistinct(Assignment assignment, Folder says) {
+        this.assignment = assignment;
+        this.says = says;
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        work = Work.named(name);
-        feeds = new Feeds();
-        routing = new Routing(new Plans(work.log()), feeds);
+        heard = new Heard();
+        routing = new Routing(new Plans(assignment.work(getRuntimeContext()).log()), heard.feeds());
         event = new TokenEvent();
         outgoing = new StreamRecord<>(new RoutedRecord());
     }
-
-    /** There is no state to look for. */
-    @Override
-    @SuppressWarnings("rawtypes")
-    public void setKeyContextElement1(StreamRecord record) {}
-
-    /** See {@link #setKeyContextElement1}. */
-    @Override
-    public void setKeyContextElement(StreamRecord<byte[]> record) {}
 
     @Override
     public void processElement(StreamRecord<byte[]> element) {
@@ -83,7 +74,10 @@ final class RouteDistinct extends AbstractStreamOperator<RoutedRecord>
             differ = false;
             if (Row.isMatched(counts)) {
                 Row.event(counts, event);
-                routing.route(event, 0, this::send);
+                heard.event(event.eventTime());
+                digest += Row.digest(counts, event.eventTime());
+                routing.route(
+                        event, Row.id(counts), this::send); // where live has the time it was appended: see JudgeKeys
             }
         }
     }
@@ -94,14 +88,19 @@ final class RouteDistinct extends AbstractStreamOperator<RoutedRecord>
     }
 
     @Override
-    public void endInput() {
+    public void endInput() throws IOException {
         route();
         best = null;
-        work.distinct.add(distinct);
-        work.duplicates.add(duplicates);
-        work.conflicts.add(conflicts);
-        work.routed.add(routed);
-        work.keysLeftOut.add(routing.keysLeftOut());
-        work.heard(feeds);
+        count(Progress.DISTINCT, distinct);
+        count(Progress.DUPLICATES, duplicates);
+        count(Progress.CONFLICTS, conflicts);
+        count(Progress.ROUTED, routed);
+        count(Progress.KEYS_LEFT_OUT, routing.keysLeftOut());
+        count(Progress.DIGEST, digest);
+        heard.write(says);
+    }
+
+    private void count(Progress what, long sum) {
+        what.counter(getRuntimeContext()).add(sum);
     }
 }

@@ -1,6 +1,9 @@
 package io.tokenwatch.replay.cluster;
 
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.replay.sort.EventCodec;
+import io.tokenwatch.replay.sort.EventIdentity;
+import io.tokenwatch.replay.sort.Wording;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import java.lang.invoke.MethodHandles;
@@ -33,7 +36,12 @@ final class Row {
         return row.length > BODY;
     }
 
+    /** Of which event it is, what it says, and when: to be added up. */
+    static long digest(byte[] row, long time) {
+        return EventIdentity.digest(time, id(row), content(row));
+    }
+
     static void event(byte[] row, TokenEvent into) {
-        EventBytes.read(new BytesIn(row, BODY, row.length), into);
+        EventCodec.decode(new BytesIn(row, BODY, row.length), Wording.IN_FULL, into);
     }
 }

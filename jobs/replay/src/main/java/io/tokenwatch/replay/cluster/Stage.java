@@ -8,40 +8,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder in which a replay keeps what it has read, until its results are written: who starts the same replay again goes on from
- * there. The lock goes with the process, however that ends.
+ * there. It is where the results go, unless the tasks are on machines that do not reach that. The lock, which is in any case there, goes with
+ * the process, however that ends.
  */
 final class Stage implements AutoCloseable {
     private static final String NAME = ".replay";
     private static final String PLAN = "plan";
 
-    private final Path folder;
+    private final Folder own;
+    private final Folder shared;
+    private final Path scratch;
     private final FileChannel lock;
-    private Finished finished = new Finished();
-    private List<Path> events = List.of();
 
-    private Stage(Path folder, FileChannel lock) {
-        this.folder = folder;
+    private Stage(Path own, Folder shared, FileChannel lock) {
+        this.own = Folder.of(own);
+        this.shared = shared;
+        this.scratch = own.resolve("scratch");
         this.lock = lock;
     }
 
-    /** @throws UncheckedIOException if another process is at it, or it cannot be written to */
-    static Stage open(Path results) throws IOException {
-        Path folder = Files.createDirectories(results.resolve(NAME));
-        FileChannel lock =
-                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    /**
+     * Opens it, or makes it.
+     *
+     * @param shared URI of a folder that all tasks reach; null for that of the results
+     * @throws UncheckedIOException if another process is at it, or it cannot be written to
+     */
+    static Stage open(Path results, @Nullable String shared) throws IOException {
+        Path own = Files.createDirectories(results.resolve(NAME));
+        FileChannel lock = FileChannel.open(own.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isOurs(lock)) {
             lock.close();
             throw new UncheckedIOException(
                     "another replay is at work in " + results + ": wait for it, or name another folder with --out",
                     new IOException("locked"));
         }
-        return new Stage(folder, lock);
+        return new Stage(own, shared == null ? Folder.of(own) : new Folder(shared).in(NAME), lock);
     }
 
     private static boolean isOurs(FileChannel channel) throws IOException {
@@ -59,76 +65,59 @@ final class Stage implements AutoCloseable {
      */
     List<String> prepare(List<String> plan) throws IOException {
         List<String> changed = new ArrayList<>();
-        Path kept = folder.resolve(PLAN);
-        if (Files.exists(kept)) {
+        if (shared.has(PLAN)) {
+            List<String> kept = shared.lines(PLAN);
             changed.addAll(plan);
-            changed.removeAll(Files.readAllLines(kept));
-            if (changed.isEmpty() && Files.readAllLines(kept).size() != plan.size()) {
+            changed.removeAll(kept);
+            if (changed.isEmpty() && kept.size() != plan.size()) {
                 changed.add("inputs");
             }
         }
         if (!changed.isEmpty()) {
-            Files.delete(kept);
+            shared.delete(PLAN);
         }
-        if (!Files.exists(kept)) {
-            delete(parts());
-            Files.write(kept, plan);
+        if (!shared.has(PLAN)) {
+            parts().delete();
+            shared.write(PLAN, plan);
         }
-        delete(scratch());
-        Files.createDirectories(parts());
-        Files.createDirectories(scratch());
-        for (Path file : files(PartWriter.UNFINISHED)) {
-            Files.delete(file);
+        for (Folder ofOneRun : List.of(heard(), alerts(), own.in("scratch"))) {
+            ofOneRun.delete();
+        }
+        Files.createDirectories(scratch);
+        for (String file : parts().files(PartWriter.UNFINISHED)) {
+            parts().delete(file);
         }
         return changed;
     }
 
-    Path parts() {
-        return folder.resolve("parts");
+    /** For what is to be kept besides. */
+    Folder folder() {
+        return shared;
     }
 
-    /** Where Flink may sort. */
+    /** What was read. */
+    Folder parts() {
+        return shared.in("parts");
+    }
+
+    /** What the tasks that route have to say to those that judge. */
+    Folder heard() {
+        return shared.in("heard");
+    }
+
+    Folder alerts() {
+        return shared.in("alerts");
+    }
+
+    /** Where a cluster in this process may sort. */
     Path scratch() {
-        return folder.resolve("scratch");
-    }
-
-    /** Looks which parts are whole. */
-    BlockIndex index() throws IOException {
-        BlockIndex index = BlockIndex.of(files(PartWriter.BLOCKS));
-        finished = index.finished();
-        events = index.parts();
-        return index;
-    }
-
-    /** As of the last {@link #index}. */
-    Finished finished() {
-        return finished;
-    }
-
-    /** The events of all parts, as of the last {@link #index}. */
-    List<Path> events() {
-        return events;
-    }
-
-    private List<Path> files(String kind) throws IOException {
-        try (Stream<Path> all = Files.list(parts())) {
-            return all.filter(file -> file.toString().endsWith(kind)).sorted().toList();
-        }
+        return scratch;
     }
 
     /** The results are there. */
     void clear() throws IOException {
-        delete(folder);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> tree = Files.walk(folder)) {
-                for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
+        shared.delete();
+        own.delete();
     }
 
     @Override

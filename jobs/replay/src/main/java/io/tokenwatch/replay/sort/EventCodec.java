@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Writes events so that many fit into memory: a text is the number that it has in a {@link TextTable}. Some 100 bytes an event. What
- * it wrote is read with the same table.
+ * Writes events: number and value of each field that they have. What was written in one {@link Wording} is read in the same; in the
+ * numbers of a {@link TextTable} an event takes some 100 bytes.
  */
-@SuppressWarnings("EnumOrdinal") // only this process reads what it wrote
-final class EventCodec {
+@SuppressWarnings("EnumOrdinal") // only this version reads what it wrote
+public final class EventCodec {
     /** Texts that do not repeat. */
     private static final Set<Field> UNIQUE =
             EnumSet.of(Field.EVENT_ID, Field.TRACE_ID, Field.CORRELATION_ID, Field.PROOF_JTI);
@@ -46,7 +46,7 @@ final class EventCodec {
                 : field.type().isTexts() ? Form.LIST : UNIQUE.contains(field) ? Form.UNIQUE_TEXT : Form.TEXT;
     }
 
-    static void encode(TokenEvent event, TextTable table, BytesOut out) {
+    public static void encode(TokenEvent event, Wording wording, BytesOut out) {
         for (Field field : NUMBERS) {
             long number = event.number(field);
             if (number != TokenEvent.ABSENT) {
@@ -61,26 +61,27 @@ final class EventCodec {
                 if (FORMS[field.ordinal()] == Form.UNIQUE_TEXT) {
                     out.writeText(text);
                 } else {
-                    out.writeVarint(table.number(text));
+                    wording.write(text, out);
                 }
             }
         }
         for (Field field : LISTS) {
             if (event.has(field)) {
                 out.writeByte(field.ordinal());
-                out.writeVarint(table.number(Objects.requireNonNull(event.texts(field))));
+                wording.write(Objects.requireNonNull(event.texts(field)), out);
             }
         }
     }
 
-    static void decode(BytesIn in, TextTable table, TokenEvent into) {
+    /** Reads to the end of the bytes. */
+    public static void decode(BytesIn in, Wording wording, TokenEvent into) {
         into.clear();
         while (in.hasMore()) {
             Field field = FIELDS[in.readByte()];
             switch (FORMS[field.ordinal()]) {
                 case NUMBER -> into.set(field, in.readSigned());
-                case LIST -> into.set(field, table.list(in.readInt()));
-                case TEXT -> into.set(field, table.text(in.readInt()));
+                case LIST -> into.set(field, wording.readList(in));
+                case TEXT -> into.set(field, wording.readText(in));
                 case UNIQUE_TEXT -> into.set(field, in.readText());
             }
         }

@@ -23,6 +23,13 @@ public final class EventIdentity {
         return Math.max(1, HASH.hashBytesToLong(scratch.array(), 0, scratch.size()) & Long.MAX_VALUE);
     }
 
+    /**
+     * Of an event's time, id and content. The sum of these over events tells which events they are, whatever their order.
+     */
+    public static long digest(long time, long id, long content) {
+        return HASH.hashStream().putLong(time).putLong(id).putLong(content).getAsLong();
+    }
+
     /** Of all that the event says. */
     public long content(TokenEvent event) {
         scratch.clear();

@@ -1,5 +1,7 @@
 package io.tokenwatch.replay.sort;
 
+import io.tokenwatch.state.BytesIn;
+import io.tokenwatch.state.BytesOut;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Texts, and lists of them, each kept once and named by its number: most of what an audit log says, it says again. */
-final class TextTable {
+final class TextTable implements Wording {
     /** What a text costs beside its characters, and an element of a list, in bytes of memory. */
     private static final int COST = 120;
 
@@ -37,6 +39,26 @@ final class TextTable {
             append(own);
         }
         return number;
+    }
+
+    @Override
+    public void write(String text, BytesOut out) {
+        out.writeVarint(number(text));
+    }
+
+    @Override
+    public String readText(BytesIn in) {
+        return text(in.readInt());
+    }
+
+    @Override
+    public void write(String[] list, BytesOut out) {
+        out.writeVarint(number(list));
+    }
+
+    @Override
+    public String[] readList(BytesIn in) {
+        return list(in.readInt());
     }
 
     /** Adds what is known not to be there; it is found by its number alone. */

@@ -2,14 +2,13 @@ package io.tokenwatch.replay.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenwatch.connector.Outcome;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +18,7 @@ class FinishedTest {
 
     @Test
     void anInputIsWholeWithItsEndAndAllBlocksBeforeIt() throws IOException {
-        try (PartWriter part = new PartWriter(folder, Integer.MAX_VALUE)) {
+        try (PartWriter part = new PartWriter(Folder.of(folder), Integer.MAX_VALUE)) {
             part.end(new BlockTally(0, 0));
             part.end(new BlockTally(0, 2));
             part.end(end(0, 3));
@@ -39,7 +38,7 @@ class FinishedTest {
     void blocksAreInTheOrderOfTheInputsWhateverPartTheyAreIn() throws IOException {
         int[][] parts = {{2, 0}, {1, 3}, {0, 0}, {1, 0}, {1, 1}, {1, 2}};
         for (int[] block : parts) {
-            try (PartWriter part = new PartWriter(folder, 0)) {
+            try (PartWriter part = new PartWriter(Folder.of(folder), 0)) {
                 part.end(block[1] == 3 ? end(block[0], 3) : new BlockTally(block[0], block[1]));
             }
         }
@@ -51,11 +50,10 @@ class FinishedTest {
     @Test
     void aTallyIsReadAsItWasWritten() {
         BlockTally tally = new BlockTally(3, 700);
-        tally.records = 12;
-        tally.outside = 2;
-        tally.first = -5;
-        tally.last = 1_700_000_000_000L;
-        tally.skipped.put("LOGIN", 4L);
+        tally.counts.event(-5);
+        tally.counts.event(1_700_000_000_000L);
+        tally.counts.leaveOut();
+        tally.counts.outcome(new Outcome.Skipped("LOGIN"));
         tally.unknownFields.put("colour", 1L);
         tally.dead.add(new BlockTally.Dead(9, "no event_time", 40, new byte[] {1, 2}, "{xx"));
         BytesOut out = new BytesOut();
@@ -66,10 +64,7 @@ class FinishedTest {
     }
 
     private BlockIndex index() throws IOException {
-        try (Stream<Path> all = Files.list(folder)) {
-            return BlockIndex.of(all.filter(file -> file.toString().endsWith(PartWriter.BLOCKS))
-                    .toList());
-        }
+        return BlockIndex.of(Folder.of(folder));
     }
 
     private static BlockTally end(int input, int blocks) {

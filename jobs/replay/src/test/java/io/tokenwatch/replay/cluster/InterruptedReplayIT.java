@@ -39,7 +39,7 @@ class InterruptedReplayIT {
             Corpus.replay(
                     out,
                     Stream.of(args).skip(1).map(Path::of).toList(),
-                    new FlinkEngine(out, 2, PARTS),
+                    new FlinkEngine(out, 2, PARTS, null),
                     ReplayWatcher.SILENT);
         }
     }
@@ -116,7 +116,7 @@ class InterruptedReplayIT {
     }
 
     private void replay(ReplayWatcher watcher) throws IOException {
-        Corpus.replay(out, files, new FlinkEngine(out, 2, PARTS), watcher);
+        Corpus.replay(out, files, new FlinkEngine(out, 2, PARTS, null), watcher);
     }
 
     private long parts() throws IOException {

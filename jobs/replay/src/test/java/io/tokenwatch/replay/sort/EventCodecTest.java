@@ -25,6 +25,17 @@ class EventCodecTest {
     }
 
     @Test
+    void inFullItSaysAllByItself() {
+        TokenEvent read = new TokenEvent();
+        for (TokenEvent event : new TokenEvent[] {full(), bare()}) {
+            BytesOut out = new BytesOut();
+            EventCodec.encode(event, Wording.IN_FULL, out);
+            EventCodec.decode(new BytesIn(out.toByteArray()), Wording.IN_FULL, read);
+            assertThat(read).hasToString(event.toString());
+        }
+    }
+
+    @Test
     void aCopyInAnotherTableSaysTheSame() {
         encoded(bare());
         byte[] first = encoded(full());
@@ -56,7 +67,7 @@ class EventCodecTest {
         TokenEvent full = new TokenEvent();
         for (Field field : Field.values()) {
             if (field.type().isText()) {
-                full.set(field, field.fieldName());
+                full.set(field, "é " + field.fieldName());
             } else if (field.type().isTexts()) {
                 full.set(field, field.fieldName(), "one more");
             } else {
