@@ -47,7 +47,7 @@ final class BenchReplayCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             defaultValue = "canonical",
-            description = "Kinds of log: canonical, keycloak (default: ${DEFAULT-VALUE}).")
+            description = "Kinds of log: canonical, keycloak, pb1 (default: ${DEFAULT-VALUE}).")
     private List<LogKind> kinds = List.of();
 
     @Option(

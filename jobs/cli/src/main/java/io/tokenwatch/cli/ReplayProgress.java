@@ -30,6 +30,11 @@ final class ReplayProgress implements ReplayWatcher, AutoCloseable {
     }
 
     @Override
+    public void routing(long routed, long total) {
+        bar.show("routing", routed, total, routed, "events", "");
+    }
+
+    @Override
     public void judging(long judged, long total) {
         bar.show("judging", judged, total, judged, "events", "");
     }

@@ -61,6 +61,11 @@ final class AbsenceDetector extends StepsDetector {
         this.exact = exact;
     }
 
+    @Override
+    public int needed() {
+        return 1 << present;
+    }
+
     /** What must have been observed before, {@link Finding#seenTo} and its fellow say. */
     /** What is missing shows nothing: every event that is there is shown. */
     @Override

@@ -66,6 +66,12 @@ public final class BurnRate implements CorrelationType {
             return timespan / Burn.BUCKETS;
         }
 
+        /** One of the part: without it, it is no part of the whole. */
+        @Override
+        public int needed() {
+            return 1;
+        }
+
         /** Of the first step to the second. */
         @Override
         public boolean completes(int step, int steps) {

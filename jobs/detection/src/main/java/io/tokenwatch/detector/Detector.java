@@ -96,6 +96,22 @@ public interface Detector<S> {
     }
 
     /**
+     * The steps, as bits, of each of which a key must have met an event for anything to be found there; 0 if any event may be enough.
+     * Who knows all events before judging the first passes over the keys that lack one.
+     */
+    default int needed() {
+        return 0;
+    }
+
+    /**
+     * The capture of which a key must have shown two different values for anything to be found there; -1 if there is none. As
+     * {@link #needed}.
+     */
+    default int varies() {
+        return -1;
+    }
+
+    /**
      * How long before a finding its ground may begin (ms): the timespan of a window, the time of learning. A finding so long after
      * the beginning of what was observed rests on nothing that was missed; an earlier one is not warm.
      */

@@ -127,6 +127,16 @@ public final class Having<S> implements Detector<S> {
     }
 
     @Override
+    public int needed() {
+        return detector.needed();
+    }
+
+    @Override
+    public int varies() {
+        return detector.varies();
+    }
+
+    @Override
     public int told() {
         return detector.told();
     }

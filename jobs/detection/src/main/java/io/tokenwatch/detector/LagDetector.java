@@ -27,6 +27,12 @@ record LagDetector(long width, int of, Percentile percentile, int least, int mos
     private static final Comparator<Item> BY_LAG =
             Comparator.comparingLong(Item::lag).reversed().thenComparing(Item::first, Evidence::compare);
 
+    /** One that begins something. */
+    @Override
+    public int needed() {
+        return 1;
+    }
+
     /** A lag is that of its first step. */
     @Override
     public boolean completes(int step, int steps) {

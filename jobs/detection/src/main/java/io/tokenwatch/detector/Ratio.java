@@ -59,6 +59,12 @@ public final class Ratio implements CorrelationType {
     private record Windows(TimeBuckets matched, TimeBuckets all) {}
 
     private record Part(long width, Share share, int least, int exact) implements Detector<Windows> {
+        /** One of the part: without it, it is no part of the whole. */
+        @Override
+        public int needed() {
+            return 1;
+        }
+
         /** Of the first step to the second. */
         @Override
         public boolean completes(int step, int steps) {

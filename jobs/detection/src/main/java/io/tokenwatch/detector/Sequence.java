@@ -55,6 +55,15 @@ record Sequence(long timespan, List<CorrelationReader.Bound> gap, List<Where> wh
         return whereHolds(chosen, step);
     }
 
+    /** A capture of which two events of a sequence show different values; -1 if none need to. */
+    int varies() {
+        return where.stream()
+                .mapToInt(Where::varies)
+                .filter(capture -> capture >= 0)
+                .findFirst()
+                .orElse(-1);
+    }
+
     /** Whether every comparison holds that can be made once this step, and all after it, are chosen. */
     private boolean whereHolds(Evidence[] chosen, int step) {
         for (Where comparison : where) {

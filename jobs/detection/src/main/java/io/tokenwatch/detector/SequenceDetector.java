@@ -25,6 +25,16 @@ final class SequenceDetector extends StepsDetector implements InPlaceDetector<Ev
     }
 
     @Override
+    public int needed() {
+        return (1 << (last + 1)) - 1;
+    }
+
+    @Override
+    public int varies() {
+        return sequence.varies();
+    }
+
+    @Override
     public long reach() {
         return sequence.timespan();
     }

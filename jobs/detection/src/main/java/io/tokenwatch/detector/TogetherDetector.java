@@ -36,6 +36,11 @@ final class TogetherDetector extends StepsDetector {
         this.ordinary = asOf.others();
     }
 
+    @Override
+    public int needed() {
+        return (1 << names.size()) - 1;
+    }
+
     /** What was said before, and is looked up, may be older: a registration that was missed is one that is not known. */
     @Override
     public long reach() {

@@ -66,6 +66,11 @@ public final class ValueCount implements CorrelationType {
         }
 
         @Override
+        public int varies() {
+            return least > 1 && !field.type().isTexts() ? capture : -1;
+        }
+
+        @Override
         public boolean add(EvidenceSet set, Evidence evidence) {
             return evidence.seek(capture) && super.add(set, evidence);
         }

@@ -2,6 +2,7 @@ package io.tokenwatch.detector;
 
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.FieldType;
+import io.tokenwatch.selection.Comparison;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.EvidenceBound;
 import io.tokenwatch.yaml.YamlMap;
@@ -52,6 +53,17 @@ record Where(String text, Term left, String sign, Relation relation, Term right,
                 .map(Term.Of::capture)
                 .distinct()
                 .toList();
+    }
+
+    /** The capture that must differ between two steps for the comparison to hold; -1 if there is none. */
+    int varies() {
+        boolean differ = left instanceof Term.Of a
+                && right instanceof Term.Of b
+                && a.field() == b.field()
+                && a.capture() == b.capture()
+                && a.field() != Field.EVENT_TIME
+                && Comparison.ofSign(sign).filter(Comparison.NE::equals).isPresent();
+        return differ ? ((Term.Of) left).capture() : -1;
     }
 
     /** Whether it holds for these pieces of evidence, one per step. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Routes each event by the pack in force at its time, and to the rules of later packs whose state begins with what happened before.
@@ -30,6 +31,7 @@ public final class PackRouter {
         }
     }
 
+    private final @Nullable Prospects prospects;
     private Router current;
     private long from;
     private long until;
@@ -44,8 +46,19 @@ public final class PackRouter {
 
     /** @param feeds is told of what shows that an issuer tells */
     public PackRouter(Plans plans, Feeds feeds) {
+        this(plans, feeds, null);
+    }
+
+    /**
+     * One that writes down what keys meet, see {@link #foresee}; or, made when all is written down for the same log of packs, one that routes only
+     * what something may come of.
+     *
+     * @param prospects null if they are not known: everything is routed
+     */
+    public PackRouter(Plans plans, Feeds feeds, @Nullable Prospects prospects) {
         this.plans = plans;
         this.feeds = feeds;
+        this.prospects = prospects;
         this.current = choose(Long.MAX_VALUE);
         prepareBackfills();
     }
@@ -54,7 +67,8 @@ public final class PackRouter {
         pasts.clear();
         backfilledUntil = Long.MIN_VALUE;
         for (Plans.Backfill backfill : plans.backfills()) {
-            pasts.add(new Past(backfill.plan().number(), backfill.until(), new Router(backfill.plan(), feeds)));
+            pasts.add(new Past(
+                    backfill.plan().number(), backfill.until(), new Router(backfill.plan(), feeds, prospects)));
             backfilledUntil = Math.max(backfilledUntil, backfill.until());
         }
     }
@@ -79,7 +93,7 @@ public final class PackRouter {
         int index = plans.indexAt(time);
         from = plans.from(index);
         until = index + 1 < plans.size() ? plans.from(index + 1) : Long.MAX_VALUE;
-        return routers.computeIfAbsent(index, i -> new Router(plans.get(i), feeds));
+        return routers.computeIfAbsent(index, i -> new Router(plans.get(i), feeds, prospects));
     }
 
     /** Those that may be there for events of that time: mostly none. */
@@ -97,16 +111,28 @@ public final class PackRouter {
 
     /** Whether any rule selects the event: what none selects, {@link #route} makes nothing of. */
     public boolean selects(TokenEvent event) {
+        return anywhere(event, Router::selects);
+    }
+
+    /** As {@link #selects}, and writes down in the prospects what the keys of the event meet. */
+    public boolean foresee(TokenEvent event) {
+        return anywhere(event, Router::foresee);
+    }
+
+    private interface Question {
+        boolean of(Router router, TokenEvent event);
+    }
+
+    /** Asks all that the event would be routed by. */
+    private boolean anywhere(TokenEvent event, Question question) {
         long time = event.eventTime();
-        if (current(time).selects(event)) {
-            return true;
-        }
+        boolean any = question.of(current(time), event);
         for (Past past : pasts(time)) {
-            if (past.covers(time) && past.router.selects(event)) {
-                return true;
+            if (past.covers(time)) {
+                any |= question.of(past.router, event);
             }
         }
-        return false;
+        return any;
     }
 
     /** See {@link Router#route}. */

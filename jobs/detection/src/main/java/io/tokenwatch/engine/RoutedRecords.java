@@ -5,17 +5,21 @@ import io.tokenwatch.state.BytesOut;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** Routed records one after the other in one run of bytes, to be handed from the thread that routes to the one that judges. */
+/**
+ * Routed records one after the other in one run of bytes, to be handed from the thread that routes to the one that judges. Several such runs
+ * one after the other are one too.
+ */
 public final class RoutedRecords {
     private final BytesOut out = new BytesOut();
-    private final BytesIn in = new BytesIn(new byte[0]);
-    private final Routed routed = new Routed();
+    private int count;
 
     public void clear() {
         out.clear();
+        count = 0;
     }
 
     public void add(Routed record) {
+        count++;
         out.writeLong(record.keyHigh);
         out.writeLong(record.keyLow);
         out.writeLong(record.time);
@@ -25,23 +29,44 @@ public final class RoutedRecords {
         out.writeBlock(record.payload, 0, record.length);
     }
 
-    /** Hands them on in order, without the time at which they were appended to a log; each is valid until the consumer returns. */
-    public void forEach(Consumer<Routed> consumer) {
-        in.over(out.array(), 0, out.size());
-        while (in.hasMore()) {
-            routed.keyHigh = in.readLong();
-            routed.keyLow = in.readLong();
-            routed.time = in.readLong();
-            routed.hash = in.readLong();
-            routed.pack = in.readInt();
-            routed.group = in.readInt();
-            routed.length = in.readInt();
-            if (routed.payload.length < routed.length) {
-                routed.payload = Arrays.copyOf(routed.payload, routed.length * 2);
+    /** How many there are. */
+    public int count() {
+        return count;
+    }
+
+    /** How many bytes they take. */
+    public int size() {
+        return out.size();
+    }
+
+    /** Valid up to {@link #size} and until the next change. */
+    public byte[] bytes() {
+        return out.array();
+    }
+
+    /** Reads such runs. One thread. */
+    public static final class Reader {
+        private final BytesIn in = new BytesIn(new byte[0]);
+        private final Routed routed = new Routed();
+
+        /** Hands records on in order, without the time at which they were appended to a log; each is valid until the consumer returns. */
+        public void forEach(byte[] bytes, int length, Consumer<Routed> consumer) {
+            in.over(bytes, 0, length);
+            while (in.hasMore()) {
+                routed.keyHigh = in.readLong();
+                routed.keyLow = in.readLong();
+                routed.time = in.readLong();
+                routed.hash = in.readLong();
+                routed.pack = in.readInt();
+                routed.group = in.readInt();
+                routed.length = in.readInt();
+                if (routed.payload.length < routed.length) {
+                    routed.payload = Arrays.copyOf(routed.payload, routed.length * 2);
+                }
+                System.arraycopy(in.array(), in.position(), routed.payload, 0, routed.length);
+                in.skip(routed.length);
+                consumer.accept(routed);
             }
-            System.arraycopy(in.array(), in.position(), routed.payload, 0, routed.length);
-            in.skip(routed.length);
-            consumer.accept(routed);
         }
     }
 }

@@ -38,7 +38,12 @@ public final class Router {
     private final BytesOut payload = new BytesOut(256);
     private final CapturedFields captured = new CapturedFields();
     private final BytesOut scratch = new BytesOut(128);
+    /** Tenant and values of the key. */
+    private final BytesOut key = new BytesOut(128);
+
     private final Routed routed = new Routed();
+    /** Null where everything is to be judged. */
+    private final @Nullable Sieve sieve;
 
     public Router(Plan plan) {
         this(plan, new Feeds());
@@ -46,10 +51,16 @@ public final class Router {
 
     /** @param feeds is told of what shows that an issuer tells */
     public Router(Plan plan, Feeds feeds) {
-        this(plan, plan.index(), feeds);
+        this(plan, feeds, null);
     }
 
-    private Router(Plan plan, RuleIndex index, Feeds feeds) {
+    /** @param prospects what the keys meet; null if that is not known before it is judged */
+    Router(Plan plan, Feeds feeds, @Nullable Prospects prospects) {
+        this(plan, plan.index(), feeds, prospects == null ? null : new Sieve(plan, prospects));
+    }
+
+    private Router(Plan plan, RuleIndex index, Feeds feeds, @Nullable Sieve sieve) {
+        this.sieve = sieve;
         this.index = index;
         this.feeds = feeds;
         this.rules = plan.rules();
@@ -69,7 +80,7 @@ public final class Router {
 
     /** Does the same by testing every step of every rule on every event: shows what the index saves. */
     public static Router withoutIndex(Plan plan) {
-        return new Router(plan, RuleIndex.loop(plan.rules()), new Feeds());
+        return new Router(plan, RuleIndex.loop(plan.rules()), new Feeds(), null);
     }
 
     /**
@@ -102,6 +113,48 @@ public final class Router {
         boolean any = found.finish() > 0;
         found.clear();
         return any;
+    }
+
+    /** As {@link #selects}, and writes down in the prospects, which there must be, what the keys of the event meet. */
+    boolean foresee(TokenEvent event) {
+        Sieve meets = java.util.Objects.requireNonNull(sieve);
+        index.match(event, found);
+        int matched = found.finish();
+        boolean any = false;
+        for (int i = 0; i < matched; i++) {
+            if (meets.asks(found.rule(i), found.steps(i))) {
+                note(found.rule(i), found.steps(i));
+                any = true;
+            }
+        }
+        found.clear();
+        if (any) {
+            captured.begin();
+            for (int i = 0; i < matches.length; i++) {
+                if (matches[i] > 0) {
+                    if (lanes.get(i).isIn(event)) {
+                        foresee(event, i, spreads[i], meets);
+                    }
+                    matches[i] = 0;
+                    this.matched[i].clear();
+                }
+            }
+        }
+        meets.next();
+        return matched > 0;
+    }
+
+    private void foresee(TokenEvent event, int lane, @Nullable Spread spread, Sieve meets) {
+        if (spread == null) {
+            key(event, lane, null);
+            meets.note(routed.keyHigh, routed.keyLow, matches[lane], matched[lane], event);
+        } else {
+            spread.over(event, lanes.get(lane).fields());
+            while (spread.next()) {
+                key(event, lane, spread);
+                meets.note(routed.keyHigh, routed.keyLow, matches[lane], matched[lane], event);
+            }
+        }
     }
 
     private void tell(TokenEvent event, int matched, int[] byRule) {
@@ -171,13 +224,15 @@ public final class Router {
 
     private void emit(TokenEvent event, int lane, @Nullable Spread spread, Consumer<Routed> out) {
         if (spread == null) {
-            fill(event, lane, null);
-            out.accept(routed);
+            if (fill(event, lane, null)) {
+                out.accept(routed);
+            }
         } else {
             spread.over(event, lanes.get(lane).fields());
             while (spread.next()) {
-                fill(event, lane, spread);
-                out.accept(routed);
+                if (fill(event, lane, spread)) {
+                    out.accept(routed);
+                }
             }
         }
     }
@@ -196,31 +251,47 @@ public final class Router {
         return leftOut;
     }
 
-    private void fill(TokenEvent event, int lane, @Nullable Spread spread) {
-        Group group = lanes.get(lane).group();
+    /** Whether there is anything to be judged. */
+    private boolean fill(TokenEvent event, int lane, @Nullable Spread spread) {
+        key(event, lane, spread);
         payload.clear();
-        payload.writeVarint(matches[lane]);
-        payload.writeBytes(matched[lane].array(), 0, matched[lane].size());
-        int from = payload.size();
-        captured.write(payload, event, Field.TENANT);
+        if (sieve == null) {
+            payload.writeVarint(matches[lane]);
+            payload.writeBytes(matched[lane].array(), 0, matched[lane].size());
+        } else if (!sieve.sift(routed.keyHigh, routed.keyLow, matches[lane], matched[lane], payload)) {
+            return false;
+        }
+        payload.writeBytes(key.array(), 0, key.size());
+        captured.writeId(payload, event);
+        List<Field> captures = lanes.get(lane).group().captures();
+        if (sieve == null) {
+            for (Field capture : captures) {
+                captured.write(payload, event, capture);
+            }
+        } else {
+            sieve.write(event, captures, captured, payload);
+        }
+        routed.payload = payload.array();
+        routed.length = payload.size();
+        return true;
+    }
+
+    private void key(TokenEvent event, int lane, @Nullable Spread spread) {
+        Group group = lanes.get(lane).group();
+        key.clear();
+        captured.write(key, event, Field.TENANT);
         List<Field> keys = lanes.get(lane).fields();
         for (int i = 0; i < keys.size(); i++) {
             String element = spread == null ? null : spread.value(i);
             if (element == null) {
-                captured.writeKey(payload, event, keys.get(i));
+                captured.writeKey(key, event, keys.get(i));
             } else {
-                Captured.write(payload, element);
+                Captured.write(key, element);
             }
         }
-        HashValue128 key = KEYS.hashBytesTo128Bits(payload.array(), from, payload.size() - from);
-        captured.writeId(payload, event);
-        for (Field capture : group.captures()) {
-            captured.write(payload, event, capture);
-        }
-        routed.keyHigh = key.getMostSignificantBits() ^ group.salt();
-        routed.keyLow = key.getLeastSignificantBits();
+        HashValue128 hash = KEYS.hashBytesTo128Bits(key.array(), 0, key.size());
+        routed.keyHigh = hash.getMostSignificantBits() ^ group.salt();
+        routed.keyLow = hash.getLeastSignificantBits();
         routed.group = group.index();
-        routed.payload = payload.array();
-        routed.length = payload.size();
     }
 }

@@ -38,6 +38,13 @@ public final class BytesOut {
         bytes[size++] = (byte) value;
     }
 
+    /** So many bytes of zero, one of which says that a value is absent. */
+    public void writeZeros(int count) {
+        ensure(count);
+        Arrays.fill(bytes, size, size + count, (byte) 0);
+        size += count;
+    }
+
     /** Eight bytes, big endian. */
     public void writeLong(long value) {
         ensure(Long.BYTES);

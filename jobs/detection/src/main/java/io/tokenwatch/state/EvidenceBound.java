@@ -14,18 +14,24 @@ import java.util.List;
  */
 public record EvidenceBound(int max, List<Integer> extremes, long slice) {
     private static final long MINUTE = 60_000;
+    private static final int FEW = 8;
 
     public static EvidenceBound of(int max) {
         return new EvidenceBound(max, List.of(), 0);
     }
 
-    /** Which entries of the set stay. Keeping, adding one and keeping again is as adding it first and keeping once. */
-    boolean[] keep(EvidenceSet set) {
+    /**
+     * Which entries of the set stay, given {@link #limit}. Keeping, adding one and keeping again is as adding it first and keeping
+     * once.
+     */
+    boolean[] keep(EvidenceSet set, long limit) {
         int n = set.size();
         boolean[] keep = new boolean[n];
         keep[0] = true;
         keep[n - 1] = true;
-        keepSmallestHashes(set, keep);
+        for (int i = 0; i < n; i++) {
+            keep[i] |= Long.compareUnsigned(set.hash(i), limit) <= 0;
+        }
         for (int capture : extremes) {
             keepExtremes(set, capture, keep);
         }
@@ -58,18 +64,33 @@ public record EvidenceBound(int max, List<Integer> extremes, long slice) {
         }
     }
 
-    private void keepSmallestHashes(EvidenceSet set, boolean[] keep) {
-        long limit = limit(set);
-        for (int i = 0; i < keep.length; i++) {
-            keep[i] |= Long.compareUnsigned(set.hash(i), limit) <= 0;
-        }
-    }
-
     /** The largest of the {@code max} smallest hashes, as unsigned numbers. */
     long limit(EvidenceSet set) {
+        int beyond = Math.max(0, set.size() - max);
+        return beyond < FEW ? limitByTheLargest(set, beyond + 1) : limitByAll(set);
+    }
+
+    /** A set is trimmed when it has a few more than it may: those few are soon found. */
+    private static long limitByTheLargest(EvidenceSet set, int count) {
+        long[] largest = new long[count]; // in order, as signed numbers
+        Arrays.fill(largest, Long.MIN_VALUE);
+        for (int i = 0; i < set.size(); i++) {
+            long hash = set.hash(i) ^ Long.MIN_VALUE; // so that the signed order is the unsigned one
+            if (hash > largest[0]) {
+                int at = 0;
+                for (; at + 1 < count && hash > largest[at + 1]; at++) {
+                    largest[at] = largest[at + 1];
+                }
+                largest[at] = hash;
+            }
+        }
+        return largest[0] ^ Long.MIN_VALUE;
+    }
+
+    private long limitByAll(EvidenceSet set) {
         long[] sorted = new long[set.size()];
         for (int i = 0; i < sorted.length; i++) {
-            sorted[i] = set.hash(i) ^ Long.MIN_VALUE; // so that the signed order is the unsigned one
+            sorted[i] = set.hash(i) ^ Long.MIN_VALUE;
         }
         Arrays.sort(sorted);
         return sorted[Math.min(max, sorted.length) - 1] ^ Long.MIN_VALUE;

@@ -245,15 +245,15 @@ public final class EvidenceSet {
 
     /** Leaves what the bound keeps; says whether that event is still there. */
     private boolean trim(long hash) {
-        boolean[] keep = bound.keep(this);
+        limit = bound.limit(this); // of what is kept too
+        limited = bound.extremes().isEmpty();
+        boolean[] keep = bound.keep(this, limit);
         for (int i = count - 1; i >= 0; i--) {
             if (!keep[i]) {
                 remove(i, i + 1);
                 truncated = true;
             }
         }
-        limited = bound.extremes().isEmpty();
-        limit = limited ? bound.limit(this) : 0;
         return indexOf(hash) >= 0;
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -162,6 +163,25 @@ public abstract class DetectorContract {
                 adds.add(event);
                 passesOver.addUnlessMoot(event, event.eventTime());
                 assertThat(passesOver.findings()).isEqualTo(adds.findings());
+            }
+        });
+    }
+
+    /** What a history does not judge, see {@link io.tokenwatch.detector.Detector#needed}. */
+    @Test
+    protected void nothingIsFoundWithoutAStepThatIsNeeded() {
+        int needed = roomy.detector().needed();
+        assertThat(needed).isLessThan(1 << roomy.steps().size());
+        Dice.roll(TIMES, dice -> {
+            List<TokenEvent> events = events(dice, 24);
+            for (int step = 0; step < roomy.steps().size(); step++) {
+                Predicate<TokenEvent> meets = roomy.steps().get(step).predicate()::test;
+                if ((needed & 1 << step) != 0) {
+                    List<TokenEvent> others =
+                            events.stream().filter(meets.negate()).toList();
+                    assertThat(Witness.of(roomy, others).findings()).isEmpty();
+                    assertThat(Witness.of(tight, others).findings()).isEmpty();
+                }
             }
         });
     }

@@ -86,7 +86,9 @@ final class Cost implements Judging.Observer {
         for (int rule = 0; rule < evaluated.length; rule++) {
             costs.add(new RuleCost(
                     matched[rule],
-                    history.judged() == 0 ? 0 : matched[rule] * 1e6 / history.judged(),
+                    history.sums().judged() == 0
+                            ? 0
+                            : matched[rule] * 1e6 / history.sums().judged(),
                     evaluated[rule],
                     all == 0 ? 0 : (double) evaluated[rule] / all,
                     keys[rule],

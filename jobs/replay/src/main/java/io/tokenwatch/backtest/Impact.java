@@ -82,7 +82,7 @@ public final class Impact {
                         alone.stream().mapToLong(rule -> rule.appeared().size()).sum()));
             }
             ImpactResult result =
-                    new ImpactResult(list.path(), history.judged(), before.size(), ofEntries, differences);
+                    new ImpactResult(list.path(), history.sums().judged(), before.size(), ofEntries, differences);
             results.write(RESULTS, ImpactJson.lines(result));
             results.publish();
             return result;

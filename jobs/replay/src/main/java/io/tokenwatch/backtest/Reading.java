@@ -2,6 +2,7 @@ package io.tokenwatch.backtest;
 
 import io.tokenwatch.page.Day;
 import io.tokenwatch.replay.History;
+import io.tokenwatch.replay.Sums;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -26,17 +27,18 @@ public record Reading(
         long last,
         List<String> formats) {
     static Reading of(History history) {
+        Sums sums = history.sums();
         return new Reading(
-                history.records(),
-                history.judged(),
-                history.duplicates(),
-                history.conflicts(),
-                history.deadLetters(),
-                history.outsidePeriod(),
-                history.skipped().values().stream().mapToLong(Long::longValue).sum(),
-                history.unknownFields(),
-                history.first(),
-                history.last(),
+                sums.records(),
+                sums.judged(),
+                sums.duplicates(),
+                sums.conflicts(),
+                sums.deadLettered(),
+                sums.outsidePeriod(),
+                sums.skippedRecords(),
+                sums.unknownFields(),
+                sums.first(),
+                sums.last(),
                 List.copyOf(history.formats()));
     }
 

@@ -42,4 +42,13 @@ public final class Admission {
         }
         return false;
     }
+
+    /** As {@link #selects}, and each of the routers writes down what the keys of the event meet. */
+    boolean foresees(TokenEvent event) {
+        boolean any = false;
+        for (PackRouter router : routers) {
+            any |= router.foresee(event);
+        }
+        return any;
+    }
 }

@@ -2,8 +2,10 @@ package io.tokenwatch.replay;
 
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.network.NetworkFacts;
+import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.engine.PackRouter;
 import io.tokenwatch.engine.Plans;
+import io.tokenwatch.engine.Prospects;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.replay.sort.Cursor;
 import io.tokenwatch.replay.sort.EventIdentity;
@@ -16,48 +18,50 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of some logs that a rule selects, each once, in order of event time; and what became of all other records. Events
  * that do not fit into the memory that {@link Resources} gives them are on disk, until this is closed.
  */
 public final class History implements Engine.Extent, Closeable {
-    private final Intake intake;
+    /** Of the memory for events that wait, one part in so many is for what the keys meet. */
+    private static final int SHARE_OF_PROSPECTS = 4;
+
+    private final Sums sums;
     private final SortedEvents events;
+    private final Map<PackLog, Prospects> prospects;
     private final Spill spill;
-    private final int threads;
+    private final Resources resources;
     private final Collection<Connector> connectors;
-    private final SortedMap<String, Long> deadLetters;
-    private final SortedMap<String, Long> unknownFields;
-    private final List<InputDigest> inputs;
+    private final SortedMap<String, Long> eventTypes;
     private final NetworkFacts network;
 
     private History(
-            Intake intake,
+            Sums sums,
             SortedEvents events,
+            Map<PackLog, Prospects> prospects,
             Spill spill,
-            int threads,
             Collection<Connector> connectors,
-            SortedMap<String, Long> deadLetters,
-            SortedMap<String, Long> unknownFields,
-            List<InputDigest> inputs,
-            NetworkFacts network) {
-        this.intake = intake;
+            SortedMap<String, Long> eventTypes,
+            ReplaySettings settings) {
+        this.sums = sums;
         this.events = events;
+        this.prospects = prospects;
         this.spill = spill;
-        this.threads = threads;
-        this.connectors = connectors;
-        this.deadLetters = deadLetters;
-        this.unknownFields = unknownFields;
-        this.inputs = List.copyOf(inputs);
-        this.network = network;
+        this.resources = settings.resources();
+        this.connectors = List.copyOf(connectors);
+        this.eventTypes = eventTypes;
+        this.network = settings.network();
     }
 
     /**
@@ -76,34 +80,49 @@ public final class History implements Engine.Extent, Closeable {
             ResultFolder results)
             throws IOException {
         Resources resources = settings.resources();
+        Map<PackLog, Prospects> prospects = new HashMap<>();
+        long forProspects = resources.memory() / SHARE_OF_PROSPECTS;
+        packs.forEach(log -> prospects.put(log, new Prospects(forProspects / packs.size())));
+        long forEvents = resources.memory() - forProspects;
         List<Plans> plans = packs.stream().map(Plans::new).toList();
         Path there = resources.spill();
         Spill spill = new Spill(there == null ? results.folder() : there);
         try (Crew crew = new Crew(resources.threads());
                 DeadLetters dead = new DeadLetters(results.open(ResultFolder.DEAD_LETTERS))) {
-            List<Sorter> sorters = crew.each(() -> new Sorter(spill, resources.memory() / crew.size()));
+            List<Sorter> sorters = crew.each(() -> new Sorter(spill, forEvents / crew.size()));
             List<Intake> intakes = sorters.stream()
-                    .map(sorter ->
-                            new Intake(plans.stream().map(PackRouter::new).toList(), settings, sorter))
+                    .map(sorter -> new Intake(routers(packs, plans, prospects), settings, sorter))
                     .toList();
             Reading reading = new Reading(intakes, crew, settings, watcher);
             reading.read(formats, dead);
             Intake all = intakes.get(0);
             intakes.stream().skip(1).forEach(all::add);
-            return new History(
-                    all,
-                    SortedEvents.of(sorters, spill),
-                    spill,
-                    resources.threads(),
-                    List.copyOf(formats.values()),
+            SortedEvents events = SortedEvents.of(sorters, spill);
+            Sums sums = new Sums(
+                    all.counts().records(),
+                    events.copies().distinct(),
+                    all.taken() - events.copies().distinct(),
+                    events.copies().conflicts(),
                     dead.reasons(),
+                    all.counts().outside(),
+                    all.counts().skipped(),
                     reading.unknownFields(),
                     reading.inputs(),
-                    settings.network());
+                    all.counts().first(),
+                    all.counts().last());
+            return new History(sums, events, prospects, spill, formats.values(), all.eventTypes(), settings);
         } catch (IOException | RuntimeException e) {
             spill.close();
             throw e;
         }
+    }
+
+    private static List<PackRouter> routers(List<PackLog> packs, List<Plans> plans, Map<PackLog, Prospects> prospects) {
+        List<PackRouter> routers = new ArrayList<>();
+        for (int i = 0; i < packs.size(); i++) {
+            routers.add(new PackRouter(plans.get(i), new Feeds(), prospects.get(packs.get(i))));
+        }
+        return routers;
     }
 
     /** How many events were kept, further copies of them included. */
@@ -111,9 +130,20 @@ public final class History implements Engine.Extent, Closeable {
         return events.size();
     }
 
-    /** How many threads there are to judge them. */
-    int threads() {
-        return threads;
+    /** What there is to judge them with. */
+    Resources resources() {
+        return resources;
+    }
+
+    /** Where what does not fit into memory may be until this is closed. */
+    Spill spill() {
+        return spill;
+    }
+
+    /** What the keys meet by that very log of packs; null if it is none of those that the inputs were read for. */
+    @Nullable
+    Prospects prospects(PackLog log) {
+        return prospects.get(log);
     }
 
     /** The events that were kept, in order. */
@@ -150,77 +180,17 @@ public final class History implements Engine.Extent, Closeable {
 
     /** What became of all records. */
     public Sums sums() {
-        return new Sums(
-                records(),
-                judged(),
-                duplicates(),
-                conflicts(),
-                deadLettersByReason(),
-                outsidePeriod(),
-                skipped(),
-                unknownFields(),
-                inputs(),
-                first(),
-                last());
+        return sums;
     }
 
-    public long records() {
-        return intake.counts().records();
-    }
-
-    /** Distinct events, whether or not a rule matched them. */
-    public long judged() {
-        return events.copies().distinct();
-    }
-
-    public long duplicates() {
-        return intake.taken() - events.copies().distinct();
-    }
-
-    public long conflicts() {
-        return events.copies().conflicts();
-    }
-
-    public long deadLetters() {
-        return deadLetters.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    /** How many dead letters there are for each reason. */
-    public SortedMap<String, Long> deadLettersByReason() {
-        return deadLetters;
-    }
-
-    /** What was read, in that order. */
-    public List<InputDigest> inputs() {
-        return inputs;
-    }
-
-    public long outsidePeriod() {
-        return intake.counts().outside();
-    }
-
-    public SortedMap<String, Long> skipped() {
-        return intake.counts().skipped();
-    }
-
-    public SortedMap<String, Long> unknownFields() {
-        return unknownFields;
+    @Override
+    public long first() {
+        return sums.first();
     }
 
     /** Records of the period by their event type, every copy counted. */
     public SortedMap<String, Long> eventTypes() {
-        return intake.eventTypes();
-    }
-
-    /** When the first event of the period happened, whether kept or not; {@link Long#MAX_VALUE} if there is none. */
-    @Override
-    public long first() {
-        return intake.counts().first();
-    }
-
-    /** When the last one happened; {@link Long#MIN_VALUE} if there is none. */
-    public long last() {
-        return intake.counts().last();
+        return eventTypes;
     }
 
     /** What filled the network fields. */
@@ -236,11 +206,6 @@ public final class History implements Engine.Extent, Closeable {
     /** The formats of all inputs, in alphabetical order. */
     public Collection<String> formats() {
         return new TreeSet<>(connectors.stream().map(Connector::format).toList());
-    }
-
-    /** Whether the events did not fit into the memory that they were given. */
-    public boolean isOnDisk() {
-        return spill.isUsed();
     }
 
     /** Removes what is on disk. */

@@ -32,7 +32,7 @@ final class Intake {
         taken++;
         count(Objects.requireNonNullElse(event.text(Field.EVENT_TYPE), ""), 1);
         try {
-            sorter.add(event, admission.selects(event));
+            sorter.add(event, admission.foresees(event));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot sort events on disk: " + e.getMessage(), e);
         }

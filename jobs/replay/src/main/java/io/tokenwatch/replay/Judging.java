@@ -6,6 +6,8 @@ import io.tokenwatch.engine.LocalEngine;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RulePack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +43,12 @@ public final class Judging {
 
     /** Every alert that stands at the end, by its id. Judged by the threads that the history was read with. */
     public List<Alert> alerts(History history, ReplayWatcher watcher) {
-        try (Shards shards = new Shards(log, history.threads(), told)) {
-            List<Alert> alerts = shards.judge(history, watcher);
+        try (Shards shards = new Shards(log, history, watcher, told)) {
+            List<Alert> alerts = shards.judge();
             keysLeftOut = shards.keysLeftOut();
             return alerts;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove what was sorted on disk: " + e.getMessage(), e);
         }
     }
 
@@ -53,7 +57,7 @@ public final class Judging {
         AlertSink sink = told;
         LocalEngine engine = sink == null ? new LocalEngine(log) : new LocalEngine(log, sink);
         Sweeping sweeping = new Sweeping();
-        engine.reach(history.last()); // what happened tells how far the logs reach, even if no rule matches it
+        engine.reach(history.sums().last()); // what happened tells how far the logs reach, even if no rule matches it
         history.forEach(event -> {
             engine.advance(event.eventTime());
             observer.before(event, engine);

@@ -45,11 +45,11 @@ public record ReplaySummary(
     private static final JsonFactory JSON = new JsonFactory();
 
     public long skippedRecords() {
-        return skipped.values().stream().mapToLong(Long::longValue).sum();
+        return Sums.total(skipped);
     }
 
     public long deadLettered() {
-        return deadLetters.values().stream().mapToLong(Long::longValue).sum();
+        return Sums.total(deadLetters);
     }
 
     /** One line of JSON. Facts only, so that a second replay writes the same bytes. */

@@ -18,6 +18,9 @@ public interface ReplayWatcher {
      */
     default void reading(long records, long bytes, long totalBytes) {}
 
+    /** How many of the events that a rule matches have been routed to their keys, of all of them. */
+    default void routing(long routed, long total) {}
+
     /** How many of the events that a rule matches have been judged, of all of them. */
     default void judging(long judged, long total) {}
 }

@@ -6,9 +6,11 @@ import io.tokenwatch.alert.AlertSink.Change;
 import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.engine.PackRouter;
 import io.tokenwatch.engine.Plans;
+import io.tokenwatch.engine.Prospects;
 import io.tokenwatch.engine.RoutedRecords;
 import io.tokenwatch.engine.Shard;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.replay.keys.KeyedRecords;
 import io.tokenwatch.replay.sort.Cursor;
 import io.tokenwatch.replay.sort.KeptEvent;
 import io.tokenwatch.rule.PackLog;
@@ -16,34 +18,43 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges events that come in order on several threads: the keys are divided, each always to the same shard. Batch by batch, all
- * threads first route, each its slice of the batch, then judge, each the shards that it gets hold of. What comes of it does not
- * depend on how many threads there are: batches, slices and shards are the same for any number.
+ * Judges a history on several threads, in two passes. First all events are routed, batch by batch, each thread a slice; what is routed
+ * is kept, divided by key. Then part after part is judged, with the state of no other key in memory. What comes of it does not depend on how many
+ * threads there are: batches, slices and parts are the same for any number.
  */
 final class Shards implements AutoCloseable {
-    private static final int SHARDS = 64;
     private static final int SLICES = 16;
     private static final int SLICE = 512;
-    private static final int FEW_KEYS = 2_048;
+    /** So many parts are judged before it is told what came of them, if anybody wants to hear of it. */
+    private static final int ROUND = 16;
 
-    /** A change that somebody is to hear of when the batch is judged. */
+    private static final int FEW_KEYS = 2_048;
+    private static final int STEP = 65_536;
+
+    /** A change that somebody is to hear of when the round is judged. */
     private record News(Alert alert, Change change) {}
 
+    private final History history;
+    private final ReplayWatcher watcher;
+    private final Plans plans;
     private final Crew crew;
     private final Feeds feeds = new Feeds();
     private final @Nullable AlertSink told;
-    private final List<Shard> shards = new ArrayList<>();
-    private final List<List<News>> news = new ArrayList<>();
-    private final int[] sweepAt = new int[SHARDS];
+    private final KeyedRecords records;
     private final List<Router> routers;
-    private final RoutedRecords[][] routed = new RoutedRecords[SLICES][SHARDS];
+    private final RoutedRecords[][] routed = new RoutedRecords[SLICES][KeyedRecords.PARTS];
     private final List<List<Feeds.Start>> starts = new ArrayList<>();
+    private final AtomicLong kept = new AtomicLong();
     private List<KeptEvent> batch = List.of();
     private List<KeptEvent> nextBatch = List.of();
+    private long last = Long.MIN_VALUE;
+    private long judged;
 
     /** What one thread routes with. */
     private static final class Router {
@@ -52,59 +63,50 @@ final class Shards implements AutoCloseable {
         /** Where feeds that begin are written down. */
         private List<Feeds.Start> starts = new ArrayList<>();
 
-        Router(Plans plans) {
-            router = new PackRouter(plans, new Feeds(start -> starts.add(start)));
+        Router(Plans plans, @Nullable Prospects prospects) {
+            router = new PackRouter(plans, new Feeds(start -> starts.add(start)), prospects);
         }
     }
 
     /** @param told hears of every change of an alert, on the thread that calls {@link #judge} */
-    Shards(PackLog log, int threads, @Nullable AlertSink told) {
-        this.crew = new Crew(threads);
+    Shards(PackLog log, History history, ReplayWatcher watcher, @Nullable AlertSink told) {
+        this.history = history;
+        this.watcher = watcher;
+        this.crew = new Crew(history.resources().threads());
         this.told = told;
-        Plans plans = new Plans(log);
-        for (int i = 0; i < SHARDS; i++) {
-            List<News> ofShard = new ArrayList<>();
-            news.add(ofShard);
-            shards.add(new Shard(
-                    plans,
-                    feeds,
-                    told == null ? (alert, change) -> {} : (alert, change) -> ofShard.add(new News(alert, change))));
-            sweepAt[i] = FEW_KEYS;
-        }
-        this.routers = crew.each(() -> new Router(plans));
+        this.plans = new Plans(log);
+        this.records = new KeyedRecords(history.spill(), history.resources().memory());
+        this.routers = crew.each(() -> new Router(plans, history.prospects(log)));
         for (int slice = 0; slice < SLICES; slice++) {
             starts.add(new ArrayList<>());
-            for (int shard = 0; shard < SHARDS; shard++) {
-                routed[slice][shard] = new RoutedRecords();
+            for (int part = 0; part < KeyedRecords.PARTS; part++) {
+                routed[slice][part] = new RoutedRecords();
             }
         }
     }
 
     /** Every alert that stands at the end, by its id; may be called once. */
-    List<Alert> judge(History history, ReplayWatcher watcher) {
-        // What happened tells how far the logs reach, even if no rule matches it.
-        shards.forEach(shard -> shard.reach(history.last()));
-        long judged = 0;
+    List<Alert> judge() {
+        long done = 0;
         try (Cursor events = history.cursor()) {
             for (fetch(events); !nextBatch.isEmpty(); ) {
                 batch = nextBatch;
-                crew.share(SLICES, this::route);
-                starts.forEach(slice -> slice.forEach(feeds::add));
-                crew.share(SHARDS + 1, (piece, member) -> {
+                crew.share(SLICES + 1, (piece, member) -> {
                     if (piece == 0) {
-                        fetch(events); // one thread, while the others judge
+                        fetch(events); // one thread, while the others route
                     } else {
-                        judge(piece - 1);
+                        route(piece - 1, member);
                     }
                 });
-                tell();
-                judged += batch.size();
-                watcher.judging(judged, history.size());
+                starts.forEach(slice -> slice.forEach(feeds::add));
+                crew.share(SLICES, (piece, member) -> keep(piece));
+                last = batch.get(batch.size() - 1).time();
+                done += batch.size();
+                watcher.routing(done, history.size());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read what was sorted on disk: " + e.getMessage(), e);
         }
-        watcher.judging(history.size(), history.size());
         return standing();
     }
 
@@ -122,61 +124,90 @@ final class Shards implements AutoCloseable {
 
     private void route(int slice, int member) {
         RoutedRecords[] out = routed[slice];
-        for (RoutedRecords records : out) {
-            records.clear();
-        }
         Router with = routers.get(member);
         with.starts = starts.get(slice);
         with.starts.clear();
         int end = Math.min(batch.size(), (slice + 1) * SLICE);
         for (int i = slice * SLICE; i < end; i++) {
             batch.get(i).decode(with.event);
-            with.router.route(with.event, 0, record -> out[(int) (record.keyLow >>> 58)].add(record));
+            with.router.route(with.event, 0, record -> out[KeyedRecords.partOf(record.keyLow)].add(record));
         }
     }
 
-    private void judge(int number) {
-        Shard shard = shards.get(number);
-        for (RoutedRecords[] slice : routed) {
-            slice[number].forEach(record -> {
-                shard.advance(record.time);
-                shard.accept(record);
-            });
-        }
-        if (shard.keys() >= sweepAt[number]) {
-            shard.sweep();
-            sweepAt[number] = Math.max(FEW_KEYS, shard.keys() + shard.keys() / 2);
+    /** Keeps what was routed to some of the parts, slice after slice. */
+    private void keep(int piece) throws IOException {
+        for (int part = piece; part < KeyedRecords.PARTS; part += SLICES) {
+            for (RoutedRecords[] slice : routed) {
+                kept.addAndGet(slice[part].count());
+                records.add(part, slice[part]);
+                slice[part].clear();
+            }
         }
     }
 
     private List<Alert> standing() {
-        long last =
-                batch.isEmpty() ? Long.MIN_VALUE : batch.get(batch.size() - 1).time();
         TreeMap<String, Alert> standing = new TreeMap<>();
-        List<TreeMap<String, Alert>> ofShards = new ArrayList<>();
-        for (int i = 0; i < SHARDS; i++) {
-            ofShards.add(new TreeMap<>());
+        List<List<News>> news = new ArrayList<>();
+        int round = told == null ? KeyedRecords.PARTS : ROUND;
+        for (int i = 0; i < round; i++) {
+            news.add(new ArrayList<>());
         }
-        crew.share(SHARDS, (number, member) -> {
-            Shard shard = shards.get(number);
-            shard.advance(last);
-            if (told != null) {
-                shard.sweep();
-            }
-            ofShards.get(number).putAll(shard.alerts());
-        });
-        tell();
-        ofShards.forEach(standing::putAll);
+        for (int first = 0; first < KeyedRecords.PARTS; first += round) {
+            int from = first;
+            crew.share(round, (piece, member) -> {
+                SortedMap<String, Alert> ofPart = judge(from + piece, news.get(piece));
+                synchronized (standing) {
+                    standing.putAll(ofPart);
+                }
+            });
+            news.forEach(this::tell);
+        }
+        judged(0);
         return List.copyOf(standing.values());
     }
 
-    private void tell() {
+    /** Tells how far it is, as a share of the events: a record is what many of them have come to. */
+    private synchronized void judged(long more) {
+        judged += more;
+        long all = Math.max(judged, kept.get());
+        watcher.judging(all == 0 ? history.size() : (long) ((double) history.size() * judged / all), history.size());
+    }
+
+    /** Judges one part with nothing but its own keys in memory. */
+    private SortedMap<String, Alert> judge(int part, List<News> news) throws IOException {
+        Shard shard = new Shard(
+                plans,
+                feeds,
+                told == null ? (alert, change) -> {} : (alert, change) -> news.add(new News(alert, change)));
+        // What happened tells how far the logs reach, even if no rule matches it.
+        shard.reach(history.sums().last());
+        int[] since = new int[1];
+        int[] sweepAt = {FEW_KEYS};
+        records.drain(part, record -> {
+            if (++since[0] == STEP) {
+                judged(STEP);
+                since[0] = 0;
+            }
+            shard.advance(record.time);
+            shard.accept(record);
+            if (shard.keys() >= sweepAt[0]) {
+                shard.sweep();
+                sweepAt[0] = Math.max(FEW_KEYS, 2 * shard.keys());
+            }
+        });
+        shard.advance(last);
+        if (told != null) {
+            shard.sweep();
+        }
+        judged(since[0]);
+        return shard.alerts();
+    }
+
+    private void tell(List<News> news) {
         AlertSink sink = told;
         if (sink != null) {
-            for (List<News> ofShard : news) {
-                ofShard.forEach(one -> sink.publish(one.alert, one.change));
-                ofShard.clear();
-            }
+            news.forEach(one -> sink.publish(one.alert, one.change));
+            news.clear();
         }
     }
 
@@ -186,7 +217,8 @@ final class Shards implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         crew.close();
+        records.close();
     }
 }

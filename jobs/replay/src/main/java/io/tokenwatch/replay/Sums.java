@@ -1,6 +1,7 @@
 package io.tokenwatch.replay;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -21,4 +22,18 @@ public record Sums(
         SortedMap<String, Long> unknownFields,
         List<InputDigest> inputs,
         long first,
-        long last) {}
+        long last) {
+    /** Records that could not be read. */
+    public long deadLettered() {
+        return total(deadLetters);
+    }
+
+    /** Records that say nothing about tokens. */
+    public long skippedRecords() {
+        return total(skipped);
+    }
+
+    static long total(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -2,11 +2,15 @@ package io.tokenwatch.bench.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tokenwatch.bench.workload.Profile;
+import io.tokenwatch.bench.workload.Workload;
+import io.tokenwatch.bench.workload.WorkloadSpec;
 import io.tokenwatch.demo.traffic.Scheduled;
 import io.tokenwatch.demo.traffic.Traffic;
 import io.tokenwatch.demo.traffic.TrafficPlan;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -31,6 +35,9 @@ final class LogFile {
 
     /** Writes about that many events, delivered as Kafka would have: some twice, some out of order; returns the number of lines. */
     static long write(Path file, LogKind kind, int events, long seed) throws IOException {
+        if (kind == LogKind.PB1) {
+            return write(file, new WorkloadSpec(Profile.PB1, events, seed).generate());
+        }
         int live = (int) (LIVE_RATE * LIVE.toSeconds());
         TrafficPlan plan = new TrafficPlan(
                 seed,
@@ -53,5 +60,14 @@ final class LogFile {
             }
         }
         return lines;
+    }
+
+    private static long write(Path file, Workload workload) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (Workload.Chunk chunk : workload.chunks()) {
+                out.write(chunk.bytes(), 0, chunk.length());
+            }
+        }
+        return workload.events();
     }
 }

@@ -8,13 +8,17 @@ import java.util.function.Function;
 /** In whose words the log is written. */
 public enum LogKind {
     /** Canonical NDJSON, some 1,000 bytes an event. */
-    CANONICAL(CanonicalWriter::line),
+    CANONICAL("canonical", CanonicalWriter::line),
     /** Lines of Keycloak's event log, for what Keycloak has an event for. */
-    KEYCLOAK(KeycloakLines::of);
+    KEYCLOAK("keycloak", KeycloakLines::of),
+    /** The workload of {@code bench pb1}: canonical NDJSON, 288 bytes an event, 1,000 a second of event time. Not the demo's events. */
+    PB1("canonical", event -> "");
 
+    private final String format;
     private final Function<TokenEvent, String> writer;
 
-    LogKind(Function<TokenEvent, String> writer) {
+    LogKind(String format, Function<TokenEvent, String> writer) {
+        this.format = format;
         this.writer = writer;
     }
 
@@ -24,6 +28,11 @@ public enum LogKind {
     }
 
     /** As {@code --format} names it. */
+    String format() {
+        return format;
+    }
+
+    /** As {@code --log} names it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -3,18 +3,17 @@ package io.tokenwatch.bench.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tokenwatch.replay.ResultFolder;
+import io.tokenwatch.replay.sort.Spill;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Measures replays, each in a JVM of its own with the flags of this one; the log is made before and is in the page cache.
@@ -48,12 +47,12 @@ public record ReplayBench(Path rules, int threads, List<String> flags, long seed
                     Path out = folder.resolve("out");
                     rows.add(ReplayRow.parse(kind, engine, Files.size(file), replay(kind, engine, file, folder)));
                     same(out.resolve(ResultFolder.ALERTS), folder.resolve("first"));
-                    remove(out);
+                    Spill.remove(out);
                 }
             }
             return rows;
         } finally {
-            remove(folder);
+            Spill.remove(folder);
         }
     }
 
@@ -71,7 +70,7 @@ public record ReplayBench(Path rules, int threads, List<String> flags, long seed
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ReplayRun.class.getName()));
-        command.addAll(List.of(file.toString(), kind.word(), rules.toString()));
+        command.addAll(List.of(file.toString(), kind.format(), rules.toString()));
         command.addAll(List.of(folder.resolve("out").toString(), String.valueOf(threads), engine.name()));
         Path answer = folder.resolve("answer");
         Process child = new ProcessBuilder(command)
@@ -89,15 +88,5 @@ public record ReplayBench(Path rules, int threads, List<String> flags, long seed
             throw new IOException("the replay failed with exit code " + child.exitValue());
         }
         return Files.readString(answer, UTF_8).strip();
-    }
-
-    private static void remove(Path folder) throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> tree = Files.walk(folder)) {
-            deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.deleteIfExists(path);
-        }
     }
 }

@@ -31,7 +31,7 @@ class LogFileTest {
                 .isBetween(EVENTS * 9L / 10, EVENTS * 12L / 10); // and the sessions that open before the live phase
         Map<String, Integer> types = new TreeMap<>();
         RecordReader reader =
-                Connectors.of(kind.word()).open(Settings.of(TokenKeys.parse("t1 always " + "ab".repeat(32))));
+                Connectors.of(kind.format()).open(Settings.of(TokenKeys.parse("t1 always " + "ab".repeat(32))));
         try (Lines log = Lines.open(file)) {
             while (log.next()) {
                 log.read(reader, event -> types.merge(String.valueOf(event.text(Field.EVENT_TYPE)), 1, Integer::sum));

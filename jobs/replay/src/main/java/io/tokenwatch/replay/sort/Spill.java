@@ -33,7 +33,7 @@ public final class Spill implements Closeable {
     }
 
     /** A file to write, of a name that no other has. */
-    synchronized Path file() throws IOException {
+    public synchronized Path file() throws IOException {
         if (closed) {
             throw new IOException("the replay is ending");
         }
@@ -55,7 +55,11 @@ public final class Spill implements Closeable {
         return folder != null;
     }
 
-    private static void remove(Path folder) throws IOException {
+    /** Removes a folder with all that is in it, if it is there. */
+    public static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         List<Path> deepestFirst;
         try (Stream<Path> tree = Files.walk(folder)) {
             deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();

@@ -22,8 +22,12 @@ final class TextTable implements Wording {
     private long memory;
 
     int number(String text) {
-        Integer number = numbers.putIfAbsent(text, texts.size());
-        return number == null ? append(text) : number;
+        Integer number = numbers.get(text);
+        if (number == null) {
+            number = append(text);
+            numbers.put(text, number);
+        }
+        return number;
     }
 
     int number(String... list) {

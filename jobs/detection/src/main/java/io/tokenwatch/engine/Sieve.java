@@ -1,0 +1,181 @@
+package io.tokenwatch.engine;
+
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
+import io.tokenwatch.event.Field;
+import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.rule.Rule;
+import io.tokenwatch.state.BytesIn;
+import io.tokenwatch.state.BytesOut;
+import io.tokenwatch.state.Captured;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a history leaves out of its records: the rules of which nothing can come at a key, because it never meets a step that they need, and
+ * what only they capture. One thread.
+ */
+final class Sieve {
+    /** A step is common that one of so many events meets, of a few thousand at least. */
+    private static final int COMMON = 4;
+
+    private static final int EVENTS = 8_192;
+    private static final Hasher64 VALUES = Hashing.xxh3_64();
+
+    private final Prospects prospects;
+    /** Per rule: its shape, the steps it needs (0 for none in particular), which of them are asked for, and what it captures of its group, as bits. */
+    private final int[] shapes;
+
+    private final int[] needed;
+    private final int[] asked;
+    /** Per rule: the field of which a key must show two values; null if there is none. */
+    private final @Nullable Field[] varying;
+
+    private final long[][] captures;
+    private final long[] wanted;
+    /** Of so many events, how many have met each step of each rule. */
+    private final int[] met;
+
+    private int events;
+    private final BytesIn in = new BytesIn(new byte[0]);
+    private final BytesOut kept = new BytesOut(64);
+
+    Sieve(Plan plan, Prospects prospects) {
+        this.prospects = prospects;
+        int rules = plan.rules().size();
+        shapes = new int[rules];
+        needed = new int[rules];
+        asked = new int[rules];
+        varying = new @Nullable Field[rules];
+        met = new int[rules * Prospects.BITS];
+        captures = new long[rules][];
+        int most = 0;
+        for (int i = 0; i < rules; i++) {
+            Rule rule = plan.rules().get(i);
+            shapes[i] = rule.shape();
+            needed[i] = rule.detector().needed();
+            asked[i] = prospects.asked(shapes[i], needed[i]);
+            int varies = rule.detector().varies();
+            varying[i] = varies < 0 ? null : rule.captures().get(varies);
+            captures[i] = captures(plan, i);
+            most = Math.max(most, captures[i].length);
+        }
+        wanted = new long[most];
+    }
+
+    private static long[] captures(Plan plan, int rule) {
+        int size = plan.groups().get(plan.groupOf(rule)).captures().size();
+        long[] bits = new long[(size + Long.SIZE - 1) / Long.SIZE];
+        int[] mapping = plan.captureMapping(rule);
+        if (mapping == Plan.CAPTURES_ALL) {
+            Arrays.fill(bits, -1);
+        }
+        for (int capture : mapping) {
+            bits[capture / Long.SIZE] |= 1L << capture;
+        }
+        return bits;
+    }
+
+    /** Whether it is to be written down that a key has met these steps of the rule. */
+    boolean asks(int rule, int steps) {
+        int asks = asked[rule] & steps;
+        for (int bits = asks; bits != 0; bits &= bits - 1) {
+            met[rule * Prospects.BITS + Integer.numberOfTrailingZeros(bits)]++;
+        }
+        return asks != 0 || varying[rule] != null;
+    }
+
+    /** Writes down that a key has met these steps of these rules by the event. */
+    void note(long keyHigh, long keyLow, int matches, BytesOut matched, TokenEvent event) {
+        in.over(matched.array(), 0, matched.size());
+        Field shown = null;
+        for (int i = 0; i < matches; i++) {
+            int rule = in.readInt();
+            int steps = in.readInt();
+            if (asked[rule] != 0) {
+                prospects.note(keyHigh, keyLow, shapes[rule], steps);
+            }
+            Field field = varying[rule];
+            if (field != null && field != shown) {
+                show(keyHigh, keyLow, field, event);
+                shown = field; // rules that ask the same stand side by side
+            }
+        }
+    }
+
+    @SuppressWarnings("EnumOrdinal") // only within this process
+    private void show(long keyHigh, long keyLow, Field field, TokenEvent event) {
+        if (event.has(field)) {
+            kept.clear();
+            Captured.write(kept, event, field);
+            prospects.show(keyHigh, keyLow, field.ordinal(), VALUES.hashBytesToLong(kept.array(), 0, kept.size()));
+        }
+    }
+
+    @SuppressWarnings("EnumOrdinal")
+    private boolean mayCome(long keyHigh, long keyLow, int rule) {
+        Field field = varying[rule];
+        return (asked[rule] == 0 || prospects.has(keyHigh, keyLow, shapes[rule], asked[rule]))
+                && (field == null || prospects.varies(keyHigh, keyLow, field.ordinal()));
+    }
+
+    /** All steps of one event are written down. */
+    void next() {
+        if ((++events & (EVENTS - 1)) == 0) {
+            for (int rule = 0; rule < asked.length; rule++) {
+                int common = 0;
+                for (int step = 0; step < Prospects.BITS; step++) {
+                    common |= met[rule * Prospects.BITS + step] > events / COMMON ? 1 << step : 0;
+                }
+                if ((common & asked[rule]) != 0) {
+                    prospects.giveUp(shapes[rule], common);
+                }
+                asked[rule] = prospects.asked(shapes[rule], needed[rule]);
+            }
+        }
+    }
+
+    /** Writes how many and which of these rules something may come of at that key; false, and nothing is written, if there is none. */
+    boolean sift(long keyHigh, long keyLow, int matches, BytesOut matched, BytesOut out) {
+        in.over(matched.array(), 0, matched.size());
+        kept.clear();
+        Arrays.fill(wanted, 0);
+        int count = 0;
+        for (int i = 0; i < matches; i++) {
+            int rule = in.readInt();
+            int steps = in.readInt();
+            if (mayCome(keyHigh, keyLow, rule)) {
+                count++;
+                kept.writeVarint(rule);
+                kept.writeVarint(steps);
+                long[] bits = captures[rule];
+                for (int word = 0; word < bits.length; word++) {
+                    wanted[word] |= bits[word];
+                }
+            }
+        }
+        if (count > 0) {
+            out.writeVarint(count);
+            out.writeBytes(kept.array(), 0, kept.size());
+        }
+        return count > 0;
+    }
+
+    /** Writes of an event what those that were last left capture of their group; of the other captures that they are absent: nobody asks. */
+    void write(TokenEvent event, List<Field> ofGroup, CapturedFields captured, BytesOut out) {
+        int next = 0;
+        for (int word = 0; word < wanted.length; word++) {
+            for (long bits = wanted[word]; bits != 0; bits &= bits - 1) {
+                int capture = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
+                if (capture >= ofGroup.size()) {
+                    break;
+                }
+                out.writeZeros(capture - next);
+                captured.write(out, event, ofGroup.get(capture));
+                next = capture + 1;
+            }
+        }
+        out.writeZeros(ofGroup.size() - next);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tokenwatch.replay.keys;
+
+import org.jspecify.annotations.NullMarked;
