@@ -1,7 +1,7 @@
 package io.tokenwatch.replay.keys;
 
-import io.tokenwatch.engine.Routed;
 import com.github.luben.zstd.Zstd;
+import io.tokenwatch.engine.Routed;
 import io.tokenwatch.engine.RoutedRecords;
 import io.tokenwatch.replay.sort.Spill;
 import java.io.Closeable;
