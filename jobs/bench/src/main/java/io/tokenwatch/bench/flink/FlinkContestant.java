@@ -6,12 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.tokenwatch.bench.contest.Contestant;
 import io.tokenwatch.bench.contest.Hit;
 import io.tokenwatch.bench.workload.Workload;
-import io.tokenwatch.flink.delivery.Deliveries;
 import io.tokenwatch.flink.operator.AlertRecord;
 import io.tokenwatch.flink.operator.DetectSettings;
 import io.tokenwatch.flink.operator.RoutedRecord;
-import io.tokenwatch.flink.pack.PackFeed;
-import io.tokenwatch.flink.topology.ByKey;
 import io.tokenwatch.flink.topology.Detection;
 import io.tokenwatch.flink.topology.JobDefaults;
 import io.tokenwatch.rule.RuleFiles;
@@ -83,14 +80,12 @@ public final class FlinkContestant implements Contestant {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, settings);
         RuleFiles rules = Pb1Rules.files();
         Detection.define(
-                        ByKey.endless(env.addSource(
+                        env.addSource(
                                 new WorkloadSource(run, rules, state.toString()),
                                 "workload",
-                                new ValueTypeInfo<>(RoutedRecord.class))),
+                                new ValueTypeInfo<>(RoutedRecord.class)),
                         rules,
-                        PackFeed.none(),
-                        DetectSettings.live("bench").withCache(cache ? CACHE : 0),
-                        Deliveries.NONE)
+                        DetectSettings.live("bench").withCache(cache ? CACHE : 0))
                 .sinkTo(new HitSink(run));
         cluster().executeJobBlocking(env.getStreamGraph().getJobGraph());
     }

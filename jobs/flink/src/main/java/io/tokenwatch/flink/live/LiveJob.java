@@ -17,7 +17,6 @@ import io.tokenwatch.flink.source.ArrivalTimes;
 import io.tokenwatch.flink.source.KafkaHistory;
 import io.tokenwatch.flink.topology.AlertDeliveries;
 import io.tokenwatch.flink.topology.AlertDocuments;
-import io.tokenwatch.flink.topology.ByKey;
 import io.tokenwatch.flink.topology.Detection;
 import io.tokenwatch.flink.topology.Uids;
 import io.tokenwatch.posture.PosturePolicy;
@@ -62,7 +61,7 @@ public final class LiveJob {
                 .withNotifications(pace.notificationsPerSubtask())
                 .withMaintenance(Objects.toString(settings.maintenance(), ""));
         SingleOutputStreamOperator<AlertRecord> alerts =
-                Detection.define(ByKey.endless(routed), rules, settings.packs(), detect, settings.deliveries());
+                Detection.define(routed, rules, settings.packs(), detect, settings.deliveries());
         write(alerts, settings);
         AlertDeliveries.define(
                 alerts, settings.deliveries(), settings.deadLetters().opener());

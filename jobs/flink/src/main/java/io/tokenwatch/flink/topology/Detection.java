@@ -10,7 +10,6 @@ import io.tokenwatch.flink.pack.PackFeed;
 import io.tokenwatch.rule.RuleFiles;
 import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /** The keyed part that every job shares, live or replayed, whatever its source and sink. */
@@ -35,17 +34,8 @@ public final class Detection {
             PackFeed packs,
             DetectSettings settings,
             Deliveries deliveries) {
-        return define(ByKey.shuffled(routed), base, packs, settings, deliveries);
-    }
-
-    /** Of records that are where their keys are judged. */
-    public static SingleOutputStreamOperator<AlertRecord> define(
-            KeyedStream<RoutedRecord, Key128> routed,
-            RuleFiles base,
-            PackFeed packs,
-            DetectSettings settings,
-            Deliveries deliveries) {
-        return routed.transform(
+        return routed.keyBy(RoutedRecord::key, new ValueTypeInfo<>(Key128.class))
+                .transform(
                         "detect",
                         new ValueTypeInfo<>(AlertRecord.class),
                         new DetectOperator(base, packs, settings, deliveries))
