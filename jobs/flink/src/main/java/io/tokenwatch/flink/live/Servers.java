@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Sees to it that Kafka, the Schema Registry and Elasticsearch are there, and have what the job needs, before it starts. */
 public final class Servers {
     private static final int ANSWER_SECONDS = 5;
+    private static final String NO_ANSWER = "no answer within " + ANSWER_SECONDS + " s";
     /** Nobody has a schema under it: the answer that it is unknown shows that the registry serves. */
     private static final int NO_SCHEMA = Integer.MAX_VALUE;
 
@@ -75,11 +76,10 @@ public final class Servers {
             missing.removeAll(there);
             return missing.isEmpty() ? null : "there is no topic " + String.join(", ", missing);
         } catch (TimeoutException e) {
-            return "no answer within " + ANSWER_SECONDS + " s";
-        } catch (ExecutionException e) {
-            return String.valueOf(Optional.ofNullable(e.getCause()).orElse(e).getMessage());
-        } catch (KafkaException e) {
-            return String.valueOf(Optional.ofNullable(e.getCause()).orElse(e).getMessage());
+            return NO_ANSWER;
+        } catch (ExecutionException | KafkaException e) {
+            // Kafka's client waits as long as this does: either may be the first to give up.
+            return e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException ? NO_ANSWER : cause(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "interrupted";
@@ -93,8 +93,12 @@ public final class Servers {
         } catch (UnknownSchemaId e) {
             return null;
         } catch (RegistryUnavailable e) {
-            return String.valueOf(Optional.ofNullable(e.getCause()).orElse(e).getMessage());
+            return cause(e);
         }
+    }
+
+    private static String cause(Exception e) {
+        return String.valueOf(Optional.ofNullable(e.getCause()).orElse(e).getMessage());
     }
 
     private @Nullable String elasticsearch() {
