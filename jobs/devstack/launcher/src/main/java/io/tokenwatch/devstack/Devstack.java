@@ -23,7 +23,7 @@ public final class Devstack implements AutoCloseable {
     private final Server kafka;
     private final Server registry;
     private final Server elasticsearch;
-    private final Thread atExit = new Thread(this::stopServers, "devstack-stop");
+    private final AtExit atExit = new AtExit(this::stopServers, "devstack-stop");
 
     private Devstack(Path directory, PortBlock ports) throws IOException {
         Installation installation = Installation.find();
@@ -57,7 +57,7 @@ public final class Devstack implements AutoCloseable {
             ports.close();
             throw e;
         }
-        Runtime.getRuntime().addShutdownHook(stack.atExit);
+        stack.atExit.register();
         stack.startServers(progress);
         return stack;
     }
@@ -102,11 +102,7 @@ public final class Devstack implements AutoCloseable {
     public void close() {
         stopServers();
         ports.close();
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            // The JVM is ending: the hook runs anyway and finds nothing to stop.
-        }
+        atExit.forget();
     }
 
     private void startServers(Consumer<String> progress) {

@@ -34,7 +34,7 @@ public final class FlinkCluster implements AutoCloseable {
     private final String classPath;
     private final List<Server> servers = new ArrayList<>();
     private final int rest;
-    private final Thread atExit = new Thread(this::stopServers, "flink-stop");
+    private final AtExit atExit = new AtExit(this::stopServers, "flink-stop");
 
     private FlinkCluster(Path directory) {
         this.directory = directory;
@@ -51,7 +51,7 @@ public final class FlinkCluster implements AutoCloseable {
      */
     public static FlinkCluster start(Path directory, int taskManagers, Map<String, String> settings) {
         FlinkCluster cluster = new FlinkCluster(directory.toAbsolutePath());
-        Runtime.getRuntime().addShutdownHook(cluster.atExit);
+        cluster.atExit.register();
         try {
             cluster.start(taskManagers, settings);
             return cluster;
@@ -163,10 +163,6 @@ public final class FlinkCluster implements AutoCloseable {
     public void close() {
         stopServers();
         ports.close();
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            // The JVM is ending: the hook runs anyway and finds nothing to stop.
-        }
+        atExit.forget();
     }
 }

@@ -14,7 +14,7 @@ public final class ObjectStore implements AutoCloseable {
     private final PortBlock ports = PortBlock.reserve();
     private final Path buckets;
     private final Server server;
-    private final Thread atExit;
+    private final AtExit atExit;
 
     private ObjectStore(Path directory) throws IOException {
         int port = ports.next();
@@ -41,7 +41,7 @@ public final class ObjectStore implements AutoCloseable {
                         List.of("--properties", properties.toString()),
                         () -> listens(port)),
                 Files.createDirectories(directory.resolve("logs")).resolve("s3.log"));
-        atExit = new Thread(server::stop, "s3-stop");
+        atExit = new AtExit(server::stop, "s3-stop");
     }
 
     private static boolean listens(int port) throws IOException {
@@ -60,7 +60,7 @@ public final class ObjectStore implements AutoCloseable {
     public static ObjectStore start(Path directory) {
         try {
             ObjectStore store = new ObjectStore(directory.toAbsolutePath());
-            Runtime.getRuntime().addShutdownHook(store.atExit);
+            store.atExit.register();
             store.server.start();
             return store;
         } catch (IOException e) {
@@ -94,10 +94,6 @@ public final class ObjectStore implements AutoCloseable {
     public void close() {
         server.stop();
         ports.close();
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            // The JVM is ending: the hook runs anyway and finds nothing to stop.
-        }
+        atExit.forget();
     }
 }
