@@ -115,7 +115,7 @@ final class PlainLine {
             if (isTakenAsItLies(name, length)) {
                 into.set(name.field, line, textFrom, length);
             } else {
-                into.set(name.field, text(name, length));
+                into.set(name.field, text(name, length, false));
             }
             return true;
         }
@@ -133,10 +133,11 @@ final class PlainLine {
         return !name.pooled && (name.namesToken || Redactor.isHarmless(line, textFrom, length));
     }
 
-    private String text(PlainName name, int length) {
+    /** @param asItLies see {@link #isTakenAsItLies} */
+    private String text(PlainName name, int length, boolean asItLies) {
         if (!name.pooled) {
             String text = new String(line, textFrom, length, ISO_8859_1);
-            return isTakenAsItLies(name, length) ? text : redactor.clean(name.field, text);
+            return asItLies ? text : redactor.clean(name.field, text);
         }
         int hash = PlainText.hash(line, textFrom, length);
         String known = pool.find(line, textFrom, length, hash);
@@ -166,7 +167,7 @@ final class PlainLine {
             if (count == elements.length) {
                 elements = Arrays.copyOf(elements, count * 2);
             }
-            elements[count++] = text(name, length);
+            elements[count++] = text(name, length, isTakenAsItLies(name, length));
         } while (accept(','));
         String[] exact = new String[count];
         System.arraycopy(elements, 0, exact, 0, count);

@@ -66,13 +66,13 @@ final class AbsenceDetector extends StepsDetector {
         return 1 << present;
     }
 
-    /** What must have been observed before, {@link Finding#seenTo} and its fellow say. */
     /** What is missing shows nothing: every event that is there is shown. */
     @Override
     public boolean completes(int step, int steps) {
         return true;
     }
 
+    /** What must have been observed before, {@link Finding#seenTo} and its fellow say. */
     @Override
     public long reach() {
         return after;

@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 
 /** The texts with which audit logs say that they know nothing: empty, "-", "null" and "unknown", in any case. */
 public final class Absent {
-    private static final int LONGEST = 7;
-
     private Absent() {}
 
     public static boolean is(String value) {
@@ -18,8 +16,12 @@ public final class Absent {
         };
     }
 
-    /** As {@link #is(String)}, of ASCII. */
+    /** As {@link #is(String)}, of ASCII; makes no String of what is surely not. */
     static boolean is(byte[] value, int from, int length) {
-        return length <= LONGEST && is(new String(value, from, length, StandardCharsets.ISO_8859_1));
+        boolean mayBe = length == 0
+                || (length == 1 && value[from] == '-')
+                || (length == 4 && (value[from] | ' ') == 'n')
+                || (length == 7 && (value[from] | ' ') == 'u');
+        return mayBe && is(new String(value, from, length, StandardCharsets.ISO_8859_1));
     }
 }

@@ -89,17 +89,15 @@ public final class RuleReader {
                 .flatMap(YamlValue::map);
         Optional<Selections> selections = detection.map(named -> Selections.compile(named, lists));
         Optional<YamlMap> correlation = map("correlation");
-        List<Step> steps = except(asides(steps(selections, correlation), selections, correlation));
+        List<Step> own = steps(selections, correlation);
+        List<Step> steps = except(asides(own, selections, correlation));
+        List<String> names = own.stream().map(Step::name).toList();
         List<KeyPart> groupBy = correlation.map(c -> GroupBy.read(c, steps)).orElse(List.of());
-        Detector<?> detector = detector(correlation, steps, maxEvidence);
+        Detector<?> detector = detector(correlation, names, maxEvidence);
         Needs compared = captures.needed();
         Suppression suppression = suppression(groupBy, correlation.isPresent());
         Levels levels = Levels.read(
-                rule.choice("level", Level.class, Level.MEDIUM),
-                rule.get("levels"),
-                names(steps, correlation),
-                captures,
-                lists);
+                rule.choice("level", Level.class, Level.MEDIUM), rule.get("levels"), names, captures, lists);
         fields("fields").forEach(captures::index);
         captures.index(Field.RAW_REF);
         Optional<YamlMap> risk = map("risk");
@@ -206,18 +204,8 @@ public final class RuleReader {
         return all;
     }
 
-    /** Of the steps that the correlation speaks of. */
-    private static List<String> names(List<Step> steps, Optional<YamlMap> correlation) {
-        boolean aside = correlation.flatMap(Unless::step).isPresent() && steps.size() > 1;
-        return steps.stream()
-                .limit(aside ? steps.size() - 1 : steps.size())
-                .map(Step::name)
-                .toList();
-    }
-
-    private Detector<?> detector(Optional<YamlMap> correlation, List<Step> steps, int maxEvidence) {
-        Optional<YamlMap> unless = correlation.flatMap(c -> c.get("unless")).flatMap(YamlValue::map);
-        List<String> names = names(steps, correlation);
+    /** @param names of the steps that the correlation speaks of; what {@code unless} names comes after them */
+    private Detector<?> detector(Optional<YamlMap> correlation, List<String> names, int maxEvidence) {
         if (correlation.isEmpty()) {
             YamlMap none = rule; // a rule without a correlation reads no parameters
             return new NoCorrelation().compile(new CorrelationReader(none, names, captures, maxEvidence));
@@ -242,7 +230,11 @@ public final class RuleReader {
                 .<Detector<?>>map(written -> Having.of(
                         detector, WhenReader.read(written, names, captures, lists, FaultKind.BAD_HAVING), written))
                 .orElse(detector);
-        return unless.<Detector<?>>map(map -> Unless.of(picked, map, steps.size() - 1, maxEvidence))
+        return correlation
+                .get()
+                .get("unless")
+                .flatMap(YamlValue::map)
+                .<Detector<?>>map(map -> Unless.of(picked, map, names.size(), maxEvidence))
                 .orElse(picked);
     }
 

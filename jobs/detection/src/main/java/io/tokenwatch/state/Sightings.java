@@ -46,7 +46,6 @@ public final class Sightings {
     private static final class Value {
         private final byte[] bytes;
         private final int hash;
-        private final List<Interval> intervals = new ArrayList<>(1);
 
         private Value(byte[] bytes) {
             this.bytes = bytes;
@@ -77,8 +76,7 @@ public final class Sightings {
     private final int maxValues;
     private final boolean remembers;
     private final Earliest earliest;
-    /** Each by itself. */
-    private final Map<Value, Value> values = new HashMap<>(4);
+    private final Map<Value, List<Interval>> values = new HashMap<>(4);
 
     private boolean truncated;
     /** No interval ended before that, ms since the epoch. */
@@ -125,13 +123,15 @@ public final class Sightings {
     private boolean add(byte[] bytes, Interval sighting) {
         firstEnd = Math.min(firstEnd, sighting.last);
         Value value = new Value(bytes);
-        Value known = values.putIfAbsent(value, value);
+        List<Interval> known = values.get(value);
         if (known == null) {
-            value.intervals.add(own(sighting));
+            List<Interval> intervals = new ArrayList<>(1);
+            intervals.add(own(sighting));
+            values.put(value, intervals);
             trim();
             return true;
         }
-        return goesOn(known.intervals, sighting) ? false : join(known.intervals, sighting);
+        return !goesOn(known, sighting) && join(known, sighting);
     }
 
     /** Whether the sighting only makes the one interval of a value longer, as nearly all do. */
@@ -191,19 +191,19 @@ public final class Sightings {
 
     private void trim() {
         if (values.size() > maxValues) {
-            values.remove(Collections.max(values.values(), BY_BYTES));
+            values.remove(Collections.max(values.keySet(), BY_BYTES));
             truncated = true;
         }
     }
 
     /** Each interval of each value, with the value's bytes. */
     public void forEach(Visitor visitor) {
-        for (Value value : values.values()) {
-            value.intervals.sort(BY_TIME);
-            for (int i = 0; i < value.intervals.size(); i++) {
-                visitor.visit(value.bytes, i == 0 ? null : value.intervals.get(i - 1), value.intervals.get(i));
+        values.forEach((value, intervals) -> {
+            intervals.sort(BY_TIME);
+            for (int i = 0; i < intervals.size(); i++) {
+                visitor.visit(value.bytes, i == 0 ? null : intervals.get(i - 1), intervals.get(i));
             }
-        }
+        });
     }
 
     /** Drops the intervals that no event at or after the horizon can join; the last of each value stays if it is to be remembered. */
@@ -212,8 +212,8 @@ public final class Sightings {
             return;
         }
         firstEnd = Long.MAX_VALUE;
-        for (Iterator<Value> each = values.values().iterator(); each.hasNext(); ) {
-            List<Interval> intervals = each.next().intervals;
+        for (Iterator<List<Interval>> each = values.values().iterator(); each.hasNext(); ) {
+            List<Interval> intervals = each.next();
             intervals.sort(BY_TIME);
             int over = 0;
             while (over < intervals.size() && horizon - intervals.get(over).last > forgetAfter) {
@@ -237,13 +237,15 @@ public final class Sightings {
     public void encode(BytesOut out) {
         earliest.encode(out);
         out.writeVarint((long) values.size() << 1 | (truncated ? 1 : 0));
-        List<Value> inOrder = new ArrayList<>(values.values());
-        inOrder.sort(BY_BYTES);
-        for (Value value : inOrder) {
-            out.writeBlock(value.bytes, 0, value.bytes.length);
-            value.intervals.sort(BY_TIME);
-            out.writeVarint(value.intervals.size());
-            for (Interval interval : value.intervals) {
+        List<Map.Entry<Value, List<Interval>>> inOrder = new ArrayList<>(values.entrySet());
+        inOrder.sort(Map.Entry.comparingByKey(BY_BYTES));
+        for (Map.Entry<Value, List<Interval>> entry : inOrder) {
+            byte[] bytes = entry.getKey().bytes;
+            List<Interval> intervals = entry.getValue();
+            out.writeBlock(bytes, 0, bytes.length);
+            intervals.sort(BY_TIME);
+            out.writeVarint(intervals.size());
+            for (Interval interval : intervals) {
                 Evidence first = interval.first;
                 first.encode(out, 0);
                 out.writeVarint(interval.last - first.time());
@@ -258,13 +260,14 @@ public final class Sightings {
         truncated = (head & 1) == 1;
         for (int i = (int) (head >>> 1); i > 0; i--) {
             Value value = new Value(in.readBlock());
+            List<Interval> intervals = new ArrayList<>(1);
             for (int j = in.readInt(); j > 0; j--) {
                 Evidence first = Evidence.decode(in, 0);
                 Interval interval = new Interval(first, first.time() + in.readVarint());
-                value.intervals.add(interval);
+                intervals.add(interval);
                 firstEnd = Math.min(firstEnd, interval.last);
             }
-            values.put(value, value);
+            values.put(value, intervals);
         }
         return this;
     }

@@ -56,12 +56,8 @@ public final class Redactor {
     /** Hashes the token ids that are not hashed yet; the key is chosen by issued_at, else by event_time. */
     public void hashIds(TokenEvent event) {
         for (Field field : IDS) {
-            long lying = event.lying(field);
-            if (lying != 0 && TokenHasher.isId(event.line(), (int) (lying >>> 32), (int) lying)) {
-                continue;
-            }
-            String token = event.text(field);
-            if (token != null && !TokenHasher.isId(token)) {
+            String token = isId(event, field) ? null : event.text(field);
+            if (token != null) {
                 long issued = field == Field.TOKEN_ID ? event.number(Field.ISSUED_AT) : TokenEvent.ABSENT;
                 event.set(
                         field,
@@ -71,6 +67,15 @@ public final class Redactor {
                                 issued == TokenEvent.ABSENT ? event.eventTime() : issued));
             }
         }
+    }
+
+    /** Whether the field holds an id already; looked at where it lies, so that no String is made of it. */
+    private static boolean isId(TokenEvent event, Field field) {
+        long lying = event.lying(field);
+        String text = lying == 0 ? event.text(field) : null;
+        return lying == 0
+                ? text != null && TokenHasher.isId(text)
+                : TokenHasher.isId(event.line(), (int) (lying >>> 32), (int) lying);
     }
 
     /** As {@link TokenHasher#id}. */

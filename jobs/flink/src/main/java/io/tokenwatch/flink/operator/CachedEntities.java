@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded cache of live entities, written back when evicted and at each flush. Open addressing, and eviction by a clock
- * (second chance) rather than a list in order of use: a hit then touches two cache lines instead of six. A full cache admits a
+ * (second chance) rather than a list in order of use: a hit then touches the table and the bytes that are judged. A full cache admits a
  * key at its second miss, so that keys seen once do not push out those that come again.
  */
 final class CachedEntities implements Entities {

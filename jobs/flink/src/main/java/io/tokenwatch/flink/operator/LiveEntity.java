@@ -2,9 +2,6 @@ package io.tokenwatch.flink.operator;
 
 import io.tokenwatch.engine.Entity;
 import io.tokenwatch.state.BytesOut;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * that is in a {@link PackedEntity}, which this is a view of.
  */
 final class LiveEntity extends Entity {
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final byte[] NONE = {};
 
     private long high;
@@ -89,7 +85,7 @@ final class LiveEntity extends Entity {
             return NONE;
         }
         byte[] bytes = encoded(scratch, Long.BYTES);
-        LONG.set(bytes, bytes.length - Long.BYTES, timer);
+        PackedEntity.LONG.set(bytes, bytes.length - Long.BYTES, timer);
         return bytes;
     }
 
