@@ -127,6 +127,15 @@ final class BurnState {
         }
     }
 
+    /** Start of the first bucket of the long window that holds an event. */
+    long firstOf(Windows windows) {
+        long start = windows.last.start() - (Burn.BUCKETS - 1) * width;
+        while (start < windows.last.start() && all.marked(start) == 0) {
+            start += width;
+        }
+        return start;
+    }
+
     void forget(long horizon, long timespan) {
         long oldest = Math.floorDiv(horizon - timespan, width) * width;
         failed.forget(horizon, oldest);

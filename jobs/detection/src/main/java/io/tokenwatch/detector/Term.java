@@ -218,9 +218,4 @@ interface Term {
             };
         }
     }
-
-    /** The terms' smallest step: the one with whose choice all is known, as steps are chosen from the last to the first. */
-    static int earliestStep(List<Term> terms) {
-        return terms.stream().flatMap(Term::fields).mapToInt(Of::step).min().orElse(0);
-    }
 }

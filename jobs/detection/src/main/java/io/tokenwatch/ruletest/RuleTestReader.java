@@ -137,7 +137,7 @@ public final class RuleTestReader {
             return;
         }
         try {
-            Object plain = value.plain() instanceof String text ? text.replace("{n}", number) : value.plain();
+            Object plain = numbered(value.plain(), number);
             boolean offset = field.get().type().isTime() && plain instanceof String text && isOffset(text);
             FieldValue.set(event, field.get(), offset ? offset(value).orElse(0L) : plain);
         } catch (IllegalArgumentException e) {
@@ -146,6 +146,14 @@ public final class RuleTestReader {
                     Objects.requireNonNullElse(e.getMessage(), "wrong value"),
                     "write such a value");
         }
+    }
+
+    private static Object numbered(Object plain, String number) {
+        return plain instanceof String text
+                ? text.replace("{n}", number)
+                : plain instanceof List<?> list
+                        ? list.stream().map(element -> numbered(element, number)).toList()
+                        : plain;
     }
 
     private static boolean isOffset(String text) {
