@@ -23,8 +23,8 @@ final class BurnState {
 
     BurnState(long width, int exact) {
         this.width = width;
-        this.failed = new BucketHistory(width, exact);
-        this.all = new BucketHistory(width, exact, false);
+        this.failed = new BucketHistory(width, exact, Burn.BUCKETS * width);
+        this.all = new BucketHistory(width, exact, Burn.BUCKETS * width, false);
     }
 
     long startOf(long time) {
@@ -147,7 +147,7 @@ final class BurnState {
     }
 
     long emptyAt(long timespan) {
-        return isEmpty() ? Long.MIN_VALUE : Long.MAX_VALUE;
+        return isEmpty() ? Long.MIN_VALUE : all.last() + timespan + width;
     }
 
     void merge(BurnState other) {
