@@ -32,6 +32,7 @@ final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, DocumentWrite> {
     private final SinkMetrics metrics;
     private final Refusals refusals;
     private final AtomicInteger failures = new AtomicInteger();
+    private volatile boolean closed;
 
     ElasticsearchWriter(
             ElasticsearchSink<T> sink,
@@ -133,7 +134,11 @@ final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, DocumentWrite> {
         metrics.retried().add(again.size());
         complaints.failed(why + " (" + again.size() + " documents)");
         long wait = limits.backoff().millis(failures.incrementAndGet());
-        CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS).execute(() -> handler.retryForEntries(again));
+        CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS).execute(() -> {
+            if (!closed) { // or the task would have nobody to tell
+                handler.retryForEntries(again);
+            }
+        });
     }
 
     @Override
@@ -143,6 +148,7 @@ final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, DocumentWrite> {
 
     @Override
     public void close() {
+        closed = true;
         client.close();
         deadLetters.close();
         super.close();
