@@ -101,7 +101,8 @@ final class RunCommand implements Callable<Integer> {
             Optional<String> unusable = job.unusable();
             if (unusable.isPresent()) {
                 say(unusable.get());
-                say("no new attempt would cure that, so the job has ended; mend it and start again: it goes on from its last checkpoint");
+                say(
+                        "no new attempt would cure that, so the job has ended; mend it and start again: it goes on from its last checkpoint");
                 return ExitCode.USAGE;
             }
             Optional<String> failure = job.lastFailure();

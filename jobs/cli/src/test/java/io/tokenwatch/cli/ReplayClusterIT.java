@@ -137,8 +137,9 @@ class ReplayClusterIT extends CommandTest {
 
     @Test
     void aMappingAndNetworkDatabasesGoToTheMachinesOfTheCluster() throws IOException {
-        String line = "{\"acme\":1,\"id\":\"%s\",\"at\":%d,\"kind\":\"grant\",\"ok\":true,\"app\":\"shop\",\"user\":{\"id\":\"ann\"},"
-                + "\"token\":\"%s\",\"scopes\":\"openid\",\"ip\":\"%s\",\"agent\":\"Mozilla/5.0\"}\n";
+        String line =
+                "{\"acme\":1,\"id\":\"%s\",\"at\":%d,\"kind\":\"grant\",\"ok\":true,\"app\":\"shop\",\"user\":{\"id\":\"ann\"},"
+                        + "\"token\":\"%s\",\"scopes\":\"openid\",\"ip\":\"%s\",\"agent\":\"Mozilla/5.0\"}\n";
         String log = write(
                 "acme.ndjson",
                 line.formatted("e1", 1_767_600_000, "t1", "198.51.100.20")
@@ -165,8 +166,7 @@ class ReplayClusterIT extends CommandTest {
     }
 
     private static Map<String, Object> place(String country, double lat, double lon) {
-        return Map.of(
-                "country", Map.of("iso_code", country), "location", Map.of("latitude", lat, "longitude", lon));
+        return Map.of("country", Map.of("iso_code", country), "location", Map.of("latitude", lat, "longitude", lon));
     }
 
     @Test

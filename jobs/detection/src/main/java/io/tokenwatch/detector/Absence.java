@@ -54,7 +54,18 @@ public final class Absence implements CorrelationType {
         String name = missing < steps.size() ? steps.get(missing) : "";
         Field sinceField = since.isPresent() ? reader.captures().fields().get(since.getAsInt()) : Field.EVENT_TIME;
         NearestAbsence nearest = new NearestAbsence(steps, missing, before, timespan, since, sinceField, where);
-        return new AbsenceDetector(name, missing, before, timespan, since, teller, reader.captures().indexIfPresent(teller), where, bounds, nearest, sliced);
+        return new AbsenceDetector(
+                name,
+                missing,
+                before,
+                timespan,
+                since,
+                teller,
+                reader.captures().indexIfPresent(teller),
+                where,
+                bounds,
+                nearest,
+                sliced);
     }
 
     private static int step(YamlValue value, List<String> steps) {

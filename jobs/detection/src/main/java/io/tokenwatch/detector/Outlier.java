@@ -84,7 +84,8 @@ abstract class Outlier implements Detector<KnownBuckets> {
 
     /** Of a bucket that is not warm. */
     static Lack history(KnownBuckets state, long start) {
-        String known = Duration.text(Math.max(0, start - Math.min(start, state.history().since(start))));
+        String known = Duration.text(
+                Math.max(0, start - Math.min(start, state.history().since(start))));
         return new Lack("correlation.history", known, ">=" + Baseline.WARM_DAYS + "d");
     }
 

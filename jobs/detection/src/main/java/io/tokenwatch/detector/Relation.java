@@ -160,8 +160,7 @@ sealed interface Relation {
     record Bordering(boolean wanted) implements Relation {
         @Override
         public boolean holds(Term left, Term right, Evidence[] chosen) {
-            return !isAbsent(left, right, chosen)
-                    && Borders.share(left.shown(chosen), right.shown(chosen)) == wanted;
+            return !isAbsent(left, right, chosen) && Borders.share(left.shown(chosen), right.shown(chosen)) == wanted;
         }
     }
 

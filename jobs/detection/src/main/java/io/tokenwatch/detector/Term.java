@@ -6,7 +6,6 @@ import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.yaml.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 

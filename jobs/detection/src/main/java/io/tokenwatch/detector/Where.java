@@ -38,7 +38,10 @@ record Where(String text, List<Side> any, int earliestStep) {
     }
 
     Where(String text, List<Side> any) {
-        this(text, List.copyOf(any), any.stream().flatMap(Side::fields).mapToInt(Term.Of::step).min().orElse(0));
+        this(
+                text,
+                List.copyOf(any),
+                any.stream().flatMap(Side::fields).mapToInt(Term.Of::step).min().orElse(0));
     }
 
     /** The fields that it compares. */
@@ -86,7 +89,9 @@ record Where(String text, List<Side> any, int earliestStep) {
                         && a.field() == b.field()
                         && a.capture() == b.capture()
                         && a.field() != Field.EVENT_TIME
-                        && Comparison.ofSign(one.sign).filter(Comparison.NE::equals).isPresent()
+                        && Comparison.ofSign(one.sign)
+                                .filter(Comparison.NE::equals)
+                                .isPresent()
                 ? a.capture()
                 : -1;
     }

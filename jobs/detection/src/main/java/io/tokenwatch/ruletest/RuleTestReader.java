@@ -152,7 +152,9 @@ public final class RuleTestReader {
         return plain instanceof String text
                 ? text.replace("{n}", number)
                 : plain instanceof List<?> list
-                        ? list.stream().map(element -> numbered(element, number)).toList()
+                        ? list.stream()
+                                .map(element -> numbered(element, number))
+                                .toList()
                         : plain;
     }
 

@@ -52,7 +52,8 @@ class SpikeModelTest {
     /** The first hour from which no rest is longer than the history. */
     private static long since(List<TokenEvent> events, long hour) {
         long since = hour;
-        for (long h : new TreeSet<>(events.stream().map(e -> hour(e.eventTime())).toList()).descendingSet()) {
+        for (long h :
+                new TreeSet<>(events.stream().map(e -> hour(e.eventTime())).toList()).descendingSet()) {
             since = h <= since && since - h <= 14 * 24 + 1 ? h : since;
         }
         return since;
@@ -97,7 +98,8 @@ class SpikeModelTest {
             for (int hour = -1; hour <= 1; hour++) {
                 int most = dice.chance(0.1) ? busy + 4 : busy;
                 for (int i = most == 0 ? 0 : dice.below(most) + most / 2; i > 0; i--) {
-                    long time = ((day < rests ? day : day + rest) * 24 + hour) * HOUR + dice.pick(0, 1, 900_000, 1_800_000, 3_599_999);
+                    long time = ((day < rests ? day : day + rest) * 24 + hour) * HOUR
+                            + dice.pick(0, 1, 900_000, 1_800_000, 3_599_999);
                     String client = dice.pick("c1", "c1", "c1", "c1", "c2");
                     events.add(Events.event("e" + events.size(), time, "token.issued", "client_id", client));
                 }
