@@ -58,6 +58,7 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
     private transient Key128 lookup;
 
     private transient Entities entities;
+    private transient HeldRecords held;
     private transient Judge judge;
     private transient RuleCosts costs;
     private transient Knowledge knowledge;
@@ -148,6 +149,7 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
                 : settings.cacheEntities() > 0
                         ? new CachedEntities(this, settings.cacheEntities(), fresh)
                         : new DirectEntities(this);
+        held = new HeldRecords(entities, this::judge, getProcessingTimeService());
         growing = new LinkedHashSet<>();
         outgoing = new StreamRecord<>(new AlertRecord());
         late = getMetricGroup().counter("lateEvents");
@@ -166,9 +168,17 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
         }
     }
 
+    /** A record that comes from another task is nobody else's. */
     @Override
     public void processElement(StreamRecord<RoutedRecord> element) throws Exception {
-        Routed routed = element.getValue().routed();
+        if (batch) {
+            judge(element.getValue().routed());
+        } else {
+            held.add(element.getValue().routed());
+        }
+    }
+
+    private void judge(Routed routed) throws Exception {
         if (routed.group == Notice.GROUP) {
             knowledge.take(Notice.read(routed));
             return;
@@ -261,6 +271,7 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
+        held.judge();
         watermark = mark.getTimestamp();
         if (watermark == Long.MAX_VALUE && !batch) {
             output.emitWatermark(mark); // the end of the input: no timer has anything left to do
@@ -311,6 +322,7 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
     /** Everything that came before the barrier is published or written before it passes. */
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        held.judge();
         publishAllGrowth();
         entities.flush();
     }
@@ -340,6 +352,7 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
 
     @Override
     public void finish() throws Exception {
+        held.judge();
         publishAllGrowth();
         if (batch) {
             entities.flush(); // closes the last key; elsewhere the final checkpoint flushes
