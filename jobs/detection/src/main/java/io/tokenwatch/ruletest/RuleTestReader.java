@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code tests} of a rule. Times are offsets from the test's zero, such as {@code 31s}, {@code 1h1ms} or {@code -2d}. */
 public final class RuleTestReader {
@@ -148,7 +149,7 @@ public final class RuleTestReader {
         }
     }
 
-    private static Object numbered(Object plain, String number) {
+    private static @Nullable Object numbered(@Nullable Object plain, String number) {
         return plain instanceof String text
                 ? text.replace("{n}", number)
                 : plain instanceof List<?> list
