@@ -111,6 +111,7 @@ class ArrivalSourceIT {
 
     /** What it says late is read all the same, and, up to the allowed lateness, judged as if it had been in time. */
     @Test
+    @SuppressWarnings("try") // closing may be interrupted, as all else here
     void aSilentPartitionHoldsNobodyBackForLongerThanItMay() throws Exception {
         Schema schema = Shipped.schema("token.validation");
         try (KafkaTopic events = new KafkaTopic(stack.kafka(), "token.validation", 2);
