@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "Reads token events from Kafka, judges them by the rules and writes alerts to Elasticsearch. Started again after a"
                     + " crash or a stop, it goes on exactly where it was. docs/run.example.yml shows every setting,"
                     + " docs/operations.md says how to operate it.",
-            "Exit code: 130 after Ctrl-C, 143 after SIGTERM, 2 if the configuration or a rule is wrong, 3 if a server or file could not be reached."
+            "Exit code: 130 after Ctrl-C, 143 after SIGTERM, 2 if the configuration or a rule is wrong or Elasticsearch refuses for good, 3 if a server or file could not be reached."
         })
 final class RunCommand implements Callable<Integer> {
     /** For a last checkpoint, the end of the job and that of the cluster. */
@@ -98,6 +98,13 @@ final class RunCommand implements Callable<Integer> {
         String told = "";
         while (true) {
             JobStatus status = job.status();
+            Optional<String> unusable = job.unusable();
+            if (unusable.isPresent()) {
+                say(unusable.get());
+                say(
+                        "no new attempt would cure that, so the job has ended; mend it and start again: it goes on from its last checkpoint");
+                return ExitCode.USAGE;
+            }
             Optional<String> failure = job.lastFailure();
             if (failure.isPresent() && !failure.get().equals(told)) {
                 told = failure.get();

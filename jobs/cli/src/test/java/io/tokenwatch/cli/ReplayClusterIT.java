@@ -3,6 +3,8 @@ package io.tokenwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import io.tokenwatch.connector.network.DatabaseFile;
+import io.tokenwatch.connector.redact.TokenKeys;
 import io.tokenwatch.devstack.FlinkCluster;
 import io.tokenwatch.devstack.ObjectStore;
 import java.io.File;
@@ -124,7 +126,7 @@ class ReplayClusterIT extends CommandTest {
     }
 
     @Test
-    void otherKeysThereOrNoClusterIsSaid() throws IOException {
+    void noClusterOrOneTooSmallIsSaid() throws IOException {
         String input = logs(folder.resolve("logs")).toString();
         assertThat(run(replay(input, "none", "--cluster", "127.0.0.1:1"))).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(err.toString()).contains("no Flink cluster answers at 127.0.0.1:1");
@@ -133,8 +135,63 @@ class ReplayClusterIT extends CommandTest {
         assertThat(err.toString()).contains("has only 2 slots free");
     }
 
+    @Test
+    void aMappingAndNetworkDatabasesGoToTheMachinesOfTheCluster() throws IOException {
+        String line =
+                "{\"acme\":1,\"id\":\"%s\",\"at\":%d,\"kind\":\"grant\",\"ok\":true,\"app\":\"shop\",\"user\":{\"id\":\"ann\"},"
+                        + "\"token\":\"%s\",\"scopes\":\"openid\",\"ip\":\"%s\",\"agent\":\"Mozilla/5.0\"}\n";
+        String log = write(
+                "acme.ndjson",
+                line.formatted("e1", 1_767_600_000, "t1", "198.51.100.20")
+                        + line.formatted("e2", 1_767_603_600, "t2", "203.0.113.66"));
+        Path asn = new DatabaseFile("Test-ASN")
+                .with("198.51.100.0/24", Map.of("autonomous_system_number", 64_500L))
+                .with("203.0.113.0/24", Map.of("autonomous_system_number", 64_666L))
+                .write(folder.resolve("asn.mmdb"));
+        Path city = new DatabaseFile("Test-City")
+                .with("198.51.100.0/24", place("DE", 52.52, 13.40))
+                .with("203.0.113.0/24", place("BR", -23.55, -46.63))
+                .write(folder.resolve("city.mmdb"));
+        String mapping = Path.of("../../docs/inputs/samples/mapping/acme.yml").toString();
+        String[] more = {
+            "--format", "mapping:" + mapping, "--network-facts", asn.toString(), "--network-facts", city.toString()
+        };
+        List<String> there = replay(log, "cluster", more);
+        there.addAll(List.of("--cluster", address()));
+        assertThat(run(replay(log, "local", more))).as(err.toString()).isEqualTo(ExitCode.DONE);
+        assertThat(run(there)).as(err.toString()).isEqualTo(ExitCode.DONE);
+        same("cluster", "local");
+        assertThat(Files.readString(folder.resolve("cluster/alerts.ndjson")))
+                .contains("impossible-travel", "64666", "\"BR\"");
+    }
+
+    private static Map<String, Object> place(String country, double lat, double lon) {
+        return Map.of("country", Map.of("iso_code", country), "location", Map.of("latitude", lat, "longitude", lon));
+    }
+
+    @Test
+    void machinesWithoutTheKeysRefuse() throws Exception {
+        String input = logs(folder.resolve("logs")).toString();
+        List<String> arguments = replay(input, "none", "--cluster", address());
+        int keys = arguments.indexOf("--token-keys");
+        arguments.subList(keys, keys + 2).clear();
+        assertThat(shell(arguments, Map.of(TokenKeys.VARIABLE, "t1 always " + "ab".repeat(32))))
+                .isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(SERVERS.resolve("logs/command.log"))
+                .content()
+                .contains(
+                        "a machine of the cluster has no keys that hash tokens",
+                        "the environment variable " + TokenKeys.VARIABLE);
+        assertThat(folder.resolve("none/alerts.ndjson")).doesNotExist();
+    }
+
     /** The command in a process of its own, with Flink's plugins and settings as its environment names them. */
     private int shell(List<String> arguments) throws IOException, InterruptedException {
+        return shell(arguments, Map.of());
+    }
+
+    private int shell(List<String> arguments, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Map<String, String> settings = store.orElseThrow().settings();
         List<String> lines = new ArrayList<>();
         settings.forEach((name, value) -> lines.add(name + ": " + value));
@@ -149,6 +206,7 @@ class ReplayClusterIT extends CommandTest {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(SERVERS.resolve("logs").resolve("command.log").toFile());
+        builder.environment().putAll(environment);
         builder.environment().put("FLINK_CONF_DIR", path("conf"));
         builder.environment().put("FLINK_PLUGINS_DIR", FlinkCluster.plugins().toString());
         return builder.start().waitFor();

@@ -291,7 +291,7 @@ public final class AlertBook {
     }
 
     private boolean isObserved(Finding finding) {
-        return finding.seenTo() == Long.MIN_VALUE || observed.covers(finding, editions.shape(), tenant);
+        return finding.isPlain() || observed.covers(finding, editions.shape(), tenant);
     }
 
     /** Which levels there are beside the base shapes the state, so all editions have the same. */

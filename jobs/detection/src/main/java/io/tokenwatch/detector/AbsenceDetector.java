@@ -24,7 +24,8 @@ final class AbsenceDetector extends StepsDetector {
     private final long before;
     private final long after;
     private final OptionalInt since;
-    private final int issuer;
+    private final Field teller;
+    private final int tellerOf;
     private final List<Where> where;
     private final boolean exact;
     private final NearestAbsence nearest;
@@ -33,7 +34,8 @@ final class AbsenceDetector extends StepsDetector {
      * @param missing index of the step that is looked for; the other one is present
      * @param before how long before; -1 if it must be strictly later
      * @param since the capture that says since when the missing event may have happened, if not since {@code before}
-     * @param issuer the capture that says whose event it is
+     * @param teller the field that says who would have told of it
+     * @param tellerOf that capture
      * @param nearest says to people what came
      * @param exact whether the bounds keep enough to tell whether a window is empty
      */
@@ -43,7 +45,8 @@ final class AbsenceDetector extends StepsDetector {
             long before,
             long after,
             OptionalInt since,
-            int issuer,
+            Field teller,
+            int tellerOf,
             List<Where> where,
             List<EvidenceBound> bounds,
             NearestAbsence nearest,
@@ -55,7 +58,8 @@ final class AbsenceDetector extends StepsDetector {
         this.before = before;
         this.after = after;
         this.since = since;
-        this.issuer = issuer;
+        this.teller = teller;
+        this.tellerOf = tellerOf;
         this.where = where;
         this.nearest = nearest;
         this.exact = exact;
@@ -140,9 +144,9 @@ final class AbsenceDetector extends StepsDetector {
         long over = evidence.time() + after;
         String needed = (before < 0 ? "" : "before, or ") + "within " + Duration.text(after);
         List<Fact> facts = List.of(Fact.state("missing", missingName, needed));
-        String teller = evidence.value(issuer, Field.ISSUER) instanceof String text ? text : null;
+        String told = evidence.value(tellerOf, teller) instanceof String text ? text : null;
         return new Finding(
-                over, evidence, 1, false, List.of(evidence), facts, over + 1, seenFrom(evidence), over, teller);
+                over, evidence, 1, false, List.of(evidence), facts, over + 1, seenFrom(evidence), over, told);
     }
 
     private boolean isMatched(EvidenceSet others, Evidence evidence) {
@@ -171,8 +175,8 @@ final class AbsenceDetector extends StepsDetector {
     }
 
     @Override
-    public int told() {
-        return 1 << missing;
+    public Telling telling() {
+        return new Telling(teller, 1 << missing, 0);
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * What a bucket of a key usually holds: median and spread of the buckets at the same time of day, give or take one bucket, on the
- * previous 14 days. Empty buckets count 0, from the first that the key ever had; the buckets before that do not count.
+ * previous 14 days. Empty buckets count 0, from the first that the key had since it last rested for longer; the buckets before that do not count.
  *
  * @param buckets how many buckets that are
  * @param median of an even number of buckets, half way between the middle two
@@ -21,7 +21,7 @@ record Baseline(int buckets, double median, double spread, boolean estimated) {
 
     /** Whether the key was known early enough. */
     static boolean isWarm(BucketHistory history, long start) {
-        return history.first() <= start - WARM_DAYS * DAY;
+        return history.since(start) <= start - WARM_DAYS * DAY;
     }
 
     /** Of the bucket that starts then; only where that {@link #isWarm}. */
@@ -29,10 +29,11 @@ record Baseline(int buckets, double median, double spread, boolean estimated) {
         double[] counts = new double[DAYS * 3];
         int buckets = 0;
         boolean estimated = false;
+        long since = history.since(start);
         for (int day = 1; day <= DAYS; day++) {
             for (int neighbour = -1; neighbour <= 1; neighbour++) {
                 long bucket = start - day * DAY + neighbour * width;
-                if (bucket >= history.first()) {
+                if (bucket >= since) {
                     long marked = history.marked(bucket);
                     counts[buckets++] = marked >>> 1;
                     estimated |= (marked & 1) == 1;

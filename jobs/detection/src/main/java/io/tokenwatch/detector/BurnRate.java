@@ -1,6 +1,7 @@
 package io.tokenwatch.detector;
 
 import com.google.auto.service.AutoService;
+import io.tokenwatch.event.Field;
 import io.tokenwatch.selection.Lack;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
@@ -18,7 +19,8 @@ import java.util.function.Consumer;
 /**
  * {@code burn_rate}: the share of the events of the first step among those of either step, divided by what the objective allows
  * ({@code 1 - slo}), reaches the bound over {@code timespan} and over its last twelfth, as the Site Reliability Workbook has it
- * (chapter 5, multiwindow, multi-burn-rate alerts): the long window says that it matters, the short one that it goes on.
+ * (chapter 5, multiwindow, multi-burn-rate alerts): the long window says that it matters, the short one that it goes on. Windows are judged
+ * only where whoever {@code told_by} names had told of what did not fail in the first bucket that counts: see {@link Ratio}.
  *
  * <p>Both windows end with a bucket, a sixtieth of {@code timespan}, that holds an event of the first step. Events that come later can
  * take a finding back. State per key: two {@link io.tokenwatch.state.BucketHistory histories} of 60 buckets and those still open; a bucket is
@@ -58,10 +60,14 @@ public final class BurnRate implements CorrelationType {
         condition.ifPresent(YamlMap::refuseOthers);
         map.required("min_events", "100");
         int least = (int) map.within("min_events", 1, 1, 1_000_000);
-        return new Fast(timespan, burn, least, reader.maxEvidence());
+        Field teller = reader.teller();
+        int tellerOf = reader.captures().indexIfPresent(teller);
+        return new Fast(timespan, burn, least, reader.maxEvidence(), teller, tellerOf);
     }
 
-    private record Fast(long timespan, Burn burn, int least, int exact) implements Detector<BurnState> {
+    /** @param tellerOf the capture of who tells */
+    private record Fast(long timespan, Burn burn, int least, int exact, Field teller, int tellerOf)
+            implements Detector<BurnState> {
         private long width() {
             return timespan / Burn.BUCKETS;
         }
@@ -117,13 +123,41 @@ public final class BurnRate implements CorrelationType {
         public void findings(BurnState state, Consumer<Finding> out) {
             state.forEach(windows -> {
                 if (burns(windows)) {
-                    out.accept(finding(windows));
+                    out.accept(finding(windows, seenFrom(state, windows)));
                 }
             });
         }
 
+        /** What did not fail counts as well, so that it must have been told by the end of the first bucket that counts. */
+        private long seenFrom(BurnState state, BurnState.Windows windows) {
+            return state.firstOf(windows) + width() - 1;
+        }
+
+        @Override
+        public Telling telling() {
+            return new Telling(teller, 2, 1);
+        }
+
+        /** For nothing, but it may turn out later that the rest was told. */
+        @Override
+        public boolean waits() {
+            return true;
+        }
+
+        @Override
+        public long decidesAfter(BurnState state, long time) {
+            long[] earliest = {Long.MAX_VALUE};
+            state.forEach(windows -> {
+                if (burns(windows)) {
+                    long from = seenFrom(state, windows);
+                    earliest[0] = from > time ? Math.min(earliest[0], from) : earliest[0];
+                }
+            });
+            return earliest[0];
+        }
+
         /** Its time is that of the last window's first failure. */
-        private Finding finding(BurnState.Windows windows) {
+        private Finding finding(BurnState.Windows windows, long seenFrom) {
             Bucket last = windows.last();
             List<Evidence> evidence = last.sample();
             String about = windows.estimated() ? "about " : "";
@@ -138,7 +172,10 @@ public final class BurnRate implements CorrelationType {
                             fact("burn", about, windows.shortFailed(), windows.shortAll(), Burn.shorter(timespan)),
                             Fact.state("failed", about + windows.longFailed(), "of " + about + windows.longAll()),
                             Fact.threshold("all", about + windows.longAll(), ">=" + least)),
-                    last.start() + width());
+                    last.start() + width(),
+                    seenFrom,
+                    Long.MIN_VALUE,
+                    evidence.get(0).value(tellerOf, teller) instanceof String text ? text : null);
         }
 
         private Fact fact(String feature, String about, long failed, long all, long span) {

@@ -23,8 +23,8 @@ final class BurnState {
 
     BurnState(long width, int exact) {
         this.width = width;
-        this.failed = new BucketHistory(width, exact);
-        this.all = new BucketHistory(width, exact, false);
+        this.failed = new BucketHistory(width, exact, Burn.BUCKETS * width);
+        this.all = new BucketHistory(width, exact, Burn.BUCKETS * width, false);
     }
 
     long startOf(long time) {
@@ -127,6 +127,15 @@ final class BurnState {
         }
     }
 
+    /** Start of the first bucket of the long window that holds an event. */
+    long firstOf(Windows windows) {
+        long start = windows.last.start() - (Burn.BUCKETS - 1) * width;
+        while (start < windows.last.start() && all.marked(start) == 0) {
+            start += width;
+        }
+        return start;
+    }
+
     void forget(long horizon, long timespan) {
         long oldest = Math.floorDiv(horizon - timespan, width) * width;
         failed.forget(horizon, oldest);
@@ -138,7 +147,7 @@ final class BurnState {
     }
 
     long emptyAt(long timespan) {
-        return isEmpty() ? Long.MIN_VALUE : Long.MAX_VALUE;
+        return isEmpty() ? Long.MIN_VALUE : all.last() + timespan + width;
     }
 
     void merge(BurnState other) {

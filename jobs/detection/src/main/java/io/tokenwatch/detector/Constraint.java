@@ -4,7 +4,6 @@ import io.tokenwatch.selection.Lack;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.yaml.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What must hold between the pieces of evidence that some steps choose. */
 interface Constraint {
@@ -22,9 +21,7 @@ interface Constraint {
     /** A comparison. */
     record Compared(int steps, Where where) implements Constraint {
         static Compared of(Where where) {
-            int steps = Stream.concat(where.left().fields(), where.right().fields())
-                    .mapToInt(field -> 1 << field.step())
-                    .reduce(0, (a, b) -> a | b);
+            int steps = where.fields().mapToInt(field -> 1 << field.step()).reduce(0, (a, b) -> a | b);
             return new Compared(steps, where);
         }
 

@@ -1,6 +1,7 @@
 package io.tokenwatch.detector;
 
 import io.tokenwatch.event.Field;
+import io.tokenwatch.event.FieldType;
 import io.tokenwatch.selection.Comparison;
 import io.tokenwatch.state.EvidenceBound;
 import io.tokenwatch.yaml.FaultKind;
@@ -114,6 +115,23 @@ public final class CorrelationReader {
                             "write 'gte: " + Math.max(2, least) + "'");
         }
         return (int) Math.max(least, Math.min(n, 1_000_000));
+    }
+
+    /** {@code told_by}: the field that names who tells what a finding may miss; the issuer where nothing is said. */
+    public Field teller() {
+        Optional<YamlValue> named = map.get("told_by");
+        if (named.isEmpty()) {
+            return Field.ISSUER;
+        }
+        Field field = field(map, "told_by", "issuer");
+        if (field.type() != FieldType.TEXT) {
+            named.get()
+                    .fault(
+                            FaultKind.WRONG_VALUE,
+                            "'" + field.fieldName() + "' names nobody who tells",
+                            "name a field such as issuer, resource_server or source");
+        }
+        return field.type() == FieldType.TEXT ? field : Field.ISSUER;
     }
 
     /** {@code condition}, or an empty one after a fault. */

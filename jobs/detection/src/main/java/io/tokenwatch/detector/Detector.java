@@ -75,19 +75,16 @@ public interface Detector<S> {
     }
 
     /**
-     * The earliest time after that one (ms since the epoch) at which {@link Finding#seenTo} of a finding of the state is reached;
-     * {@link Long#MAX_VALUE} if there is none.
+     * The earliest time after that one (ms since the epoch) at which {@link Finding#seenTo} of a finding of the state is reached, or, of
+     * one that waits for nothing but rests on what is told, {@link Finding#seenFrom}; {@link Long#MAX_VALUE} if there is none.
      */
     default long decidesAfter(S state, long time) {
         return Long.MAX_VALUE;
     }
 
-    /**
-     * The steps, as bits, by whose events an issuer shows that it tells everything that a finding may miss: what came before its first
-     * one is not known, see {@link Feeds}.
-     */
-    default int told() {
-        return 0;
+    /** By which events those whose logs are read show that they tell everything that a finding may miss. */
+    default Telling telling() {
+        return Telling.NOTHING;
     }
 
     /** The steps, as bits, whose events complete no finding and can only take one back: a rule is of use without them. */

@@ -150,6 +150,12 @@ final class Fall extends Outlier {
         return List.of(new NearMiss(lacks, List.of(about)));
     }
 
+    /** A day more: what is judged may lie before what is open. */
+    @Override
+    long kept() {
+        return (Baseline.DAYS + 1) * Baseline.DAY + width();
+    }
+
     @Override
     public void forget(KnownBuckets state, long horizon) {
         Predicate<Bucket> isOver = bucket -> bucket.start() + width() <= horizon;
@@ -158,7 +164,7 @@ final class Fall extends Outlier {
             state.close(sample.get(sample.size() - 1));
         });
         long oldestOpen = state.history().open().startOf(Math.max(horizon, Long.MIN_VALUE / 2));
-        state.forget(horizon, oldestOpen - (Baseline.DAYS + 1) * Baseline.DAY - width());
+        state.forget(horizon, oldestOpen - kept());
     }
 
     @Override

@@ -9,11 +9,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Since when each issuer tells what it does: for each state that looks for something that should have come before, the earliest event of
- * that kind from each issuer of each tenant. That something did not happen can be said of what its issuer tells since then; of an issuer that has
- * told nothing, not at all. Minima, so neither order nor repetition matters, and a feed only ever begins earlier. One thread.
+ * Since when each issuer, or whoever else writes a log, tells what it does: for each state that looks for something that may be missing,
+ * the earliest event of that kind ({@link Telling}) from each teller of each tenant. That something did not happen can be said of what its
+ * teller tells since then; of one that has told nothing, not at all. Minima, so neither order nor repetition matters, and a feed only ever
+ * begins earlier. One thread.
  *
- * <p>An event without an issuer may be anybody's: it speaks for every issuer of its tenant, and what is asked of it, any of them
+ * <p>An event that names no teller may be anybody's: it speaks for every teller of its tenant, and what is asked of it, any of them
  * answers.
  */
 public final class Feeds {
@@ -24,15 +25,15 @@ public final class Feeds {
      * The beginning of one feed.
      *
      * @param state key of the state of the rule
-     * @param issuer empty if its events name none; null for the earliest of the tenant's feeds
+     * @param teller empty if its events name none; null for the earliest of the tenant's feeds
      * @param time of its earliest event, milliseconds since the epoch
      */
-    public record Start(int state, String tenant, @Nullable String issuer, long time) {}
+    public record Start(int state, String tenant, @Nullable String teller, long time) {}
 
-    private record Feed(int state, String tenant, @Nullable String issuer) {}
+    private record Feed(int state, String tenant, @Nullable String teller) {}
 
     /** The feeds told of last, so that most events cost no look-up; a power of two. */
-    private static final int REMEMBERED = 64;
+    private static final int REMEMBERED = 1024;
 
     private final Map<Feed, Long> starts = new HashMap<>();
     private final @Nullable Start[] last = new @Nullable Start[REMEMBERED];
@@ -50,16 +51,17 @@ public final class Feeds {
         this.earlier = earlier;
     }
 
-    /** An event of what that state looks for. Costs a comparison while one issuer after the other tells. */
-    public void saw(int state, @Nullable String tenant, @Nullable String issuer, long time) {
+    /** An event of what that state looks for. Costs a comparison while one teller after the other tells. */
+    public void saw(int state, @Nullable String tenant, @Nullable String teller, long time) {
         String of = tenant == null ? "" : tenant;
-        String by = issuer == null ? "" : issuer;
-        int place = (state ^ state >>> 16) & REMEMBERED - 1;
+        String by = teller == null ? "" : teller;
+        int mixed = state * 31 + by.hashCode();
+        int place = (mixed ^ mixed >>> 16) & REMEMBERED - 1;
         Start known = last[place];
         if (known == null
                 || known.state != state
                 || time < known.time
-                || !by.equals(known.issuer)
+                || !by.equals(known.teller)
                 || !of.equals(known.tenant)) {
             add(new Start(state, of, by, time));
             add(new Start(state, of, null, time));
@@ -70,7 +72,7 @@ public final class Feeds {
 
     /** Takes over what another has heard. */
     public void add(Start start) {
-        Feed feed = new Feed(start.state, start.tenant, start.issuer);
+        Feed feed = new Feed(start.state, start.tenant, start.teller);
         Long known = starts.get(feed);
         if (known == null && starts.size() >= MOST) {
             leftOut++;
@@ -81,7 +83,7 @@ public final class Feeds {
         }
     }
 
-    /** Declares that every issuer tells everything since then (ms since the epoch), if not for longer. */
+    /** Declares that every teller tells everything since then (ms since the epoch), if not for longer. */
     public void declare(long since) {
         if (since < all) {
             all = since;
@@ -90,10 +92,10 @@ public final class Feeds {
     }
 
     /** Since when that is known of which a state says that it did not happen; {@link Long#MAX_VALUE} if it is not. */
-    long since(int state, String tenant, @Nullable String issuer) {
-        long own = starts.getOrDefault(new Feed(state, tenant, issuer), Long.MAX_VALUE);
+    long since(int state, String tenant, @Nullable String teller) {
+        long own = starts.getOrDefault(new Feed(state, tenant, teller), Long.MAX_VALUE);
         long anybody =
-                issuer == null ? Long.MAX_VALUE : starts.getOrDefault(new Feed(state, tenant, ""), Long.MAX_VALUE);
+                teller == null ? Long.MAX_VALUE : starts.getOrDefault(new Feed(state, tenant, ""), Long.MAX_VALUE);
         return Math.min(all, Math.min(own, anybody));
     }
 
@@ -112,7 +114,7 @@ public final class Feeds {
     public Collection<Start> starts() {
         return starts.entrySet().stream()
                 .map(entry ->
-                        new Start(entry.getKey().state, entry.getKey().tenant, entry.getKey().issuer, entry.getValue()))
+                        new Start(entry.getKey().state, entry.getKey().tenant, entry.getKey().teller, entry.getValue()))
                 .toList();
     }
 

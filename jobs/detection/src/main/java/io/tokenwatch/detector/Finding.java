@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param evidence all events that take part, the trigger included
  * @param facts what was seen and what was needed
  * @param finalAt the horizon (see {@link Detector#forget}) from which on nothing can change this finding
- * @param seenFrom it counts only where its issuer has told everything since then, see {@link Observed}, because it says that
- *     something did not happen before; {@link Long#MAX_VALUE} if it says no such thing
+ * @param seenFrom it counts only where its teller has told everything since then, see {@link Observed}, because it says that
+ *     something did not happen before, or how much did not; {@link Long#MAX_VALUE} if it says no such thing
  * @param seenTo and where everything up to then was observed; {@link Long#MIN_VALUE} if it says no such thing
- * @param issuer whose telling it rests on; null if the event names none
+ * @param teller on whose telling it rests, see {@link Telling}; null if the event names nobody
  */
 public record Finding(
         long time,
@@ -29,7 +29,7 @@ public record Finding(
         long finalAt,
         long seenFrom,
         long seenTo,
-        @Nullable String issuer) {
+        @Nullable String teller) {
     /** One that rests on nothing but events that happened. */
     public Finding(
             long time,
@@ -40,6 +40,11 @@ public record Finding(
             List<Fact> facts,
             long finalAt) {
         this(time, trigger, count, estimated, evidence, facts, finalAt, Long.MAX_VALUE, Long.MIN_VALUE, null);
+    }
+
+    /** Whether it says nothing of what did not happen. */
+    public boolean isPlain() {
+        return seenFrom == Long.MAX_VALUE && seenTo == Long.MIN_VALUE;
     }
 
     /** A finding that one event completed: final when no event at or before its time can still come. */

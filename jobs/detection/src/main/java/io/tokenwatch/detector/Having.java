@@ -137,8 +137,8 @@ public final class Having<S> implements Detector<S> {
     }
 
     @Override
-    public int told() {
-        return detector.told();
+    public Telling telling() {
+        return detector.telling();
     }
 
     @Override

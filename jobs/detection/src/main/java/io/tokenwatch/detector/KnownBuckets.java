@@ -50,6 +50,7 @@ final class KnownBuckets {
     void forget(long horizon, long oldest) {
         history.forget(horizon, oldest);
         baselines.headMap(horizon - width, true).clear();
+        lastClosed = history.isEmpty() ? null : lastClosed;
     }
 
     /** Only where there is a closed bucket, and {@link #close} has heard of it. */

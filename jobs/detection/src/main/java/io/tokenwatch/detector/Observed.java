@@ -25,7 +25,7 @@ public record Observed(Feeds feeds, long lateness, long to) {
     public boolean covers(Finding finding, int state, String tenant) {
         return finding.seenTo() <= to
                 && (finding.seenFrom() == Long.MAX_VALUE
-                        || feeds.since(state, tenant, finding.issuer()) <= finding.seenFrom());
+                        || feeds.since(state, tenant, finding.teller()) <= finding.seenFrom());
     }
 
     /** What is lacking to cover it, as {@link #covers} asks; for people. */
@@ -37,14 +37,14 @@ public record Observed(Feeds feeds, long lateness, long to) {
             lacks.add(new Lack("correlation.timespan", seen, ">=" + Duration.text(finding.seenTo() - from)));
         }
         if (finding.seenFrom() != Long.MAX_VALUE) {
-            long told = feeds.since(state, tenant, finding.issuer());
+            long told = feeds.since(state, tenant, finding.teller());
             if (told > finding.seenFrom()) {
-                String issuer = finding.issuer() == null ? "any issuer" : finding.issuer();
+                String teller = finding.teller() == null ? "anybody" : finding.teller();
                 String seen =
                         told == Long.MAX_VALUE ? "nothing from " : "told since " + Instant.ofEpochMilli(told) + " by ";
                 String needed = "told since " + Instant.ofEpochMilli(finding.seenFrom());
-                boolean before = finding.seenFrom() < from;
-                lacks.add(new Lack(before ? "correlation.not_before" : "correlation.steps", seen + issuer, needed));
+                boolean before = finding.seenFrom() < from && finding.seenTo() != Long.MIN_VALUE;
+                lacks.add(new Lack(before ? "correlation.not_before" : "correlation.steps", seen + teller, needed));
             }
         }
         return new NearMiss(lacks, finding.evidence());

@@ -41,6 +41,9 @@ abstract class Outlier implements Detector<KnownBuckets> {
         return z;
     }
 
+    /** How far back the history of a bucket goes, ms: after a longer rest a key is new again. */
+    abstract long kept();
+
     @Override
     public final long reach() {
         return Baseline.WARM_DAYS * Baseline.DAY;
@@ -48,7 +51,7 @@ abstract class Outlier implements Detector<KnownBuckets> {
 
     @Override
     public final KnownBuckets fresh() {
-        return new KnownBuckets(new BucketHistory(width, exact), width);
+        return new KnownBuckets(new BucketHistory(width, exact, kept()), width);
     }
 
     /** @param limit what the rule allows, beginning with the comparison */
@@ -81,7 +84,8 @@ abstract class Outlier implements Detector<KnownBuckets> {
 
     /** Of a bucket that is not warm. */
     static Lack history(KnownBuckets state, long start) {
-        String known = Duration.text(Math.max(0, start - state.history().first()));
+        String known = Duration.text(
+                Math.max(0, start - Math.min(start, state.history().since(start))));
         return new Lack("correlation.history", known, ">=" + Baseline.WARM_DAYS + "d");
     }
 
@@ -90,10 +94,10 @@ abstract class Outlier implements Detector<KnownBuckets> {
         return state.history().isEmpty();
     }
 
-    /** Never: that a key is known must not be forgotten, or the empty buckets of an old client would say nothing. */
+    /** When the last bucket is in nobody's history any more. */
     @Override
     public final long emptyAt(KnownBuckets state) {
-        return state.history().isEmpty() ? Long.MIN_VALUE : Long.MAX_VALUE;
+        return isEmpty(state) ? Long.MIN_VALUE : state.history().last() + kept() + width;
     }
 
     /** Never: beyond the exact bound the counts are estimates, and marked as such. */

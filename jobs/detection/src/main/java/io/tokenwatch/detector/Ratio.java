@@ -1,6 +1,7 @@
 package io.tokenwatch.detector;
 
 import com.google.auto.service.AutoService;
+import io.tokenwatch.event.Field;
 import io.tokenwatch.selection.Lack;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * {@code ratio}: of the events of a key in a tumbling window, those of the first step are at least a part p of those of either step,
  * which are at least {@code min_events}. What counts is the whole window as it is known: events that come later can take a finding
  * back, and the horizon makes it final.
+ *
+ * <p>A window is judged only where whoever {@code told_by} names had told of an event that is not of the part, and did not fail, by its
+ * first event: in a log that tells failures alone everything fails.
  *
  * <p>The time of a finding is when the window first held {@code min_events} events and so many of the first step as that takes.
  * A window takes 32 bytes per event up to max({@code min_events}, {@code max_evidence}), then 2 KiB more and no more for any number
@@ -52,13 +56,17 @@ public final class Ratio implements CorrelationType {
         condition.ifPresent(YamlMap::refuseOthers);
         map.required("min_events", "20");
         int least = (int) map.within("min_events", 1, 1, MOST_EVENTS);
-        return new Part(width, share, least, Math.max(least, reader.maxEvidence()));
+        Field teller = reader.teller();
+        int tellerOf = reader.captures().indexIfPresent(teller);
+        return new Part(width, share, least, Math.max(least, reader.maxEvidence()), teller, tellerOf);
     }
 
     /** @param all those of the first step, too */
     private record Windows(TimeBuckets matched, TimeBuckets all) {}
 
-    private record Part(long width, Share share, int least, int exact) implements Detector<Windows> {
+    /** @param tellerOf the capture of who tells */
+    private record Part(long width, Share share, int least, int exact, Field teller, int tellerOf)
+            implements Detector<Windows> {
         /** One of the part: without it, it is no part of the whole. */
         @Override
         public int needed() {
@@ -131,7 +139,36 @@ public final class Ratio implements CorrelationType {
                             Fact.threshold("ratio", about + Share.text(part, all.count()), share.text() + within),
                             Fact.threshold("matching", about + part, ">=" + share.least(all.count())),
                             Fact.threshold("all", about + all.count(), ">=" + least + within)),
-                    all.start() + width);
+                    all.start() + width,
+                    seenFrom(all),
+                    Long.MIN_VALUE,
+                    evidence.get(0).value(tellerOf, teller) instanceof String text ? text : null);
+        }
+
+        /** What is not of the part counts as well, so that it must have been told since the first that counts. */
+        private static long seenFrom(Bucket all) {
+            return all.earliest().time(0);
+        }
+
+        @Override
+        public Telling telling() {
+            return new Telling(teller, 2, 1);
+        }
+
+        /** For nothing, but it may turn out later that the rest was told. */
+        @Override
+        public boolean waits() {
+            return true;
+        }
+
+        @Override
+        public long decidesAfter(Windows state, long time) {
+            for (Bucket all : state.all.buckets()) {
+                if (seenFrom(all) > time && holds(state.matched.find(all.start()), all)) {
+                    return seenFrom(all);
+                }
+            }
+            return Long.MAX_VALUE;
         }
 
         @Override

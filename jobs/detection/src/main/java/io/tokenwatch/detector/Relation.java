@@ -38,6 +38,11 @@ sealed interface Relation {
                     ? Optional.of(new Membership(sign.equals("in_networks")))
                     : Optional.empty();
         }
+        if (sign.endsWith("borders")) {
+            return isCountry(left) && isCountry(right)
+                    ? Optional.of(new Bordering(sign.equals("borders")))
+                    : Optional.empty();
+        }
         if (comparison.isEmpty()) {
             boolean sets = isTextual(a) && b == Term.Kind.TEXTS;
             return sets ? Optional.of(new Inclusion(sign.equals("subset_of"))) : Optional.empty();
@@ -52,6 +57,10 @@ sealed interface Relation {
             return Optional.of(new Same(comparison.get() == Comparison.EQ));
         }
         return Optional.empty();
+    }
+
+    private static boolean isCountry(Term term) {
+        return term instanceof Term.Of of && of.field() == Field.SRC_COUNTRY;
     }
 
     private static boolean isNumeric(Term.Kind kind) {
@@ -144,6 +153,14 @@ sealed interface Relation {
             return left.kind() == Term.Kind.NUMBER
                     ? Networks.contain(networks, left.low(chosen))
                     : Networks.contain(networks, left.shown(chosen));
+        }
+    }
+
+    /** Whether two countries share a border on land; one does not border itself. */
+    record Bordering(boolean wanted) implements Relation {
+        @Override
+        public boolean holds(Term left, Term right, Evidence[] chosen) {
+            return !isAbsent(left, right, chosen) && Borders.share(left.shown(chosen), right.shown(chosen)) == wanted;
         }
     }
 

@@ -93,10 +93,15 @@ final class Rise extends Outlier {
         return List.of(new NearMiss(lacks, List.of(about)));
     }
 
+    @Override
+    long kept() {
+        return Baseline.DAYS * Baseline.DAY + width();
+    }
+
     /** The buckets that no open bucket, and none still to come, has in its history. */
     @Override
     public void forget(KnownBuckets state, long horizon) {
         long oldestOpen = state.history().open().startOf(Math.max(horizon, Long.MIN_VALUE / 2));
-        state.forget(horizon, oldestOpen - Baseline.DAYS * Baseline.DAY - width());
+        state.forget(horizon, oldestOpen - kept());
     }
 }

@@ -15,7 +15,8 @@ import java.util.Optional;
  * <p>State per key: an open bucket takes 16 bytes per event up to max({@code floor}, {@code max_evidence}), 4,096 at most, then 1 KiB
  * more and no more for any number of events, whose count is an estimate then; and the sample that is shown. A bucket that ends before
  * the horizon is a number. 14 days of them are kept: with 5 minutes at most 4,034, 48 KiB in memory and some 12 KiB stored, for a
- * key that never rests. When the key was first seen is kept for ever.
+ * key that never rests. A key that rests for 14 days and a bucket is forgotten, and
+ * begins anew; of a fall, for 15.
  */
 @AutoService(CorrelationType.class)
 public final class Spike implements CorrelationType {

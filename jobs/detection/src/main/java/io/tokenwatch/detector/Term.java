@@ -6,7 +6,6 @@ import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.yaml.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -217,10 +216,5 @@ interface Term {
                 default -> Long.toString(low(chosen));
             };
         }
-    }
-
-    /** The terms' smallest step: the one with whose choice all is known, as steps are chosen from the last to the first. */
-    static int earliestStep(List<Term> terms) {
-        return terms.stream().flatMap(Term::fields).mapToInt(Of::step).min().orElse(0);
     }
 }

@@ -192,8 +192,8 @@ public final class Unless<S> implements Detector<Unless.Explained<S>> {
     }
 
     @Override
-    public int told() {
-        return detector.told();
+    public Telling telling() {
+        return detector.telling();
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads one {@code where}: {@code side sign side}, a side being a term or two joined by {@code +} or {@code -}; a term being
+ * Reads one {@code where}: {@code side sign side}, or several of these joined by {@code or}; a side being a term or two joined by {@code +} or {@code -}; a term being
  * {@code step.field}, a number, a duration, a text in single quotes, {@code null}, {@code speed_kmh(a, b)} or
  * {@code distance_km(a, b)}.
  */
@@ -26,7 +26,20 @@ final class WhereReader {
             + "|(?<name>[A-Za-z0-9][A-Za-z0-9_-]*(?:\\.[a-z0-9_]+)*)"
             + "|(?<sign><=|>=|==|!=|<|>|=|\\+|-|\\(|\\)|,))");
     private static final Set<String> RELATIONS = Set.of(
-            "<", "<=", ">", ">=", "=", "==", "!=", "subset_of", "not_subset_of", "in_networks", "not_in_networks");
+            "<",
+            "<=",
+            ">",
+            ">=",
+            "=",
+            "==",
+            "!=",
+            "subset_of",
+            "not_subset_of",
+            "in_networks",
+            "not_in_networks",
+            "borders",
+            "not_borders");
+    private static final String OR = "or";
     private static final List<String> FUNCTIONS = List.of("speed_kmh", "distance_km");
 
     /** Not what a comparison looks like; all else that is wrong has been told where it was found. */
@@ -61,18 +74,14 @@ final class WhereReader {
         }
         try {
             tokenize(text.get());
-            Optional<Term> left = side();
-            String sign = next();
-            if (!RELATIONS.contains(sign)) {
-                throw new Malformed();
-            }
-            Optional<Term> right = side();
+            List<Where.Side> any = new ArrayList<>();
+            do {
+                comparison(text.get()).ifPresentOrElse(any::add, () -> faulty = true);
+            } while (isOr());
             if (at < tokens.size()) {
                 throw new Malformed();
             }
-            return left.isEmpty() || right.isEmpty() || faulty
-                    ? Optional.empty()
-                    : related(text.get(), left.get(), sign, right.get());
+            return faulty ? Optional.empty() : Optional.of(new Where(text.get().trim(), any));
         } catch (Malformed e) {
             value.fault(
                     FaultKind.NO_COMPARISON,
@@ -82,7 +91,25 @@ final class WhereReader {
         }
     }
 
-    private Optional<Where> related(String text, Term left, String sign, Term right) {
+    private boolean isOr() {
+        boolean isOr = isNext(OR);
+        at += isOr ? 1 : 0;
+        return isOr;
+    }
+
+    private Optional<Where.Side> comparison(String text) throws Malformed {
+        Optional<Term> left = side();
+        String sign = next();
+        if (!RELATIONS.contains(sign)) {
+            throw new Malformed();
+        }
+        Optional<Term> right = side();
+        return left.isEmpty() || right.isEmpty() || faulty
+                ? Optional.empty()
+                : related(text, left.get(), sign, right.get());
+    }
+
+    private Optional<Where.Side> related(String text, Term left, String sign, Term right) {
         Optional<Relation> relation = Relation.of(left, sign, right);
         if (relation.isEmpty()) {
             value.fault(FaultKind.CANNOT_COMPARE, "'" + text + "' compares what cannot be compared so", advice(sign));
@@ -93,7 +120,7 @@ final class WhereReader {
                     "name a field of one of " + String.join(", ", steps));
             return Optional.empty();
         }
-        return relation.map(r -> new Where(text.trim(), left, sign, r, right));
+        return relation.map(r -> new Where.Side(left, sign, r, right));
     }
 
     private static String advice(String sign) {
@@ -101,7 +128,9 @@ final class WhereReader {
                 ? "compare fields that hold several texts, such as scope"
                 : sign.endsWith("in_networks")
                         ? "compare src.ip or src.asn with a field that holds networks, such as client.expected_networks"
-                        : "compare two numbers or times, or two texts by == or !=";
+                        : sign.endsWith("borders")
+                                ? "compare two countries: src.country of two steps"
+                                : "compare two numbers or times, or two texts by == or !=";
     }
 
     private void tokenize(String text) throws Malformed {
@@ -237,7 +266,12 @@ final class WhereReader {
                     "'" + name + "' is no field",
                     Nearest.advice(name, known));
         }
-        return field.map(f -> new Term.Of(index, f, f == Field.EVENT_TIME ? -1 : captures.index(f, index)));
+        return field.map(f -> new Term.Of(index, f, f == Field.EVENT_TIME ? -1 : capture(f, index)));
+    }
+
+    /** What one of several comparisons needs, the others may do without. */
+    private int capture(Field field, int step) {
+        return tokens.contains(OR) ? captures.indexIfPresent(field) : captures.index(field, step);
     }
 
     /** Index of the step; -1 after a fault. */

@@ -1,6 +1,7 @@
 package io.tokenwatch.engine;
 
 import io.tokenwatch.detector.InPlaceDetector;
+import io.tokenwatch.detector.Telling;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.rule.Editions;
 import io.tokenwatch.rule.KeyPart;
@@ -9,10 +10,10 @@ import io.tokenwatch.rule.Rule;
 import io.tokenwatch.rule.RulePack;
 import io.tokenwatch.state.BytesOut;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A rule pack laid out for judging: rules numbered, grouped by key, and indexed by the values they require. */
@@ -31,8 +32,8 @@ public final class Plan {
     private final List<Group> groups;
     private final int[] groupOfRule;
     private final int[][] captureMapping;
-    /** Per rule, see {@link io.tokenwatch.detector.Detector#told}; null if there is nothing of the kind. */
-    private final int @Nullable [] told;
+    /** Per rule; null if there is nothing to be told. */
+    private final Telling @Nullable [] told;
 
     private final RuleIndex index;
 
@@ -77,8 +78,8 @@ public final class Plan {
                         rule.captures().equals(group.captures()) ? CAPTURES_ALL : group.mapping(rule);
             }
         }
-        int[] told = rules.stream().mapToInt(rule -> rule.detector().told()).toArray();
-        this.told = IntStream.of(told).allMatch(steps -> steps == 0) ? null : told;
+        Telling[] told = rules.stream().map(rule -> rule.detector().telling()).toArray(Telling[]::new);
+        this.told = Arrays.stream(told).allMatch(telling -> telling.steps() == 0) ? null : told;
         this.index = RuleIndex.of(rules);
     }
 
@@ -109,8 +110,8 @@ public final class Plan {
         return index;
     }
 
-    /** Per rule the steps by which issuers show that they tell; null if no rule has any. */
-    int @Nullable [] told() {
+    /** Per rule how its tellers show that they tell; null if no rule asks. */
+    Telling @Nullable [] told() {
         return told;
     }
 

@@ -5,6 +5,7 @@ import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.tokenwatch.detector.Feeds;
+import io.tokenwatch.detector.Telling;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.Rule;
@@ -25,7 +26,7 @@ public final class Router {
     private final RuleIndex index;
     private final Feeds feeds;
     private final List<Rule> rules;
-    private final int @Nullable [] told;
+    private final Telling @Nullable [] told;
     private final Matches found;
     private final Lanes lanes;
     /** Per lane: the matched rules and their steps, as they go into the payload. */
@@ -157,14 +158,15 @@ public final class Router {
         }
     }
 
-    private void tell(TokenEvent event, int matched, int[] byRule) {
+    private void tell(TokenEvent event, int matched, Telling[] byRule) {
         for (int i = 0; i < matched; i++) {
-            int telling = byRule[found.rule(i)] & found.steps(i);
+            Telling of = byRule[found.rule(i)];
+            int telling = of.shown(found.steps(i), event);
             if (telling != 0 && hasKey(event, found.rule(i), telling)) {
                 feeds.saw(
                         rules.get(found.rule(i)).shape(),
                         event.text(Field.TENANT),
-                        event.text(Field.ISSUER),
+                        event.text(of.teller()),
                         event.eventTime());
             }
         }

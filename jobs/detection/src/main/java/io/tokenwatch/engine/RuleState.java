@@ -102,7 +102,7 @@ final class RuleState<S> {
     /** When something is decided; and again when no event can come any more that would show that its issuer told of it. */
     private long nextLook(Observed now) {
         long next = detector.decidesAfter(state, now.to());
-        if (detector.told() == 0 || now.lateness() == 0 || now.to() < Long.MIN_VALUE + now.lateness()) {
+        if (detector.telling().steps() == 0 || now.lateness() == 0 || now.to() < Long.MIN_VALUE + now.lateness()) {
             return next;
         }
         long again = detector.decidesAfter(state, now.to() - now.lateness());
@@ -179,7 +179,7 @@ final class RuleState<S> {
         Observed observed = watch == null ? Observed.NOTHING : watch.observed();
         detector.findings(state, finding -> {
             if (finding.evidence().stream().anyMatch(evidence -> evidence.hash() == about.hash())) {
-                if (finding.seenTo() == Long.MIN_VALUE || observed.covers(finding, shape(), subject.tenant())) {
+                if (finding.isPlain() || observed.covers(finding, shape(), subject.tenant())) {
                     findings.add(finding);
                 } else {
                     undecided.add(observed.lacks(finding, shape(), subject.tenant()));

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code tests} of a rule. Times are offsets from the test's zero, such as {@code 31s}, {@code 1h1ms} or {@code -2d}. */
 public final class RuleTestReader {
@@ -137,7 +138,7 @@ public final class RuleTestReader {
             return;
         }
         try {
-            Object plain = value.plain() instanceof String text ? text.replace("{n}", number) : value.plain();
+            Object plain = numbered(value.plain(), number);
             boolean offset = field.get().type().isTime() && plain instanceof String text && isOffset(text);
             FieldValue.set(event, field.get(), offset ? offset(value).orElse(0L) : plain);
         } catch (IllegalArgumentException e) {
@@ -146,6 +147,16 @@ public final class RuleTestReader {
                     Objects.requireNonNullElse(e.getMessage(), "wrong value"),
                     "write such a value");
         }
+    }
+
+    private static @Nullable Object numbered(@Nullable Object plain, String number) {
+        return plain instanceof String text
+                ? text.replace("{n}", number)
+                : plain instanceof List<?> list
+                        ? list.stream()
+                                .map(element -> numbered(element, number))
+                                .toList()
+                        : plain;
     }
 
     private static boolean isOffset(String text) {

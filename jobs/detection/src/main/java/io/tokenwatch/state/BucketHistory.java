@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
  * How many distinct events a key had per bucket of time, for as long back as is asked for. A bucket that events can still join is
  * open: it holds identities, see {@link TimeBuckets}. One that is beyond the horizon is closed: nothing but its number is left.
  *
- * <p>Takes 12 bytes for each closed bucket that is not empty (about 3 where it is stored), and never forgets when the key was first
- * seen: since then an empty bucket says something.
+ * <p>Takes 12 bytes for each closed bucket that is not empty (about 3 where it is stored), and 16 for {@link #since since when} the key has
+ * been at work: since then an empty bucket says something. A key that rests for longer than is asked for is forgotten.
  */
 public final class BucketHistory {
     private static final int MOST = 1 << 30;
 
     private final long width;
     private final TimeBuckets open;
-    private long first = Long.MAX_VALUE;
+    private final Stretches stretches;
     /** Starts of the closed buckets, in order, and twice their counts, odd where that is an estimate. */
     private long[] starts = new long[0];
 
@@ -28,24 +28,34 @@ public final class BucketHistory {
     /**
      * @param width length of a bucket in milliseconds; buckets start at multiples of it since the epoch
      * @param exact how many events of a bucket are counted exactly
+     * @param rest after a longer time without an event the key begins anew, milliseconds
      */
-    public BucketHistory(long width, int exact) {
-        this(width, exact, true);
+    public BucketHistory(long width, int exact, long rest) {
+        this(width, exact, rest, true);
     }
 
-    /** As {@link #BucketHistory(long, int)}; {@code sampled} says whether some of the events are kept to be shown. */
-    public BucketHistory(long width, int exact, boolean sampled) {
+    /** As {@link #BucketHistory(long, int, long)}; {@code sampled} says whether some of the events are kept to be shown. */
+    public BucketHistory(long width, int exact, long rest, boolean sampled) {
+        this.stretches = new Stretches(rest);
         this.width = width;
         this.open = new TimeBuckets(width, exact, sampled);
     }
 
     public boolean isEmpty() {
-        return first == Long.MAX_VALUE;
+        return stretches.isEmpty() && closed == 0 && open.isEmpty();
     }
 
-    /** Start of the first bucket that the key ever had; {@link Long#MAX_VALUE} if none. */
-    public long first() {
-        return first;
+    /**
+     * Start of the first bucket of those that lead to the bucket which starts then without a rest; {@link Long#MAX_VALUE} if there is
+     * none.
+     */
+    public long since(long start) {
+        return stretches.reaching(start);
+    }
+
+    /** Start of the last bucket; the smallest number if there is none. */
+    public long last() {
+        return stretches.last();
     }
 
     /** The buckets that events can still join. */
@@ -59,7 +69,7 @@ public final class BucketHistory {
         if (indexOf(start) >= 0) {
             return null;
         }
-        first = Math.min(first, start);
+        stretches.add(start);
         return open.add(evidence);
     }
 
@@ -108,6 +118,7 @@ public final class BucketHistory {
             }
         }
         open.forget(horizon);
+        stretches.forget(open.startOf(Math.max(horizon, Long.MIN_VALUE / 2)));
         int from = Arrays.binarySearch(starts, 0, closed, oldest);
         from = from < 0 ? -from - 1 : from;
         if (from > 0) {
@@ -139,7 +150,7 @@ public final class BucketHistory {
 
     /** A bucket that is closed on one side stays closed. */
     public void merge(BucketHistory other) {
-        first = Math.min(first, other.first);
+        stretches.merge(other.stretches);
         for (int i = 0; i < other.closed; i++) {
             close(other.starts[i], other.counts[i]);
         }
@@ -157,7 +168,7 @@ public final class BucketHistory {
             out.writeVarint(counts[i]);
             before = number;
         }
-        out.writeSigned(first);
+        stretches.encode(out, width);
     }
 
     /** Fills this empty state from bytes that {@link #encode} wrote. */
@@ -173,7 +184,7 @@ public final class BucketHistory {
             counts[i] = in.readInt();
             most = Math.max(most, counts[i] >>> 1);
         }
-        first = in.readSigned();
+        stretches.decode(in, width);
         return this;
     }
 }

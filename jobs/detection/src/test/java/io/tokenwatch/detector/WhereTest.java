@@ -60,6 +60,12 @@ class WhereTest {
             quoteCharacter = '#',
             value = {
                 "b.generation > a.generation                    | true",
+                "b.generation < a.generation or a.subject = 's' | true",
+                "b.generation < a.generation or a.subject = 't' | false",
+                "a.kid = 'k' or a.kid != 'k' or b.src.asn > 7   | true",
+                "a.kid = 'k' or a.kid = null                    | true",
+                "a.src.country borders b.src.country            | false",
+                "a.src.country not_borders b.src.country        | false",
                 "b.generation - a.generation >= 2               | true",
                 "b.generation - a.generation > 2                | false",
                 "b.generation >= a.generation + 2               | true",

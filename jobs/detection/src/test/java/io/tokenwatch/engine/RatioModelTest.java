@@ -42,7 +42,17 @@ class RatioModelTest {
     /** {@code holds} says whether part - p * whole is enough. */
     private static Model model(String p, Predicate<Integer> holds) {
         return new Model(90_000, events -> windows(events).values().stream()
+                .filter(all -> told(events) <= Traffic.sorted(all).get(0).eventTime())
                 .flatMap(all -> found(all, new BigDecimal(p), holds)));
+    }
+
+    /** Since when the key's issuer has told of what did not fail: each key has an issuer of its own. */
+    private static long told(List<TokenEvent> events) {
+        return events.stream()
+                .filter(event -> !failed(event) && "token.validated".equals(event.text(Field.EVENT_TYPE)))
+                .mapToLong(TokenEvent::eventTime)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     private static Map<Long, List<TokenEvent>> windows(List<TokenEvent> events) {
@@ -82,12 +92,16 @@ class RatioModelTest {
     private static List<TokenEvent> traffic(Dice dice) {
         double failing = dice.pick(0.2, 0.5, 0.9);
         List<TokenEvent> events = new ArrayList<>();
+        if (dice.chance(0.7)) { // what tells from the start
+            events.add(Events.event(
+                    "e0", -90_000, "token.validated", "client_id", "c1", "issuer", "c1", "outcome", "success"));
+        }
         for (int i = dice.below(24); i > 0; i--) {
             long time = dice.below(10) * 15_000L - 60_000 + dice.pick(-1, 0, 0, 0, 1);
             String type = dice.pick("token.validated", "token.validated", "token.validated", "token.issued");
             String client = dice.pick("c1", "c1", "c1", "c2", "-");
             String outcome = dice.chance(failing) ? "failure" : "success";
-            events.add(Events.event("e" + i, time, type, "client_id", client, "outcome", outcome));
+            events.add(Events.event("e" + i, time, type, "client_id", client, "issuer", client, "outcome", outcome));
         }
         return events;
     }

@@ -12,6 +12,7 @@ import io.tokenwatch.testing.Rehearsal;
 import io.tokenwatch.testing.Rules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,12 +31,12 @@ class SpikeModelTest {
             """);
 
     private static Stream<Found> findings(List<TokenEvent> events) {
-        long first = events.stream().mapToLong(e -> hour(e.eventTime())).min().orElseThrow();
         return events.stream()
                 .map(event -> hour(event.eventTime()))
                 .distinct()
-                .filter(hour -> hour - 7 * 24 >= first)
+                .filter(hour -> hour - 7 * 24 >= since(events, hour))
                 .flatMap(hour -> {
+                    long first = since(events, hour);
                     long least = Math.max(3, least(events, hour, first));
                     List<TokenEvent> inOrder = in(events, hour);
                     if (inOrder.size() < least) {
@@ -46,6 +47,16 @@ class SpikeModelTest {
                             .filter(event -> event.eventTime() >= reached)
                             .map(event -> Found.at(reached, event));
                 });
+    }
+
+    /** The first hour from which no rest is longer than the history. */
+    private static long since(List<TokenEvent> events, long hour) {
+        long since = hour;
+        for (long h :
+                new TreeSet<>(events.stream().map(e -> hour(e.eventTime())).toList()).descendingSet()) {
+            since = h <= since && since - h <= 14 * 24 + 1 ? h : since;
+        }
+        return since;
     }
 
     private static long hour(long time) {
@@ -81,11 +92,14 @@ class SpikeModelTest {
         List<TokenEvent> events = new ArrayList<>();
         int busy = dice.below(5);
         int days = 6 + dice.below(12);
+        int rests = dice.below(2 * days);
+        int rest = dice.pick(12, 13, 14, 15);
         for (int day = 0; day < days; day++) {
             for (int hour = -1; hour <= 1; hour++) {
                 int most = dice.chance(0.1) ? busy + 4 : busy;
                 for (int i = most == 0 ? 0 : dice.below(most) + most / 2; i > 0; i--) {
-                    long time = (day * 24 + hour) * HOUR + dice.pick(0, 1, 900_000, 1_800_000, 3_599_999);
+                    long time = ((day < rests ? day : day + rest) * 24 + hour) * HOUR
+                            + dice.pick(0, 1, 900_000, 1_800_000, 3_599_999);
                     String client = dice.pick("c1", "c1", "c1", "c1", "c2");
                     events.add(Events.event("e" + events.size(), time, "token.issued", "client_id", client));
                 }

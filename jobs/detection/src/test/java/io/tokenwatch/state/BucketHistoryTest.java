@@ -21,7 +21,7 @@ class BucketHistoryTest {
     }
 
     private static BucketHistory of(List<Evidence> events) {
-        BucketHistory history = new BucketHistory(WIDTH, EXACT);
+        BucketHistory history = new BucketHistory(WIDTH, EXACT, 20 * WIDTH);
         events.forEach(history::add);
         return history;
     }
@@ -57,7 +57,7 @@ class BucketHistoryTest {
             BucketHistory history = of(dice.duplicated(events));
             history.forget(dice.below(12) * WIDTH - 4 * WIDTH + dice.below(2), Long.MIN_VALUE);
             assertThat(numbers(history)).isEqualTo(expected);
-            history = new BucketHistory(WIDTH, EXACT).decode(new BytesIn(bytes(history)));
+            history = new BucketHistory(WIDTH, EXACT, 20 * WIDTH).decode(new BytesIn(bytes(history)));
             assertThat(numbers(history)).isEqualTo(expected);
             estimates[0] += expected.toString().contains("~") ? 1 : 0;
         });
@@ -73,19 +73,23 @@ class BucketHistoryTest {
         assertThat(history.count(0)).isEqualTo(2);
         assertThat(history.count(WIDTH)).isEqualTo(2);
         history.forget(2 * WIDTH, Long.MIN_VALUE);
-        assertThat(bytes(history)).hasSize(1 + 1 + 2 * 2 + 1);
+        assertThat(bytes(history)).hasSize(1 + 1 + 2 * 2 + 3);
     }
 
     @Test
-    void oldBucketsGoAndTheFirstIsStillKnown() {
+    void oldBucketsGoAndAfterARestTheKey() {
         BucketHistory history = of(List.of(evidence(1, 0), evidence(2, 3 * WIDTH), evidence(3, 4 * WIDTH)));
         history.forget(10 * WIDTH, 3 * WIDTH);
         assertThat(numbers(history)).contains("0: 0", "3000: 1", "4000: 1");
         history.forget(10 * WIDTH, 3 * WIDTH + 1);
         assertThat(numbers(history)).contains("3000: 0", "4000: 1");
         history.forget(10 * WIDTH, 10 * WIDTH);
-        assertThat(history.first()).isZero();
+        assertThat(history.since(24 * WIDTH)).isZero();
+        assertThat(history.since(25 * WIDTH)).isEqualTo(Long.MAX_VALUE);
+        history.forget(25 * WIDTH - 1, 25 * WIDTH - 1);
         assertThat(history.isEmpty()).isFalse();
+        history.forget(25 * WIDTH, 25 * WIDTH);
+        assertThat(history.isEmpty()).isTrue();
     }
 
     @Test
@@ -104,9 +108,9 @@ class BucketHistoryTest {
     }
 
     private static BucketHistory merged(List<byte[]> parts) {
-        BucketHistory merged = new BucketHistory(WIDTH, EXACT);
+        BucketHistory merged = new BucketHistory(WIDTH, EXACT, 20 * WIDTH);
         for (byte[] part : parts) {
-            merged.merge(new BucketHistory(WIDTH, EXACT).decode(new BytesIn(part)));
+            merged.merge(new BucketHistory(WIDTH, EXACT, 20 * WIDTH).decode(new BytesIn(part)));
         }
         return merged;
     }

@@ -207,7 +207,7 @@ public final class Witness<S> {
     private static String line(Finding finding) {
         return finding.time() + " by " + text(finding.trigger()) + " count " + finding.count()
                 + (finding.estimated() ? "~" : "") + " final at " + finding.finalAt() + " observed "
-                + finding.seenFrom() + "/" + finding.seenTo() + "/" + finding.issuer() + " of "
+                + finding.seenFrom() + "/" + finding.seenTo() + "/" + finding.teller() + " of "
                 + finding.evidence().stream().map(Witness::text).toList() + " because " + finding.facts();
     }
 

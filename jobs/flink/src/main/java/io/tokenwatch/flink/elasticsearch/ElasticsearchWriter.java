@@ -19,7 +19,10 @@ import org.apache.flink.connector.base.sink.writer.ResultHandler;
 import org.apache.flink.connector.base.sink.writer.SimpleBatchCreator;
 import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfiguration;
 
-/** Sends what waits, and sends again what Elasticsearch did not take yet: for ever, at growing intervals, and visibly. */
+/**
+ * Sends what waits, and sends again what Elasticsearch did not take yet: for ever, at growing intervals, and visibly. What it refuses for
+ * the privileges or the set-up of an index is sent again for as long as the patience lasts; then the job ends.
+ */
 final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, DocumentWrite> {
     private final BulkLimits limits;
     private final ClusterClient client;
@@ -27,7 +30,9 @@ final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, DocumentWrite> {
     private final DeadLetters deadLetters;
     private final Complaints complaints;
     private final SinkMetrics metrics;
+    private final Refusals refusals;
     private final AtomicInteger failures = new AtomicInteger();
+    private volatile boolean closed;
 
     ElasticsearchWriter(
             ElasticsearchSink<T> sink,
@@ -46,6 +51,7 @@ final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, DocumentWrite> {
         bulk = new Bulk(client.elasticsearch());
         deadLetters = sink.deadLetters().open();
         complaints = new Complaints(sink.cluster().toString());
+        refusals = new Refusals(limits.patience(), System::nanoTime);
         metrics = SinkMetrics.in(context.metricGroup());
     }
 
@@ -90,14 +96,25 @@ final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, DocumentWrite> {
         String why = "";
         for (Result result : results) {
             switch (result.verdict()) {
-                case WRITTEN -> metrics.sent().increment();
-                case PRESENT -> metrics.present().increment();
+                case WRITTEN -> {
+                    metrics.sent().increment();
+                    refusals.accepted(result.document().index());
+                }
+                case PRESENT -> {
+                    metrics.present().increment();
+                    refusals.accepted(result.document().index());
+                }
                 case REJECTED -> metrics.rejected().increment();
                 case RETRY, DIVIDE -> {
                     again.add(result.document());
                     why = result.why();
                 }
                 case FATAL -> {
+                    if (!refusals.isTheLast(result.document().index())) {
+                        again.add(result.document());
+                        why = result.why();
+                        continue;
+                    }
                     handler.completeExceptionally(new ElasticsearchUnusable(
                             "Elasticsearch does not accept %s: %s".formatted(result.document(), result.why())));
                     return;
@@ -117,7 +134,11 @@ final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, DocumentWrite> {
         metrics.retried().add(again.size());
         complaints.failed(why + " (" + again.size() + " documents)");
         long wait = limits.backoff().millis(failures.incrementAndGet());
-        CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS).execute(() -> handler.retryForEntries(again));
+        CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS).execute(() -> {
+            if (!closed) { // or the task would have nobody to tell
+                handler.retryForEntries(again);
+            }
+        });
     }
 
     @Override
@@ -127,6 +148,7 @@ final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, DocumentWrite> {
 
     @Override
     public void close() {
+        closed = true;
         client.close();
         deadLetters.close();
         super.close();

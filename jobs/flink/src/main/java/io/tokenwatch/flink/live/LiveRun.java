@@ -1,5 +1,6 @@
 package io.tokenwatch.flink.live;
 
+import io.tokenwatch.flink.elasticsearch.ElasticsearchUnusable;
 import io.tokenwatch.flink.pack.PackNews;
 import io.tokenwatch.flink.topology.JobDefaults;
 import io.tokenwatch.rule.RuleFiles;
@@ -121,6 +122,21 @@ public final class LiveRun implements AutoCloseable {
 
     public JobStatus status() throws ExecutionException, InterruptedException {
         return cluster.getJobStatus(job).get();
+    }
+
+    /** Why the job has ended where no new attempt would cure it, in words for who set it up; empty if it has not. */
+    public Optional<String> unusable() throws ExecutionException, InterruptedException {
+        if (!status().isGloballyTerminalState()) {
+            return Optional.empty();
+        }
+        var cause = cluster.getExecutionGraphInfo(job)
+                .get()
+                .getArchivedExecutionGraph()
+                .getFailureInfo();
+        return Optional.ofNullable(cause)
+                .map(failure -> failure.getException().deserializeError(LiveRun.class.getClassLoader()))
+                .flatMap(thrown -> ExceptionUtils.findThrowable(thrown, ElasticsearchUnusable.class))
+                .map(Throwable::getMessage);
     }
 
     /** What made the job start again last, if anything did: the innermost cause in one line. */

@@ -6,7 +6,7 @@ import io.tokenwatch.state.BytesOut;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That an issuer's feed has begun, or turned out to begin earlier: the routing sees all events of an issuer, a subtask of the judging
+ * That somebody's feed, such as an issuer's, has begun, or turned out to begin earlier: the routing sees all events of him, a subtask of the judging
  * those of its keys alone.
  */
 public record FeedBegun(Feeds.Start start) implements Notice {
@@ -17,9 +17,9 @@ public record FeedBegun(Feeds.Start start) implements Notice {
         out.writeByte(KIND);
         out.writeLong(start.state());
         out.writeText(start.tenant());
-        String issuer = start.issuer();
-        out.writeByte(issuer == null ? 0 : 1);
-        out.writeText(issuer == null ? "" : issuer);
+        String teller = start.teller();
+        out.writeByte(teller == null ? 0 : 1);
+        out.writeText(teller == null ? "" : teller);
         out.writeSigned(start.time());
     }
 
@@ -28,7 +28,7 @@ public record FeedBegun(Feeds.Start start) implements Notice {
         String tenant = in.readText();
         boolean one = in.readByte() == 1;
         String text = in.readText();
-        @Nullable String issuer = one ? text : null;
-        return new FeedBegun(new Feeds.Start(state, tenant, issuer, in.readSigned()));
+        @Nullable String teller = one ? text : null;
+        return new FeedBegun(new Feeds.Start(state, tenant, teller, in.readSigned()));
     }
 }

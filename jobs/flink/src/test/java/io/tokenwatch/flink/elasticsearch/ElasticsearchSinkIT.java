@@ -11,6 +11,7 @@ import io.tokenwatch.flink.remote.Backoff;
 import io.tokenwatch.flink.source.KafkaTopic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ElasticsearchSinkIT {
     private static final long DOCUMENTS = 2_000;
     private static final BulkLimits SMALL = new BulkLimits(
-            50, 1 << 20, 2, 200, Duration.ofMillis(50), new Backoff(Duration.ofMillis(20), Duration.ofMillis(500)));
+            50,
+            1 << 20,
+            2,
+            200,
+            Duration.ofMillis(50),
+            new Backoff(Duration.ofMillis(20), Duration.ofMillis(500)),
+            Duration.ofSeconds(2));
 
     private final Devstack stack;
     private final Index index;
@@ -54,10 +61,14 @@ class ElasticsearchSinkIT {
 
     /** Number 13 is of the wrong kind if it shall be. */
     private JobClient start(String url, boolean withOneBad) throws Exception {
+        return start(url, withOneBad, "none");
+    }
+
+    private JobClient start(String url, boolean withOneBad, String restarts) throws Exception {
         Configuration configuration = new Configuration();
         configuration.setString("pipeline.generic-types", "false");
         configuration.setString("pipeline.object-reuse", "true");
-        configuration.setString("restart-strategy.type", "none");
+        configuration.setString("restart-strategy.type", restarts);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
         env.enableCheckpointing(200);
         String name = index.name();
@@ -148,9 +159,20 @@ class ElasticsearchSinkIT {
     }
 
     @Test
-    void credentialsThatWillNeverDoEndTheJob() throws Exception {
-        try (FaultyProxy proxy = new FaultyProxy(stack.elasticsearchUrl(), Fault.FORBIDDEN)) {
-            JobClient job = start(proxy.url(), false);
+    void privilegesThatAreGivenInTimeAreWaitedFor() throws Exception {
+        try (FaultyProxy proxy =
+                new FaultyProxy(stack.elasticsearchUrl(), Fault.FORBIDDEN, Fault.FORBIDDEN, Fault.FORBIDDEN)) {
+            await(start(proxy.url(), false));
+            assertThat(proxy.isSpent()).isTrue();
+        }
+        assertThat(index.numbers()).isEqualTo(all());
+    }
+
+    @Test
+    void credentialsThatWillNeverDoEndTheJobThatElseWouldStartAgainForEver() throws Exception {
+        Fault[] never = Collections.nCopies(1_000, Fault.FORBIDDEN).toArray(Fault[]::new);
+        try (FaultyProxy proxy = new FaultyProxy(stack.elasticsearchUrl(), never)) {
+            JobClient job = start(proxy.url(), false, "exponential-delay");
             assertThatThrownBy(() -> await(job))
                     .satisfies(thrown -> assertThat(ExceptionUtils.stringifyException(thrown))
                             .contains("ElasticsearchUnusable: Elasticsearch does not accept", "HTTP 403"));

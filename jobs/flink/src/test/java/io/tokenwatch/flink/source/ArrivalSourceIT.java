@@ -29,7 +29,9 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.CloseableIterator;
+import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -51,10 +53,14 @@ class ArrivalSourceIT {
     }
 
     private static TokenEvent event(String id) {
+        return event(id, System.currentTimeMillis());
+    }
+
+    private static TokenEvent event(String id, long time) {
         TokenEvent event = new TokenEvent();
         event.set(Field.EVENT_ID, id);
         event.set(Field.EVENT_TYPE, "token.validated");
-        event.set(Field.EVENT_TIME, System.currentTimeMillis());
+        event.set(Field.EVENT_TIME, time);
         event.set(Field.TENANT, "acme");
         event.set(Field.TOKEN_ID, CANARY);
         return event;
@@ -100,6 +106,53 @@ class ArrivalSourceIT {
                     .as(place)
                     .filteredOn(letter -> letter.contains("\"" + reason + ": " + place + "\""))
                     .hasSize(1));
+        }
+    }
+
+    /** What it says late is read all the same, and, up to the allowed lateness, judged as if it had been in time. */
+    @Test
+    @SuppressWarnings("try") // closing may be interrupted, as all else here
+    void aSilentPartitionHoldsNobodyBackForLongerThanItMay() throws Exception {
+        Schema schema = Shipped.schema("token.validation");
+        try (KafkaTopic events = new KafkaTopic(stack.kafka(), "token.validation", 2);
+                SchemaRegistry registry = new SchemaRegistry(RegistrySettings.at(stack.registryUrl()))) {
+            int id = registry.register(events.name() + "-value", schema);
+            long now = System.currentTimeMillis();
+            events.append(1, Framing.frame(id, AvroEvents.encode(event("early", now - 600_000), schema)));
+            events.append(0, Framing.frame(id, AvroEvents.encode(event("first", now - 60_000), schema)));
+            try (CloseableIterator<String> seen = marked(events.name())) {
+                assertThat(List.of(seen.next(), seen.next())).allMatch(one -> one.endsWith(" after nothing"));
+                Thread.sleep(3_000); // partition 1 says nothing more
+                events.append(0, Framing.frame(id, AvroEvents.encode(event("next", now), schema)));
+                assertThat(seen.next()).isEqualTo("next after " + (now - 60_000 - 1));
+                Thread.sleep(1_000);
+                events.append(1, Framing.frame(id, AvroEvents.encode(event("late", now - 500_000), schema)));
+                assertThat(seen.next()).isEqualTo("late after " + (now - 1));
+            }
+        }
+    }
+
+    /** Each event with how far time had come. */
+    private CloseableIterator<String> marked(String topic) throws Exception {
+        Configuration configuration = new Configuration();
+        configuration.setString("pipeline.auto-watermark-interval", "50ms");
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+        ArrivalSchema schema = new ArrivalSchema(RegistrySettings.at(stack.registryUrl()), () -> event -> {});
+        KafkaSource<Arrival> source = new ArrivalSource(stack.kafka(), List.of(topic), "silent", Map.of())
+                .builder(schema)
+                .build();
+        return env.fromSource(source, new ArrivalTimes(Duration.ZERO, Duration.ofSeconds(1)), "arrivals")
+                .process(new Marked())
+                .executeAndCollect("marked");
+    }
+
+    private static final class Marked extends ProcessFunction<Arrival, String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void processElement(Arrival arrival, Context context, Collector<String> out) {
+            long mark = context.timerService().currentWatermark();
+            out.collect(arrival.event().text(Field.EVENT_ID) + " after " + (mark == Long.MIN_VALUE ? "nothing" : mark));
         }
     }
 

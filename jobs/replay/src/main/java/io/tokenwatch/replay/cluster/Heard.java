@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.UUID;
 
 /**
- * What tasks that route have learnt of all events, for those that judge, which begin when all routing has ended: since when each issuer
+ * What tasks that route have learnt of all events, for those that judge, which begin when all routing has ended: since when each teller
  * tells, and when the last event happened that a rule matches. One thread.
  */
 final class Heard {
@@ -37,11 +37,11 @@ final class Heard {
         Collection<Feeds.Start> starts = feeds.starts();
         out.writeVarint(starts.size());
         for (Feeds.Start start : starts) {
-            String issuer = start.issuer();
+            String teller = start.teller();
             out.writeSigned(start.state());
             out.writeText(start.tenant());
-            out.writeByte(issuer == null ? 0 : 1);
-            out.writeText(issuer == null ? "" : issuer);
+            out.writeByte(teller == null ? 0 : 1);
+            out.writeText(teller == null ? "" : teller);
             out.writeSigned(start.time());
         }
         try (OutputStream file = folder.create(UUID.randomUUID().toString())) {
@@ -60,8 +60,8 @@ final class Heard {
                     int state = (int) in.readSigned();
                     String tenant = in.readText();
                     boolean named = in.readByte() == 1;
-                    String issuer = in.readText();
-                    all.feeds.add(new Feeds.Start(state, tenant, named ? issuer : null, in.readSigned()));
+                    String teller = in.readText();
+                    all.feeds.add(new Feeds.Start(state, tenant, named ? teller : null, in.readSigned()));
                 }
             }
         }
