@@ -7,6 +7,8 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.match.Matches;
+import io.tokenwatch.match.RuleIndex;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Captured;
