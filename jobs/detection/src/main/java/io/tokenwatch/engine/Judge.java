@@ -28,6 +28,8 @@ public final class Judge {
     private Holds holds = Holds.NONE;
     private CostMeter costs = CostMeter.NONE;
     private long over;
+    private long soonest;
+    private long latest;
     private long decidesAt;
     private long closesAt;
 
@@ -72,6 +74,8 @@ public final class Judge {
         in.position(rules);
         boolean grown = false;
         over = Long.MIN_VALUE;
+        soonest = Long.MAX_VALUE;
+        latest = Long.MIN_VALUE;
         decidesAt = Long.MAX_VALUE;
         closesAt = Long.MAX_VALUE;
         boolean metered = costs.measures();
@@ -186,8 +190,23 @@ public final class Judge {
 
     private void needed(int shape, long until) {
         if (until != Long.MAX_VALUE) {
-            over = Math.max(over, holds.needed(shape, until));
+            long held = holds.needed(shape, until);
+            over = Math.max(over, held);
+            soonest = Math.min(soonest, held);
+            latest = Math.max(latest, held);
+        } else {
+            latest = until;
         }
+    }
+
+    /** The earliest horizon at which {@link #sweep} may drop a state that the last judged record has touched, or of what was last swept. */
+    long soonest() {
+        return soonest;
+    }
+
+    /** The horizon at which nothing is needed of what the last judged record has touched, or of what was last swept; {@link Long#MAX_VALUE} if some of it always is. */
+    long latest() {
+        return latest;
     }
 
     /**
@@ -256,6 +275,8 @@ public final class Judge {
      */
     public boolean sweep(Entity entity, long horizon, Observed observed, AlertSink sink) {
         boolean grown = false;
+        soonest = Long.MAX_VALUE;
+        latest = Long.MIN_VALUE;
         for (int shape : entity.shapes(false)) {
             Editions rule = plans.editions(shape);
             if (rule == null) {
@@ -267,6 +288,7 @@ public final class Judge {
                 if (state.isEmpty()) {
                     entity.remove(shape);
                 } else {
+                    needed(shape, state.emptyAt());
                     entity.close(state, scratch);
                 }
             }
