@@ -28,8 +28,7 @@ public final class Judge {
     private Holds holds = Holds.NONE;
     private CostMeter costs = CostMeter.NONE;
     private long over;
-    private long soonest;
-    private long latest;
+    private long neededUntil;
     private long decidesAt;
     private long closesAt;
 
@@ -74,8 +73,7 @@ public final class Judge {
         in.position(rules);
         boolean grown = false;
         over = Long.MIN_VALUE;
-        soonest = Long.MAX_VALUE;
-        latest = Long.MIN_VALUE;
+        neededUntil = Long.MIN_VALUE;
         decidesAt = Long.MAX_VALUE;
         closesAt = Long.MAX_VALUE;
         boolean metered = costs.measures();
@@ -192,21 +190,15 @@ public final class Judge {
         if (until != Long.MAX_VALUE) {
             long held = holds.needed(shape, until);
             over = Math.max(over, held);
-            soonest = Math.min(soonest, held);
-            latest = Math.max(latest, held);
+            neededUntil = Math.max(neededUntil, held);
         } else {
-            latest = until;
+            neededUntil = until;
         }
     }
 
-    /** The earliest horizon at which {@link #sweep} may drop a state that the last judged record has touched, or of what was last swept. */
-    long soonest() {
-        return soonest;
-    }
-
     /** The horizon at which nothing is needed of what the last judged record has touched, or of what was last swept; {@link Long#MAX_VALUE} if some of it always is. */
-    long latest() {
-        return latest;
+    long neededUntil() {
+        return neededUntil;
     }
 
     /**
@@ -275,8 +267,7 @@ public final class Judge {
      */
     public boolean sweep(Entity entity, long horizon, Observed observed, AlertSink sink) {
         boolean grown = false;
-        soonest = Long.MAX_VALUE;
-        latest = Long.MIN_VALUE;
+        neededUntil = Long.MIN_VALUE;
         for (int shape : entity.shapes(false)) {
             Editions rule = plans.editions(shape);
             if (rule == null) {

@@ -7,15 +7,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entities by their keys, which are hashes already; and with each key when it must be looked at so that what is over goes. All that is asked of a key
- * lies in one half of a line of the processor's cache.
+ * Entities by their keys, which are hashes already; and with each key when nothing of it is needed any more. All that is asked of a key lies in one
+ * half of a line of the processor's cache.
  */
 final class KeyedEntities {
-    /** What a key has here: both halves of it, and the two horizons. */
+    /** What a key has here: both halves of it, the horizon at which all of it is over, and how often it changed since it was swept. */
     private static final int WIDTH = 4;
 
-    private static final int SOONEST = 2;
-    private static final int LATEST = 3;
+    private static final int OVER = 2;
+    private static final int CHANGES = 3;
+    /** So often may an entity change until it is swept though it is not over as a whole: what is over in it is that of so many events at most. */
+    private static final int MOST_CHANGES = 8;
+
     private static final int SMALLEST = 16;
 
     private long[] keys = new long[SMALLEST * WIDTH];
@@ -56,51 +59,52 @@ final class KeyedEntities {
             find(high, low);
         }
         Entity entity = new Entity();
-        put(high, low, Long.MAX_VALUE, Long.MIN_VALUE, entity);
+        put(high, low, Long.MIN_VALUE, 0, entity);
         return entity;
     }
 
-    private void put(long high, long low, long soonest, long latest, Entity entity) {
+    private void put(long high, long low, long over, long changes, Entity entity) {
         entities[at] = entity;
         keys[at * WIDTH] = high;
         keys[at * WIDTH + 1] = low;
-        keys[at * WIDTH + SOONEST] = soonest;
-        keys[at * WIDTH + LATEST] = latest;
+        keys[at * WIDTH + OVER] = over;
+        keys[at * WIDTH + CHANGES] = changes;
     }
 
     private static int place(long high, long low, int mask) {
         return (int) ((high ^ low) * 0x9E3779B97F4A7C15L >>> 32) & mask;
     }
 
-    /** The entity last found or added has changed: something of it may be over at the one horizon, nothing of it is needed from the other on. */
-    void due(long soonest, long latest) {
+    /**
+     * The entity last found or added has changed.
+     *
+     * @param over nothing of the change is needed from that horizon on; {@link Long#MAX_VALUE} if that is not known: then it is always swept
+     */
+    void changed(long over) {
         int key = at * WIDTH;
-        keys[key + SOONEST] = Math.min(keys[key + SOONEST], soonest);
-        keys[key + LATEST] = Math.max(keys[key + LATEST], latest);
+        keys[key + OVER] = Math.max(keys[key + OVER], over);
+        keys[key + CHANGES]++;
     }
 
-    /** Looks at an entity of which something may be over. */
+    /** Sweeps an entity, and gives the horizon as {@link #changed} takes it, of all that is left. */
     interface Sweep {
-        /** That the entity is empty. */
-        long GONE = Long.MIN_VALUE;
-
-        /** That it is to be looked at each time. */
-        long ALWAYS = GONE + 1;
-
-        /** The horizon at which something may be over next, or one of these. */
         long sweep(Entity entity);
     }
 
-    /** Drops all that are over at that horizon, and has those swept of which a part may be. */
+    /** Drops all that are over at that horizon, and has those swept that have changed a few times, or of which it is not known when they will be. */
     void sweep(long horizon, Sweep sweep) {
         int before = size;
         for (int i = 0; i < entities.length; i++) {
             Entity entity = entities[i];
-            if (entity != null && keys[i * WIDTH + SOONEST] <= horizon) {
-                boolean over = keys[i * WIDTH + LATEST] <= horizon;
-                long next = over ? Sweep.GONE : sweep.sweep(entity);
-                keys[i * WIDTH + SOONEST] = next;
-                if (next == Sweep.GONE) {
+            if (entity != null) {
+                long over = keys[i * WIDTH + OVER];
+                boolean gone = over <= horizon;
+                if (over == Long.MAX_VALUE || (!gone && keys[i * WIDTH + CHANGES] >= MOST_CHANGES)) {
+                    keys[i * WIDTH + OVER] = sweep.sweep(entity);
+                    keys[i * WIDTH + CHANGES] = 0;
+                    gone = entity.isEmpty();
+                }
+                if (gone) {
                     entities[i] = null;
                     size--;
                 }
@@ -122,7 +126,7 @@ final class KeyedEntities {
             if (entity != null) {
                 int key = i * WIDTH;
                 find(oldKeys[key], oldKeys[key + 1]);
-                put(oldKeys[key], oldKeys[key + 1], oldKeys[key + SOONEST], oldKeys[key + LATEST], entity);
+                put(oldKeys[key], oldKeys[key + 1], oldKeys[key + OVER], oldKeys[key + CHANGES], entity);
             }
         }
     }

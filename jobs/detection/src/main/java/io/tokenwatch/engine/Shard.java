@@ -55,8 +55,12 @@ public final class Shard {
             entity = entities.add(routed.keyHigh, routed.keyLow);
         }
         judge.judge(routed, entity, horizon, observed, sink);
-        boolean foreseen = entity.isPlain() && !entity.isEmpty() && judge.latest() < Long.MAX_VALUE;
-        entities.due(foreseen ? judge.soonest() : Long.MIN_VALUE, entity.isPlain() ? judge.latest() : Long.MAX_VALUE);
+        entities.changed(neededUntil(entity));
+    }
+
+    /** The horizon at which nothing is needed of what the judge has just done there; the largest number if time may decide something before. */
+    private long neededUntil(Entity entity) {
+        return entity.isPlain() ? judge.neededUntil() : Long.MAX_VALUE;
     }
 
     /** Says that time has come as far as that (ms since the epoch), as an event there does. */
@@ -75,11 +79,7 @@ public final class Shard {
         long grain = EvidenceSet.grain(horizon); // when one sweeps must not show
         entities.sweep(grain, entity -> {
             judge.sweep(entity, grain, observed, sink);
-            return entity.isEmpty()
-                    ? KeyedEntities.Sweep.GONE
-                    : entity.isPlain() && judge.latest() < Long.MAX_VALUE
-                            ? judge.soonest()
-                            : KeyedEntities.Sweep.ALWAYS;
+            return neededUntil(entity);
         });
     }
 
