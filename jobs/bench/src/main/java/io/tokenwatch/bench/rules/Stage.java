@@ -11,8 +11,8 @@ public enum Stage {
     /** As {@link #MATCH}, and the records are judged against the state of their key, on the heap. */
     JUDGE(100_000),
     /**
-     * Lines are read, matched and judged: all that a live job does with an event, but for network and RocksDB. Does more than {@link #JUDGE}, and yet
-     * may cost less: an event that was just read is in the processor's cache, which 100,000 that were read long ago are not.
+     * Lines are read, matched and judged: all that a live job does with an event, but for network and RocksDB. An event that was just read is in the
+     * processor's cache, which the 100,000 of {@link #JUDGE}, read long before, are not.
      */
     ALL(100_000);
 
