@@ -107,7 +107,8 @@ public final class RulesContestant implements Contestant {
         long later = 0;
         for (int round = 0; round < rounds(); round++) {
             String source = "round " + round;
-            long shift = side.stage().reads() ? later : Math.min(later, 2 * (last - middle)); // those kept are later already
+            long shift =
+                    side.stage().reads() ? later : Math.min(later, 2 * (last - middle)); // those kept are later already
             routed = 0;
             forEach(made, event -> {
                 event.set(Field.EVENT_TIME, event.eventTime() + shift);
