@@ -37,7 +37,9 @@ class KeyedEntitiesTest {
                         return Long.MAX_VALUE;
                     });
                     seen[swept.isEmpty() ? 0 : 1]++;
-                    map.entrySet().removeIf(one -> over.get(one.getKey()) <= horizon || swept.contains(one.getValue()));
+                    map.entrySet()
+                            .removeIf(one -> over.getOrDefault(one.getKey(), Long.MIN_VALUE) <= horizon
+                                    || swept.contains(one.getValue()));
                     over.keySet().retainAll(map.keySet());
                 }
                 assertThat(table.size()).isEqualTo(map.size());
