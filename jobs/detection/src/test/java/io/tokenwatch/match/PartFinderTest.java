@@ -22,7 +22,7 @@ class PartFinderTest {
     private static boolean has(ValuePart part, String text) {
         String folded = FieldType.CASELESS.folded(text);
         String wanted = part.folded();
-        return part.atStart() && part.atEnd()
+        return (part.atStart() && part.atEnd())
                 ? folded.equals(wanted)
                 : part.atStart()
                         ? folded.startsWith(wanted)
