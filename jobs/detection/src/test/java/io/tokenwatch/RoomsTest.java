@@ -43,6 +43,8 @@ class RoomsTest {
             .definedBy("io.tokenwatch.maintenance")
             .layer("risk")
             .definedBy("io.tokenwatch.risk")
+            .layer("match")
+            .definedBy("io.tokenwatch.match")
             .layer("engine")
             .definedBy("io.tokenwatch.engine")
             .layer("pack")
@@ -75,8 +77,10 @@ class RoomsTest {
             .mayOnlyAccessLayers("event", "yaml", "rule", "alert")
             .whereLayer("risk")
             .mayNotAccessAnyLayer()
+            .whereLayer("match")
+            .mayOnlyAccessLayers("event", "selection", "rule")
             .whereLayer("engine")
-            .mayOnlyAccessLayers("event", "state", "detector", "rule", "alert", "selection")
+            .mayOnlyAccessLayers("event", "state", "detector", "rule", "alert", "match", "selection")
             .whereLayer("pack")
             .mayOnlyAccessLayers("yaml", "rule")
             .whereLayer("explain")
@@ -102,6 +106,7 @@ class RoomsTest {
                     "io.tokenwatch.alert",
                     "io.tokenwatch.risk",
                     "io.tokenwatch.maintenance",
+                    "io.tokenwatch.match",
                     "io.tokenwatch.engine",
                     "io.tokenwatch.pack",
                     "io.tokenwatch.explain",
@@ -122,7 +127,11 @@ class RoomsTest {
     @ArchTest
     static final ArchRule DETECTORS_READ_NO_CLOCK_AND_ROLL_NO_DICE = noClasses()
             .that(resideInAnyPackage(
-                    "io.tokenwatch.state", "io.tokenwatch.detector", "io.tokenwatch.alert", "io.tokenwatch.engine"))
+                    "io.tokenwatch.state",
+                    "io.tokenwatch.detector",
+                    "io.tokenwatch.alert",
+                    "io.tokenwatch.match",
+                    "io.tokenwatch.engine"))
             .should()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()

@@ -28,6 +28,7 @@ public final class Judge {
     private Holds holds = Holds.NONE;
     private CostMeter costs = CostMeter.NONE;
     private long over;
+    private long neededUntil;
     private long decidesAt;
     private long closesAt;
 
@@ -72,6 +73,7 @@ public final class Judge {
         in.position(rules);
         boolean grown = false;
         over = Long.MIN_VALUE;
+        neededUntil = Long.MIN_VALUE;
         decidesAt = Long.MAX_VALUE;
         closesAt = Long.MAX_VALUE;
         boolean metered = costs.measures();
@@ -186,8 +188,17 @@ public final class Judge {
 
     private void needed(int shape, long until) {
         if (until != Long.MAX_VALUE) {
-            over = Math.max(over, holds.needed(shape, until));
+            long held = holds.needed(shape, until);
+            over = Math.max(over, held);
+            neededUntil = Math.max(neededUntil, held);
+        } else {
+            neededUntil = until;
         }
+    }
+
+    /** The horizon at which nothing is needed of what the last judged record has touched, or of what was last swept; {@link Long#MAX_VALUE} if some of it always is. */
+    long neededUntil() {
+        return neededUntil;
     }
 
     /**
@@ -256,6 +267,7 @@ public final class Judge {
      */
     public boolean sweep(Entity entity, long horizon, Observed observed, AlertSink sink) {
         boolean grown = false;
+        neededUntil = Long.MIN_VALUE;
         for (int shape : entity.shapes(false)) {
             Editions rule = plans.editions(shape);
             if (rule == null) {
@@ -267,6 +279,7 @@ public final class Judge {
                 if (state.isEmpty()) {
                     entity.remove(shape);
                 } else {
+                    needed(shape, state.emptyAt());
                     entity.close(state, scratch);
                 }
             }

@@ -3,6 +3,7 @@ package io.tokenwatch.engine;
 import io.tokenwatch.detector.InPlaceDetector;
 import io.tokenwatch.detector.Telling;
 import io.tokenwatch.event.Field;
+import io.tokenwatch.match.RuleIndex;
 import io.tokenwatch.rule.Editions;
 import io.tokenwatch.rule.KeyPart;
 import io.tokenwatch.rule.PackLog;

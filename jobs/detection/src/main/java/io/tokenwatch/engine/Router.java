@@ -8,6 +8,8 @@ import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.detector.Telling;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.match.Matches;
+import io.tokenwatch.match.RuleIndex;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Captured;

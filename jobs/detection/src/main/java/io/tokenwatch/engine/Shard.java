@@ -7,9 +7,7 @@ import io.tokenwatch.detector.Observed;
 import io.tokenwatch.rule.Mode;
 import io.tokenwatch.state.EvidenceSet;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,21 +17,8 @@ import java.util.TreeMap;
  * feeds that are told of nothing while they judge.
  */
 public final class Shard {
-    /** Both halves are hashes already. */
-    private record Key(long high, long low) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Key key && key.high == high && key.low == low;
-        }
-
-        @Override
-        public int hashCode() {
-            return (int) (high ^ low);
-        }
-    }
-
     private final Judge judge;
-    private final Map<Key, Entity> entities = new HashMap<>();
+    private final KeyedEntities entities = new KeyedEntities();
     private final SortedMap<String, Alert> alerts = new TreeMap<>();
     private final AlertSink sink;
     private long horizon = Long.MIN_VALUE;
@@ -62,16 +47,20 @@ public final class Shard {
 
     public void accept(Routed routed) {
         reach(routed.time);
-        Key key = new Key(routed.keyHigh, routed.keyLow);
-        Entity entity = entities.get(key);
+        Entity entity = entities.find(routed.keyHigh, routed.keyLow);
         if (entity == null) {
             if (judge.isMoot(routed, horizon)) {
                 return;
             }
-            entity = new Entity();
-            entities.put(key, entity);
+            entity = entities.add(routed.keyHigh, routed.keyLow);
         }
         judge.judge(routed, entity, horizon, observed, sink);
+        entities.changed(neededUntil(entity));
+    }
+
+    /** The horizon at which nothing is needed of what the judge has just done there; the largest number if time may decide something before. */
+    private long neededUntil(Entity entity) {
+        return entity.isPlain() ? judge.neededUntil() : Long.MAX_VALUE;
     }
 
     /** Says that time has come as far as that (ms since the epoch), as an event there does. */
@@ -87,15 +76,16 @@ public final class Shard {
     /** Forgets what can no longer matter, key by key. */
     public void sweep() {
         observed = observed.until(newest);
-        entities.values().removeIf(entity -> {
-            judge.sweep(entity, EvidenceSet.grain(horizon), observed, sink); // when one sweeps must not show
-            return entity.isEmpty();
+        long grain = EvidenceSet.grain(horizon); // when one sweeps must not show
+        entities.sweep(grain, entity -> {
+            judge.sweep(entity, grain, observed, sink);
+            return neededUntil(entity);
         });
     }
 
     /** What a record that was accepted has come to; empty if nothing is known of its key. */
     List<Account> account(Routed routed) {
-        Entity entity = entities.get(new Key(routed.keyHigh, routed.keyLow));
+        Entity entity = entities.find(routed.keyHigh, routed.keyLow);
         if (entity == null) {
             return List.of();
         }
@@ -107,14 +97,14 @@ public final class Shard {
     /** Every alert that stands, by its id; of two with one id the one that is not in shadow mode comes first. */
     public SortedMap<String, Alert> alerts() {
         observed = observed.until(newest);
-        entities.values().forEach(entity -> judge.publishGrowth(entity, horizon, observed, sink));
+        entities.stream().forEach(entity -> judge.publishGrowth(entity, horizon, observed, sink));
         TreeMap<String, Alert> standing = new TreeMap<>(alerts);
         standing.values().removeIf(Alert::retracted);
         return standing;
     }
 
     Collection<Entity> entities() {
-        return entities.values();
+        return entities.all();
     }
 
     /** How many keys have state. */

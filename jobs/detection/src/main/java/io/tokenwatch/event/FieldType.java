@@ -64,9 +64,14 @@ public enum FieldType {
         }
         char[] folded = text.toCharArray();
         for (int i = 0; i < folded.length; i++) {
-            folded[i] = Character.toLowerCase(Character.toUpperCase(folded[i])); // as String.equalsIgnoreCase
+            folded[i] = folded(folded[i]);
         }
         return new String(folded);
+    }
+
+    /** The same for any case of a character, as {@link String#equalsIgnoreCase} has it. */
+    public static char folded(char c) {
+        return Character.toLowerCase(Character.toUpperCase(c));
     }
 
     /** What each of the values is: a text where there are several. */

@@ -1,5 +1,7 @@
 package io.tokenwatch.selection;
 
+import io.tokenwatch.event.Field;
+import io.tokenwatch.event.TokenEvent;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ public final class Address {
     }
 
     private static final ThreadLocal<Last> LAST = ThreadLocal.withInitial(Last::new);
+
+    private static final byte[] NONE = {};
 
     private Address() {}
 
@@ -31,21 +35,38 @@ public final class Address {
     /** The 32 bits of an IPv4 literal, without making anything; -1 if the text is none. */
     @SuppressWarnings(
             "ReferenceEquality") // the same text, not merely an equal one: that would cost as much as reading it
-    static long bitsOfFour(String text) {
+    public static long bitsOfFour(String text) {
         Last last = LAST.get();
         if (last.text != text) {
-            last.bits = read(text);
+            last.bits = read(text, NONE, 0, text.length());
             last.text = text;
         }
         return last.bits;
     }
 
-    private static long read(String text) {
+    /** The 32 bits of the IPv4 literal in a field of an event, without making anything; -1 if there is none. */
+    public static long bitsOfFour(TokenEvent event, Field field) {
+        long lies = event.lying(field);
+        if (lies != 0) {
+            return read(null, event.line(), (int) (lies >>> 32), (int) lies);
+        }
+        String text = event.text(field);
+        return text == null ? -1 : bitsOfFour(text);
+    }
+
+    /** Null if the text is no address literal. */
+    public static @Nullable AddressBits bits(String text) {
+        byte[] address = parse(text);
+        return address == null ? null : AddressBits.of(address);
+    }
+
+    /** @param text null if the literal is ASCII in the line */
+    private static long read(@Nullable String text, byte[] line, int from, int length) {
         long bits = 0;
         int parts = 0;
         int value = -1;
-        for (int i = 0; i <= text.length(); i++) {
-            char c = i < text.length() ? text.charAt(i) : '.';
+        for (int i = 0; i <= length; i++) {
+            int c = i == length ? '.' : text == null ? line[from + i] : text.charAt(i);
             if (c == '.') {
                 if (value < 0 || parts == 4) {
                     return -1;

@@ -3,6 +3,7 @@ package io.tokenwatch.selection;
 import io.tokenwatch.event.Field;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Set;
 
 /** The same condition, arranged to be decided soon: what costs little comes first, and answers of patterns are remembered. */
 public final class Arranged {
@@ -30,26 +31,24 @@ public final class Arranged {
     /**
      * What is left to test where the event is known to have one of the {@linkplain Required required} values of a field: without the
      * lines that ask for just that. Of several texts the event may have another one besides; there, all is left.
+     *
+     * @param values those that are required of the field
      */
-    public static Predicate given(Field field, Predicate predicate) {
+    public static Predicate given(Field field, Set<Object> values, Predicate predicate) {
         if (predicate instanceof All all) {
             return new All(Arrays.stream(all.parts)
-                    .filter(part -> !isSettledBy(field, part))
-                    .map(part -> given(field, part))
+                    .filter(part -> !isSettledBy(field, values, part))
+                    .map(part -> given(field, values, part))
                     .toArray(Predicate[]::new));
         }
-        return isSettledBy(field, predicate) ? new All() : predicate;
+        return isSettledBy(field, values, predicate) ? new All() : predicate;
     }
 
-    private static boolean isSettledBy(Field field, Predicate part) {
-        if (part instanceof Text text) {
-            return text.field() == field
-                    && !field.type().isTexts()
-                    && text.match().values().isPresent();
-        } else if (part instanceof NumberIn numbers) {
-            return numbers.field() == field;
-        }
-        return part instanceof Numeric number && number.field() == field && number.isOneNumber();
+    private static boolean isSettledBy(Field field, Set<Object> values, Predicate part) {
+        return !field.type().isTexts()
+                && Required.onlyOf(field, part)
+                        .filter(enough -> enough.containsAll(values))
+                        .isPresent();
     }
 
     private static Predicate[] cheapestFirst(Predicate[] parts) {
@@ -82,7 +81,7 @@ public final class Arranged {
     private static int cost(TextMatch match) {
         return match instanceof TextMatch.Regex
                 ? REGEX
-                : match instanceof TextMatch.Network || match instanceof TextMatch.Networks
+                : match instanceof Network || match instanceof NetworkSet
                         ? NETWORK
                         : match instanceof TextMatch.Part ? PART : COMPARISON;
     }

@@ -184,10 +184,10 @@ final class FieldTest {
         List<TextMatch> matches = all(tests, Text.class).map(Text::match).toList();
         List<String> texts =
                 all(matches, TextMatch.Equal.class).map(TextMatch.Equal::wanted).toList();
-        List<TextMatch.Network> networks = all(matches, TextMatch.Network.class).toList();
+        List<Network> networks = all(matches, Network.class).toList();
         return texts.size() == tests.size()
                 ? new Text(field, new TextMatch.OneOf(Set.copyOf(texts)))
-                : networks.size() == tests.size() ? new Text(field, new TextMatch.Networks(networks)) : Any.of(tests);
+                : networks.size() == tests.size() ? new Text(field, new NetworkSet(networks)) : Any.of(tests);
     }
 
     private static <T> Stream<T> all(List<?> list, Class<T> type) {

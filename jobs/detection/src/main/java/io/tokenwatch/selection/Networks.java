@@ -19,7 +19,7 @@ public final class Networks {
         }
         String prefix = slash < 0 ? Integer.toString(bytes.length * 8) : network.substring(slash + 1);
         boolean valid = prefix.matches("[0-9]{1,3}") && Integer.parseInt(prefix) <= bytes.length * 8;
-        return valid && new TextMatch.Network(network, bytes, Integer.parseInt(prefix)).test(address);
+        return valid && new Network(network, bytes, Integer.parseInt(prefix)).test(address);
     }
 
     /** Whether any of the networks is the autonomous system of that number. */

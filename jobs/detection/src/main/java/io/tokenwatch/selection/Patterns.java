@@ -1,6 +1,8 @@
 package io.tokenwatch.selection;
 
 import com.google.re2j.Pattern;
+import io.tokenwatch.event.FieldType;
+import java.util.Optional;
 
 /** Turns Sigma's plain texts with wildcards into matches. */
 final class Patterns {
@@ -30,6 +32,38 @@ final class Patterns {
             out.append(c);
         }
         return out.toString();
+    }
+
+    /**
+     * What every value has that the text with its wildcards matches: the longest run without one.
+     *
+     * @param wholeStart whether values begin with its beginning
+     * @param wholeEnd whether values end with its end
+     * @param caseless then of ASCII alone: beyond it RE2 folds in its own way
+     * @return empty if it is made of wildcards
+     */
+    static Optional<ValuePart> longestPart(String text, boolean wholeStart, boolean wholeEnd, boolean caseless) {
+        Optional<ValuePart> longest = Optional.empty();
+        StringBuilder run = new StringBuilder();
+        boolean fromStart = wholeStart;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : '*';
+            if (c == '\\' && i + 1 < text.length() && "*?\\".indexOf(text.charAt(i + 1)) >= 0) {
+                run.append(text.charAt(++i));
+            } else if (c == '*' || c == '?') {
+                boolean usable = !caseless || run.chars().allMatch(one -> one < 128);
+                int known = longest.map(part -> part.folded().length()).orElse(0);
+                if (usable && run.length() > known) {
+                    String folded = FieldType.CASELESS.folded(run.toString());
+                    longest = Optional.of(new ValuePart(folded, fromStart, wholeEnd && i == text.length()));
+                }
+                run.setLength(0);
+                fromStart = false;
+            } else {
+                run.append(c);
+            }
+        }
+        return longest;
     }
 
     /** The whole value must match: {@code *} is any run of characters, {@code ?} any one. */

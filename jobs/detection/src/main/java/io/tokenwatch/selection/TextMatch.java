@@ -1,20 +1,21 @@
 package io.tokenwatch.selection;
 
 import com.google.re2j.Pattern;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A condition on one text. Equal if written alike. */
-sealed interface TextMatch {
+sealed interface TextMatch
+        permits TextMatch.Equal,
+                TextMatch.OneOf,
+                TextMatch.EqualIgnoringCase,
+                TextMatch.Part,
+                TextMatch.Regex,
+                TextMatch.Remembered,
+                Network,
+                NetworkSet {
     boolean test(String value);
 
     /** What it asks for, in words that follow "needs". */
@@ -22,6 +23,11 @@ sealed interface TextMatch {
 
     /** The only values that can match, where they are known. */
     default Optional<Set<String>> values() {
+        return Optional.empty();
+    }
+
+    /** The part that a value must have to match, where one is known. */
+    default Optional<ValuePart> part() {
         return Optional.empty();
     }
 
@@ -72,6 +78,11 @@ sealed interface TextMatch {
         public boolean test(String value) {
             return wanted.equalsIgnoreCase(value);
         }
+
+        @Override
+        public Optional<ValuePart> part() {
+            return Optional.of(ValuePart.of(TextRelation.EQUAL, wanted));
+        }
     }
 
     /** Lying in the value so; not for {@link TextRelation#EQUAL}, which is quicker by itself. */
@@ -85,10 +96,19 @@ sealed interface TextMatch {
         public boolean test(String value) {
             return relation.holds(value, wanted, caseless);
         }
+
+        @Override
+        public Optional<ValuePart> part() {
+            return wanted.isEmpty() ? Optional.empty() : Optional.of(ValuePart.of(relation, wanted));
+        }
     }
 
-    /** Matched by RE2, somewhere in the text; linear in its length. */
-    record Regex(Pattern pattern) implements TextMatch {
+    /**
+     * Matched by RE2, somewhere in the text; linear in its length.
+     *
+     * @param part that every value it matches has, where one is known
+     */
+    record Regex(Pattern pattern, Optional<ValuePart> part) implements TextMatch {
         @Override
         public String need() {
             return "what matches " + pattern;
@@ -117,6 +137,10 @@ sealed interface TextMatch {
             this.match = match;
         }
 
+        TextMatch match() {
+            return match;
+        }
+
         @Override
         public String need() {
             return match.need();
@@ -135,157 +159,6 @@ sealed interface TextMatch {
                 answers[place] = answer;
             }
             return answer.holds();
-        }
-    }
-
-    /** An address within a network. Nothing but an address literal is: names are never looked up. */
-    final class Network implements TextMatch {
-        private final byte[] network;
-        private final int prefix;
-        private final String written;
-        /** Of an IPv4 network; without a sign. */
-        private final long bits;
-
-        Network(String written, byte[] network, int prefix) {
-            this.written = written;
-            this.network = network;
-            this.prefix = prefix;
-            this.bits = network.length == Integer.BYTES
-                    ? Integer.toUnsignedLong(ByteBuffer.wrap(network).getInt(0))
-                    : 0;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Network that && prefix == that.prefix && Arrays.equals(network, that.network);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * Arrays.hashCode(network) + prefix;
-        }
-
-        int size() {
-            return network.length;
-        }
-
-        int prefix() {
-            return prefix;
-        }
-
-        /** The address with all bits beyond the prefix cleared. */
-        static ByteBuffer masked(byte[] address, int prefix) {
-            byte[] masked = new byte[address.length];
-            System.arraycopy(address, 0, masked, 0, (prefix + 7) / 8);
-            if (prefix % 8 != 0) {
-                masked[prefix / 8] &= (byte) (0xFF00 >> prefix % 8);
-            }
-            return ByteBuffer.wrap(masked);
-        }
-
-        ByteBuffer masked() {
-            return masked(network, prefix);
-        }
-
-        @Override
-        public String need() {
-            return "an address in " + written;
-        }
-
-        @Override
-        public boolean test(String value) {
-            if (network.length == Integer.BYTES) {
-                long four = Address.bitsOfFour(value);
-                if (four >= 0) {
-                    return ((four ^ bits) >>> (Integer.SIZE - prefix)) == 0;
-                }
-            }
-            byte[] address = Address.parse(value);
-            return address != null && address.length == network.length && startsWith(address);
-        }
-
-        private boolean startsWith(byte[] address) {
-            int whole = prefix / 8;
-            if (!Arrays.equals(address, 0, whole, network, 0, whole)) {
-                return false;
-            }
-            int mask = 0xFF00 >> prefix % 8 & 0xFF;
-            return prefix % 8 == 0 || (address[whole] & mask) == (network[whole] & mask);
-        }
-    }
-
-    /** An address within one of many networks; costs a look-up for each length of prefix among them. */
-    final class Networks implements TextMatch {
-        private record Length(int bytes, int prefix) {}
-
-        private final Map<Length, Set<ByteBuffer>> byLength = new LinkedHashMap<>();
-        /** Lengths of prefix among IPv4 networks, and for each the networks, sorted. */
-        private final int[] prefixes;
-
-        private final int[][] fours;
-
-        private final String written;
-
-        Networks(Collection<Network> networks) {
-            written = networks.stream().map(network -> network.written).collect(Collectors.joining(" or "));
-            for (Network network : networks) {
-                byLength.computeIfAbsent(new Length(network.size(), network.prefix()), length -> new HashSet<>())
-                        .add(network.masked());
-            }
-            prefixes = byLength.keySet().stream()
-                    .filter(length -> length.bytes() == Integer.BYTES)
-                    .mapToInt(Length::prefix)
-                    .toArray();
-            fours = Arrays.stream(prefixes)
-                    .mapToObj(prefix -> byLength.getOrDefault(new Length(Integer.BYTES, prefix), Set.of()).stream()
-                            .mapToInt(masked -> masked.getInt(0))
-                            .sorted()
-                            .toArray())
-                    .toArray(int[][]::new);
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Networks that && byLength.equals(that.byLength);
-        }
-
-        @Override
-        public int hashCode() {
-            return byLength.hashCode();
-        }
-
-        @Override
-        public String need() {
-            return "an address in " + written;
-        }
-
-        @Override
-        public boolean test(String value) {
-            long four = Address.bitsOfFour(value);
-            if (four >= 0) {
-                return holdsFour((int) four);
-            }
-            byte[] address = Address.parse(value);
-            if (address != null) {
-                for (Map.Entry<Length, Set<ByteBuffer>> networks : byLength.entrySet()) {
-                    Length length = networks.getKey();
-                    if (length.bytes() == address.length
-                            && networks.getValue().contains(Network.masked(address, length.prefix()))) {
-                        return true;
-                    }
-                }
-            }
-            return false;
-        }
-
-        private boolean holdsFour(int address) {
-            for (int i = 0; i < prefixes.length; i++) {
-                int masked = (int) (0xFFFF_FFFF_0000_0000L >>> prefixes[i]) & address;
-                if (Arrays.binarySearch(fours[i], masked) >= 0) {
-                    return true;
-                }
-            }
-            return false;
         }
     }
 }

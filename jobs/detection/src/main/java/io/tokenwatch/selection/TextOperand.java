@@ -31,8 +31,9 @@ final class TextOperand {
         if (Patterns.hasWildcard(text) || (caseless && relation == TextRelation.CONTAINS)) { // RE2 is linear
             boolean before = relation == TextRelation.CONTAINS || relation == TextRelation.ENDSWITH;
             boolean after = relation == TextRelation.CONTAINS || relation == TextRelation.STARTSWITH;
-            return Optional.of(
-                    new TextMatch.Regex(Patterns.glob(text, before ? "^.*" : "^", after ? ".*$" : "$", caseless)));
+            return Optional.of(new TextMatch.Regex(
+                    Patterns.glob(text, before ? "^.*" : "^", after ? ".*$" : "$", caseless),
+                    Patterns.longestPart(text, !before, !after, caseless)));
         }
         String literal = Patterns.unescape(text);
         if (relation != TextRelation.EQUAL) {
@@ -67,7 +68,7 @@ final class TextOperand {
                 | (modifiers.contains(Modifier.M) ? Pattern.MULTILINE : 0)
                 | (modifiers.contains(Modifier.S) ? Pattern.DOTALL : 0);
         try {
-            return Optional.of(new TextMatch.Regex(Pattern.compile(text, flags)));
+            return Optional.of(new TextMatch.Regex(Pattern.compile(text, flags), Optional.empty()));
         } catch (PatternSyntaxException e) {
             operand.fault(
                     FaultKind.BAD_PATTERN,
@@ -88,6 +89,6 @@ final class TextOperand {
                     "write one such as 10.0.0.0/8 or 2001:db8::/32");
             return Optional.empty();
         }
-        return Optional.of(new TextMatch.Network(text, address, Integer.parseInt(prefix)));
+        return Optional.of(new Network(text, address, Integer.parseInt(prefix)));
     }
 }

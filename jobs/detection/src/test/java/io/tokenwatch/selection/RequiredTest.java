@@ -24,7 +24,7 @@ class RequiredTest {
 
     @Test
     void aMappingRequiresWhatEachOfItsPlainLinesDoes() {
-        assertThat(required("a: {event_type: x, client_id: [c1, c2], src.asn: [1, 2], user_agent|contains: y}"))
+        assertThat(required("a: {event_type: x, client_id: [c1, c2], src.asn: [1, 2], generation|gt: 1}"))
                 .isEqualTo(Map.of(
                         Field.EVENT_TYPE, Set.of("x"),
                         Field.CLIENT_ID, Set.of("c1", "c2"),
@@ -48,8 +48,45 @@ class RequiredTest {
     @Test
     void whatMustNotHoldOrIsNoEqualityRequiresNothing() {
         assertThat(required("{a: {event_type: x}, condition: not a}")).isEmpty();
-        assertThat(required("a: {generation|gt: 3, event_type: 'x*', user_agent: curl, client_id: null}"))
+        assertThat(required("a: {generation|gt: 3, event_type: '*', error|re: 'a+', client_id: null}"))
                 .isEmpty();
+    }
+
+    private static Object only(String detection) {
+        Set<Object> values = required(detection).values().iterator().next();
+        assertThat(values).hasSize(1);
+        return values.iterator().next();
+    }
+
+    private static ValuePart part(String detection) {
+        return ((Likeness) only(detection)).part();
+    }
+
+    @Test
+    void aTextThatIsAlikeRequiresAPartOfIt() {
+        assertThat(part("a: {error|startswith: Ab}")).isEqualTo(new ValuePart("ab", true, false));
+        assertThat(part("a: {error|endswith: b}")).isEqualTo(new ValuePart("b", false, true));
+        assertThat(part("a: {user_agent|contains: Curl}")).isEqualTo(new ValuePart("curl", false, false));
+        assertThat(part("a: {user_agent: curl}")).isEqualTo(new ValuePart("curl", true, true));
+        assertThat(part("a: {error: 'a*bcd?e'}")).isEqualTo(new ValuePart("bcd", false, false));
+        assertThat(part("a: {error: 'abc*'}")).isEqualTo(new ValuePart("abc", true, false));
+        assertThat(part("a: {error: '*\\*c'}")).isEqualTo(new ValuePart("*c", false, true));
+        assertThat(part("a: {user_agent|contains: 'ſk*k'}")).isEqualTo(new ValuePart("k", false, false));
+    }
+
+    @Test
+    void anAddressIsRequiredToBeInANetwork() {
+        Network network = (Network) only("a: {src.ip|cidr: 10.1.2.3/8}");
+        assertThat(network.first()).isEqualTo(new AddressBits(false, 0, 0x0A00_0000));
+        assertThat(network.last()).isEqualTo(new AddressBits(false, 0, 0x0AFF_FFFF));
+        assertThat(required("a: {src.ip|cidr: [10.0.0.0/8, '::1/128']}").get(Field.SRC_IP))
+                .hasSize(2);
+    }
+
+    @Test
+    void ofPlainValuesAndLikenessesThePlainOnesAreTaken() {
+        assertThat(required("{a: {client_id: [x, y]}, b: {client_id|startswith: x}, condition: a and b}"))
+                .isEqualTo(Map.of(Field.CLIENT_ID, Set.of("x", "y")));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tokenwatch.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenwatch.event.FieldType;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.testing.Dice;
 import io.tokenwatch.testing.Events;
@@ -301,8 +302,21 @@ class SelectionModelTest {
         return Required.of(predicate).entrySet().stream().anyMatch(required -> {
             Object value = event.value(required.getKey());
             Stream<?> has = value instanceof String[] many ? Arrays.stream(many) : Stream.ofNullable(value);
-            return has.noneMatch(required.getValue()::contains);
+            return has.noneMatch(one -> required.getValue().stream().anyMatch(wanted -> isOne(one, wanted)));
         });
+    }
+
+    private static boolean isOne(Object value, Object wanted) {
+        if (wanted instanceof Likeness likeness) {
+            return likeness.test((String) value) && has(likeness.part(), FieldType.CASELESS.folded((String) value));
+        }
+        return wanted instanceof Network network ? network.test((String) value) : wanted.equals(value);
+    }
+
+    private static boolean has(ValuePart part, String folded) {
+        boolean starts = !part.atStart() || folded.startsWith(part.folded());
+        boolean ends = !part.atEnd() || folded.endsWith(part.folded());
+        return starts && ends && folded.contains(part.folded());
     }
 
     @Test

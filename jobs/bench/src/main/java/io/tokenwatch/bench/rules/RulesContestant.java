@@ -13,9 +13,9 @@ import io.tokenwatch.engine.Router;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.RulePack;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +33,10 @@ public final class RulesContestant implements Contestant {
     private final Plan plan;
     private @Nullable Traffic traffic;
     private List<TokenEvent> events = List.of();
+    /** Times of an event in the middle and of the last one. */
+    private long middle;
+
+    private long last;
     private long routed;
 
     /** @param options see {@link Side#options} */
@@ -61,33 +65,34 @@ public final class RulesContestant implements Contestant {
         Traffic made = traffic;
         if (made == null) {
             made = new Traffic(workload, side.stage().events());
-            events = side.stage() == Stage.READ ? List.of() : made.events();
+            List<TokenEvent> read = made.events();
+            middle = read.get(read.size() / 2).eventTime();
+            last = read.get(read.size() - 1).eventTime();
+            events = side.stage().reads() ? List.of() : read;
             traffic = made;
         }
-        return side.stage() == Stage.JUDGE ? judge() : route(made);
+        return side.stage().judges() ? judge(made) : route(made);
     }
 
     private Set<Hit> route(Traffic made) throws Unreadable {
         Router router = side.indexed() ? new Router(plan) : Router.withoutIndex(plan);
         routed = 0;
         for (int round = 0; round < rounds(); round++) {
-            if (side.stage() == Stage.READ) {
-                read(made, router);
-            } else {
-                for (TokenEvent event : events) {
-                    router.route(event, 0, this::take);
-                }
-            }
+            forEach(made, event -> router.route(event, 0, this::take));
         }
         return Set.of(new Hit("bytes routed", String.valueOf(routed / rounds())));
     }
 
-    private void read(Traffic made, Router router) throws Unreadable {
-        TokenEvent event = new TokenEvent();
-        for (LineCursor line = made.cursor(); line.next(); ) {
-            if (made.read(line, event)) {
-                router.route(event, 0, this::take);
+    private void forEach(Traffic made, Consumer<TokenEvent> consumer) throws Unreadable {
+        if (side.stage().reads()) {
+            TokenEvent event = new TokenEvent();
+            for (LineCursor line = made.cursor(); line.next(); ) {
+                if (made.read(line, event)) {
+                    consumer.accept(event);
+                }
             }
+        } else {
+            events.forEach(consumer);
         }
     }
 
@@ -96,28 +101,28 @@ public final class RulesContestant implements Contestant {
     }
 
     /** Each round is later than the one before, and its events are others. */
-    private Set<Hit> judge() {
+    private Set<Hit> judge(Traffic made) throws Unreadable {
         LocalEngine engine = new LocalEngine(pack);
         Router router = side.indexed() ? new Router(plan) : Router.withoutIndex(plan);
-        List<Long> times = new ArrayList<>();
-        events.forEach(event -> times.add(event.eventTime()));
-        long span = times.get(times.size() - 1) - times.get(times.size() / 2);
+        long later = 0;
         for (int round = 0; round < rounds(); round++) {
             String source = "round " + round;
-            for (int i = 0; i < events.size(); i++) {
-                TokenEvent event = events.get(i);
-                event.set(Field.EVENT_TIME, times.get(i) + 2 * span * round);
+            long shift =
+                    side.stage().reads() ? later : Math.min(later, 2 * (last - middle)); // those kept are later already
+            routed = 0;
+            forEach(made, event -> {
+                event.set(Field.EVENT_TIME, event.eventTime() + shift);
                 event.set(Field.SOURCE, source);
                 router.route(event, 0, engine::accept);
-                if (i % WATERMARK_EVERY == 0) {
+                if (routed++ % WATERMARK_EVERY == 0) {
                     engine.advance(event.eventTime() - LATENESS);
                 }
-            }
+            });
             engine.sweep();
+            later += 2 * (last - middle);
         }
-        for (int i = 0; i < times.size(); i++) {
-            events.get(i).set(Field.EVENT_TIME, times.get(i));
-        }
+        long back = later - 2 * (last - middle);
+        events.forEach(event -> event.set(Field.EVENT_TIME, event.eventTime() - back));
         return engine.alerts().stream()
                 .collect(Collectors.groupingBy((Alert alert) -> alert.rule().id(), Collectors.counting()))
                 .entrySet()

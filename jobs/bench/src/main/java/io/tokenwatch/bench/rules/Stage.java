@@ -9,7 +9,12 @@ public enum Stage {
     /** Lines of JSON are read, then as {@link #MATCH}: what a source task does. */
     READ(100_000),
     /** As {@link #MATCH}, and the records are judged against the state of their key, on the heap. */
-    JUDGE(100_000);
+    JUDGE(100_000),
+    /**
+     * Lines are read, matched and judged: all that a live job does with an event, but for network and RocksDB. An event that was just read is in the
+     * processor's cache, which the 100,000 of {@link #JUDGE}, read long before, are not.
+     */
+    ALL(100_000);
 
     /** Different events: for matching alone as many as a processor's cache holds, since a live job's event comes from there. */
     private final int events;
@@ -20,6 +25,14 @@ public enum Stage {
 
     int events() {
         return events;
+    }
+
+    boolean reads() {
+        return this == READ || this == ALL;
+    }
+
+    boolean judges() {
+        return this == JUDGE || this == ALL;
     }
 
     String word() {

@@ -42,14 +42,13 @@ class RulesBenchTest {
 
     @Test
     void withAndWithoutTheIndexTheAlertsAreTheSame() throws Exception {
-        Set<Hit> indexed = new RulesContestant(side(true).options()).run(WORKLOAD);
-        assertThat(indexed)
-                .isNotEmpty()
-                .isEqualTo(new RulesContestant(side(false).options()).run(WORKLOAD));
+        Set<Hit> indexed = hits(Stage.JUDGE, true);
+        assertThat(indexed).isNotEmpty().isEqualTo(hits(Stage.JUDGE, false));
+        assertThat(hits(Stage.ALL, true)).isEqualTo(indexed);
     }
 
-    private static Side side(boolean indexed) {
-        return new Side(Stage.JUDGE, indexed, 60, 20, 1, 1);
+    private static Set<Hit> hits(Stage stage, boolean indexed) throws Exception {
+        return new RulesContestant(new Side(stage, indexed, 60, 20, 1, 1).options()).run(WORKLOAD);
     }
 
     @Test

@@ -1,9 +1,9 @@
-package io.tokenwatch.engine;
+package io.tokenwatch.match;
 
 import java.util.Arrays;
 
 /** The rules that one event matches, each with those of its steps. Reused from event to event. */
-final class Matches {
+public final class Matches {
     /** Per rule: a bit for each step. */
     private final int[] steps;
 
@@ -12,7 +12,7 @@ final class Matches {
     private long tested;
 
     /** @param most how many rules there are */
-    Matches(int most) {
+    public Matches(int most) {
         steps = new int[most];
         rules = new int[most];
     }
@@ -23,7 +23,7 @@ final class Matches {
     }
 
     /** How many selections have been tested, over all events. */
-    long tested() {
+    public long tested() {
         return tested;
     }
 
@@ -36,22 +36,22 @@ final class Matches {
     }
 
     /** Puts them in order, so that what is made of them does not depend on where they were found; returns how many there are. */
-    int finish() {
+    public int finish() {
         if (size > 1) {
             Arrays.sort(rules, 0, size);
         }
         return size;
     }
 
-    int rule(int index) {
+    public int rule(int index) {
         return rules[index];
     }
 
-    int steps(int index) {
+    public int steps(int index) {
         return steps[rules[index]];
     }
 
-    void clear() {
+    public void clear() {
         for (int i = 0; i < size; i++) {
             steps[rules[i]] = 0;
         }

@@ -1,4 +1,4 @@
-package io.tokenwatch.engine;
+package io.tokenwatch.match;
 
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;

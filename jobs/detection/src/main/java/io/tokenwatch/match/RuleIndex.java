@@ -1,4 +1,4 @@
-package io.tokenwatch.engine;
+package io.tokenwatch.match;
 
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.Rule;
@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
  * Finds the rules that an event matches, at a cost that grows with those that may match it, not with all: a selection that
  * requires a value is met only by events that have it, and one that several rules have is tested once.
  */
-final class RuleIndex {
+public final class RuleIndex {
     private final Branch root;
 
     private RuleIndex(Branch root) {
@@ -23,7 +23,7 @@ final class RuleIndex {
     }
 
     /** @param rules by their number */
-    static RuleIndex of(List<Rule> rules) {
+    public static RuleIndex of(List<Rule> rules) {
         Map<Predicate, List<SharedSelection.Use>> uses = new LinkedHashMap<>();
         forEachStep(rules, (predicate, use) -> uses.computeIfAbsent(predicate, none -> new ArrayList<>())
                 .add(use));
@@ -34,7 +34,7 @@ final class RuleIndex {
     }
 
     /** Tests every step of every rule, as if there was no index. */
-    static RuleIndex loop(List<Rule> rules) {
+    public static RuleIndex loop(List<Rule> rules) {
         List<SharedSelection> all = new ArrayList<>();
         forEachStep(rules, (predicate, use) -> all.add(new SharedSelection(predicate, List.of(use))));
         return new RuleIndex(Branch.testing(all));
@@ -48,7 +48,7 @@ final class RuleIndex {
         }
     }
 
-    void match(TokenEvent event, Matches found) {
+    public void match(TokenEvent event, Matches found) {
         root.match(event, found);
     }
 }

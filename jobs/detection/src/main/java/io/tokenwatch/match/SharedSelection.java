@@ -1,10 +1,11 @@
-package io.tokenwatch.engine;
+package io.tokenwatch.match;
 
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.selection.Arranged;
 import io.tokenwatch.selection.Predicate;
 import java.util.List;
+import java.util.Set;
 
 /** A selection and all steps of rules that select just this: tested once for all of them. */
 final class SharedSelection {
@@ -27,9 +28,9 @@ final class SharedSelection {
         this.uses = uses;
     }
 
-    /** For events that have one of the values that it requires of that field. */
-    SharedSelection given(Field field) {
-        return new SharedSelection(Arranged.given(field, predicate), uses);
+    /** For events that have one of these values in that field, which are those that it requires. */
+    SharedSelection given(Field field, Set<Object> values) {
+        return new SharedSelection(Arranged.given(field, values, predicate), uses);
     }
 
     void match(TokenEvent event, Matches found) {

@@ -1,12 +1,16 @@
-package io.tokenwatch.engine;
+package io.tokenwatch.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenwatch.engine.Plan;
+import io.tokenwatch.engine.Router;
+import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.RulePack;
 import io.tokenwatch.testing.Dice;
 import io.tokenwatch.testing.Events;
 import io.tokenwatch.testing.Rules;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,14 +23,30 @@ class RuleIndexTest {
     private static final String[] TYPES = {"token.issued", "token.validated", "token.revoked"};
 
     private static String line(Dice dice) {
-        return switch (dice.below(10)) {
+        return switch (dice.below(14)) {
             case 0, 1, 2 -> "event_type: " + some(dice, TYPES);
             case 3 -> "client_id: " + some(dice, "c1", "c2", "c3", "c4");
             case 4 -> "outcome: " + some(dice, "success", "failure");
             case 5 -> "scope: " + some(dice, "read", "write", "admin");
             case 6 -> "scope|all: [read, " + dice.pick("write", "admin") + "]";
             case 7 -> "src.asn: " + some(dice, "1", "2", "3");
-            case 8 -> "error|startswith: " + dice.pick("a", "b");
+            case 8 ->
+                "error|" + dice.pick("startswith", "endswith", "contains") + ": " + some(dice, "a", "b1", "1b", "B");
+            case 9 ->
+                "user_agent|" + dice.pick("startswith", "endswith", "contains") + ": "
+                        + some(dice, "CU", "url/1", "k", "\u00e9");
+            case 10 -> "user_agent: " + some(dice, "'cur*'", "'*l/1'", "CURL/1", "'c?rl*1'");
+            case 11 ->
+                "src.ip|cidr: "
+                        + some(
+                                dice,
+                                "10.0.0.0/8",
+                                "10.1.0.0/16",
+                                "0.0.0.0/0",
+                                "'2001:db8::/32'",
+                                "'::/0'",
+                                "10.1.2.3/32");
+            case 12 -> "client_id: " + some(dice, "c1", "'c*'", "'*3'", "c4");
             default -> "client.third_party: " + dice.pick("true", "false");
         };
     }
@@ -70,14 +90,39 @@ class RuleIndexTest {
                     dice.shuffled(List.of("read", "write", "admin", "other")).subList(0, 1 + dice.below(3))
                 },
                 new Object[] {"src.asn", dice.pick(1L, 2L, 3L, 4L)},
-                new Object[] {"error", dice.pick("a1", "b1", "c1")},
+                new Object[] {"error", dice.pick("a1", "b1", "c1b", "ab1b1", "B1", "11")},
+                new Object[] {"user_agent", dice.pick("curl/1", "CURL/1", "cur", "okhttp", "\u212aurl/1", "caf\u00c9")},
+                new Object[] {
+                    "src.ip",
+                    dice.pick("10.1.2.3", "10.2.2.3", "192.0.2.1", "2001:db8::1", "::ffff:10.1.2.3", "fe80::1")
+                },
                 new Object[] {"client.third_party", dice.pick("true", "false")});
         for (Object[] field : fields) {
             if (dice.chance(0.8)) {
                 event = Events.with(event, (String) field[0], field[1]);
             }
         }
-        return event;
+        return dice.chance(0.5) ? lying(event) : event;
+    }
+
+    /** The same, its texts as a reader leaves them: bytes of a line. */
+    private static TokenEvent lying(TokenEvent event) {
+        TokenEvent lying = event.copy();
+        StringBuilder line = new StringBuilder();
+        for (Field field : Field.values()) {
+            String text = field.type().isText() ? event.text(field) : null;
+            line.append(text == null ? "" : text).append(' ');
+        }
+        byte[] bytes = line.toString().getBytes(StandardCharsets.ISO_8859_1);
+        int at = 0;
+        for (Field field : Field.values()) {
+            String text = field.type().isText() ? event.text(field) : null;
+            if (text != null && text.chars().allMatch(c -> c < 128)) {
+                lying.set(field, bytes, at, text.length());
+            }
+            at += 1 + (text == null ? 0 : text.length());
+        }
+        return lying;
     }
 
     private static List<String> matches(RulePack pack, TokenEvent event) {
@@ -127,7 +172,7 @@ class RuleIndexTest {
             for (int i = 0; i < 30; i++) {
                 TokenEvent event = event(dice, i);
                 List<String> expected = matches(pack, event);
-                assertThat(matches(plan.index(), event, found))
+                assertThat(matches(RuleIndex.of(plan.rules()), event, found))
                         .as(event.toString())
                         .isEqualTo(expected);
                 assertThat(routed(router, event)).isEqualTo(routed(loop, event));
@@ -162,6 +207,13 @@ class RuleIndexTest {
         assertThat(tested(each(400, "{a: {event_type: token.revoked, user_agent|contains: u%d}}"), event))
                 .isZero();
         assertThat(tested(each(400, "{a: {event_type: token.issued, user_agent|contains: u%d}}"), event))
+                .isZero();
+        TokenEvent curl = Events.with(Events.with(event, "user_agent", "curl/8 u17 u3"), "src.ip", "10.3.7.1");
+        assertThat(tested(each(400, "{a: {event_type: token.issued, user_agent|contains: ' u%d'}}"), curl))
+                .isEqualTo(3); // u1, u17, u3
+        assertThat(tested(each(200, "{a: {event_type: token.issued, src.ip|cidr: 10.3.%d.0/24}}"), curl))
+                .isEqualTo(1);
+        assertThat(tested(each(400, "{a: {event_type: token.issued, user_agent|re: u%d}}"), curl))
                 .isEqualTo(400);
     }
 
@@ -171,7 +223,8 @@ class RuleIndexTest {
         RulePack pack = each(100, "{a: {event_type: token.issued, src.ip|cidr: [10.0.0.0/8, 10.1.0.0/16]}}");
         assertThat(tested(pack, event)).isEqualTo(1);
         TokenEvent inside = Events.with(event, "src.ip", "10.2.3.4");
-        assertThat(matches(new Plan(pack).index(), inside, new Matches(100))).hasSize(100);
+        assertThat(matches(RuleIndex.of(pack.active()), inside, new Matches(100)))
+                .hasSize(100);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.tokenwatch.engine;
+package io.tokenwatch.match;
 
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
@@ -42,11 +42,27 @@ final class TextLookUp implements LookUp {
                 }
             }
         } else {
+            long lies = event.lying(field);
+            if (lies != 0) {
+                int spread = Slots.spread(hash(event.line(), (int) (lies >>> 32), (int) lies));
+                if (!slots.mayHold(spread)) {
+                    return; // without making a String of it
+                }
+            }
             String value = event.text(field);
             if (value != null) {
                 follow(value, event, found);
             }
         }
+    }
+
+    /** As {@link String#hashCode}, of ASCII. */
+    private static int hash(byte[] line, int from, int length) {
+        int hash = 0;
+        for (int i = from; i < from + length; i++) {
+            hash = 31 * hash + line[i];
+        }
+        return hash;
     }
 
     private void follow(String value, TokenEvent event, Matches found) {

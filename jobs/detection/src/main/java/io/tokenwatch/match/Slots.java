@@ -1,4 +1,4 @@
-package io.tokenwatch.engine;
+package io.tokenwatch.match;
 
 /** A table of values by their hashes, at most half full. Nearly every event has none of them: most are passed over by one bit. */
 final class Slots {

@@ -1,4 +1,4 @@
-package io.tokenwatch.engine;
+package io.tokenwatch.match;
 
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
@@ -40,7 +40,7 @@ final class Branch {
         Entry under(Field field) {
             Map<Field, Set<Object>> rest = new EnumMap<>(required);
             Set<Object> values = rest.remove(field);
-            return new Entry(selection.given(field), rest, copies * (values == null ? 1 : values.size()));
+            return values == null ? this : new Entry(selection.given(field, values), rest, copies * values.size());
         }
 
         Set<Object> values(Field field) {
@@ -83,7 +83,7 @@ final class Branch {
             if (saved(field, placed, apart) < LOOK_UP) {
                 placed.forEach(entry -> tested.add(entry.selection()));
             } else {
-                lookUps.add(LookUp.of(field, byValue(field, placed)));
+                lookUps.addAll(LookUp.of(field, byValue(field, placed)));
             }
         });
         return new Branch(tested, lookUps);

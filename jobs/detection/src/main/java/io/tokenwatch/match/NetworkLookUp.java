@@ -1,0 +1,104 @@
+package io.tokenwatch.match;
+
+import io.tokenwatch.event.Field;
+import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.selection.Address;
+import io.tokenwatch.selection.AddressBits;
+import io.tokenwatch.selection.Network;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By all networks that an address is in: one binary search, however many there are and however long their prefixes. Networks lie one in another
+ * or apart, so that their ends cut the addresses into at most twice as many ranges.
+ */
+final class NetworkLookUp implements LookUp {
+    private static final Branch[] NOWHERE = {};
+
+    private final Field field;
+    /** Where the ranges of IPv4 begin; each ends where the next one begins. */
+    private final long[] fours;
+
+    private final AddressBits[] sixes;
+    /** Per range: of IPv4, then of IPv6. */
+    private final Branch[][] branches;
+
+    NetworkLookUp(Field field, Map<Network, Branch> byNetwork) {
+        this.field = field;
+        TreeMap<AddressBits, List<Branch>> begins = new TreeMap<>();
+        TreeMap<AddressBits, List<Branch>> ends = new TreeMap<>();
+        byNetwork.forEach((network, branch) -> {
+            add(begins, ends, network.first(), branch);
+            if (network.last().hasNext()) {
+                add(ends, begins, network.last().next(), branch);
+            }
+        });
+        fours = begins.keySet().stream()
+                .filter(bits -> !bits.six())
+                .mapToLong(AddressBits::low)
+                .toArray();
+        sixes = begins.keySet().stream().filter(AddressBits::six).toArray(AddressBits[]::new);
+        branches = new Branch[begins.size()][];
+        Set<Branch> within = new LinkedHashSet<>();
+        int range = 0;
+        for (AddressBits start : begins.keySet()) {
+            if (range == fours.length) {
+                within.clear();
+            }
+            within.removeAll(ends.getOrDefault(start, List.of()));
+            within.addAll(begins.getOrDefault(start, List.of()));
+            branches[range++] = within.isEmpty() ? NOWHERE : within.toArray(Branch[]::new);
+        }
+    }
+
+    private static void add(
+            Map<AddressBits, List<Branch>> to, Map<AddressBits, List<Branch>> other, AddressBits at, Branch branch) {
+        to.computeIfAbsent(at, none -> new ArrayList<>()).add(branch);
+        other.computeIfAbsent(at, none -> new ArrayList<>());
+    }
+
+    @Override
+    public void match(TokenEvent event, Matches found) {
+        if (field.type().isTexts()) {
+            String[] values = event.texts(field);
+            if (values != null) {
+                for (String value : values) {
+                    follow(within(Address.bitsOfFour(value), value), event, found);
+                }
+            }
+        } else if (event.has(field)) {
+            long four = Address.bitsOfFour(event, field);
+            follow(within(four, four < 0 ? event.text(field) : null), event, found);
+        }
+    }
+
+    /** @param text asked where the address is not written as one of IPv4; it may be one that is mapped into IPv6 */
+    private Branch[] within(long four, @Nullable String text) {
+        if (four >= 0) {
+            return branch(Arrays.binarySearch(fours, four), 0);
+        }
+        AddressBits bits = text == null ? null : Address.bits(text);
+        if (bits == null) {
+            return NOWHERE;
+        }
+        return bits.six() ? branch(Arrays.binarySearch(sixes, bits), fours.length) : within(bits.low(), null);
+    }
+
+    /** @param found by a binary search */
+    private Branch[] branch(int found, int first) {
+        int range = found < 0 ? -2 - found : found;
+        return range < 0 ? NOWHERE : branches[first + range];
+    }
+
+    private static void follow(Branch[] to, TokenEvent event, Matches found) {
+        for (Branch branch : to) {
+            branch.match(event, found);
+        }
+    }
+}
