@@ -50,11 +50,12 @@ public final class Feeds {
         this.earlier = earlier;
     }
 
-    /** An event of what that state looks for. Costs a comparison while one issuer after the other tells. */
+    /** An event of what that state looks for. Costs a comparison for what one of a few issuers has told of. */
     public void saw(int state, @Nullable String tenant, @Nullable String issuer, long time) {
         String of = tenant == null ? "" : tenant;
         String by = issuer == null ? "" : issuer;
-        int place = (state ^ state >>> 16) & REMEMBERED - 1;
+        int spread = state + 31 * by.hashCode();
+        int place = (spread ^ spread >>> 16) & REMEMBERED - 1;
         Start known = last[place];
         if (known == null
                 || known.state != state
