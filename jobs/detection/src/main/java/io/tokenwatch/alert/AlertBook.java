@@ -116,12 +116,15 @@ public final class AlertBook {
         for (AlertSlot slot : proven.keySet()) {
             entry(slot, subject);
         }
-        for (AlertEntry entry : List.copyOf(entries)) {
-            compare(
-                    entry,
-                    entry.total(proven.get(entry.slot), detector.truncated(state), steps()),
-                    detector.withdrawable(),
-                    sink);
+        boolean truncated = detector.truncated(state);
+        for (int i = 0; i < entries.size(); i++) {
+            AlertEntry entry = entries.get(i);
+            Summary total = entry.total(proven.get(entry.slot), truncated, steps());
+            if (total.isEmpty() && !entry.open && entry.revision == 0) {
+                entries.remove(i--); // never told
+            } else {
+                compare(entry, total, detector.withdrawable(), sink);
+            }
         }
         bound();
     }
@@ -158,8 +161,6 @@ public final class AlertBook {
             if (entry.open) {
                 entry.grown = false;
                 withdraw(entry, total, withdrawable, sink);
-            } else if (entry.revision == 0) {
-                entries.remove(entry);
             }
         } else if (!entry.open) {
             entry.open = true;

@@ -18,18 +18,21 @@ final class CapturedFields {
     private final int[] from = new int[FIELDS];
     private final int[] to = new int[FIELDS];
     private int event;
-    private int idFrom;
-    private int idTo;
 
     /** Another event. */
     void begin() {
         event++;
         bytes.clear();
-        idTo = 0;
     }
 
     /** As {@link Captured#write}. */
     void write(BytesOut out, TokenEvent source, Field field) {
+        int i = of(source, field);
+        out.writeBytes(bytes.array(), from[i], to[i] - from[i]);
+    }
+
+    /** The place of the field, whose bytes are there. */
+    private int of(TokenEvent source, Field field) {
         int i = field.ordinal();
         if (of[i] != event) {
             of[i] = event;
@@ -37,7 +40,7 @@ final class CapturedFields {
             Captured.write(bytes, source, field);
             to[i] = bytes.size();
         }
-        out.writeBytes(bytes.array(), from[i], to[i] - from[i]);
+        return i;
     }
 
     /** As {@link Captured#writeKey}. */
@@ -51,11 +54,10 @@ final class CapturedFields {
 
     /** The event's id, empty if it has none, without the mark of what may be absent. */
     void writeId(BytesOut out, TokenEvent source) {
-        if (idTo == 0) {
-            idFrom = bytes.size();
-            Captured.writeText(bytes, source, Field.EVENT_ID, 0);
-            idTo = bytes.size();
-        }
-        out.writeBytes(bytes.array(), idFrom, idTo - idFrom);
+        int i = of(source, Field.EVENT_ID);
+        byte[] written = bytes.array();
+        int text = from[i];
+        while (written[text++] < 0) {} // the length goes on
+        out.writeBlock(written, text, to[i] - text);
     }
 }

@@ -101,8 +101,8 @@ public final class Router {
             found.clear();
             routed.time = event.eventTime();
             routed.appendTime = appendTime;
-            routed.hash = identity(event);
             captured.begin();
+            routed.hash = identity(event);
             emit(event, out);
         }
     }
@@ -203,9 +203,9 @@ public final class Router {
 
     private long identity(TokenEvent event) {
         scratch.clear();
-        Captured.write(scratch, event, Field.TENANT);
-        Captured.write(scratch, event, Field.SOURCE);
-        Captured.write(scratch, event, Field.EVENT_ID);
+        captured.write(scratch, event, Field.TENANT);
+        captured.write(scratch, event, Field.SOURCE);
+        captured.write(scratch, event, Field.EVENT_ID);
         return IDENTITIES.hashBytesToLong(scratch.array(), 0, scratch.size());
     }
 

@@ -5,7 +5,7 @@ package io.tokenwatch.state;
  * piece of memory: fetching it is most of the work of judging an event. A view; reused.
  */
 public final class Packed {
-    private static final int SLACK = 64;
+    private static final int SLACK = 128;
 
     private byte[] bytes = {};
     private int end;

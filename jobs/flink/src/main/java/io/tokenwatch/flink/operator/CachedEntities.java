@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class CachedEntities implements Entities {
     private static final int SMALLEST_TABLE = 64;
     private static final int LARGEST_START = 1 << 16;
+    /** So many entities are looked at before the first of them is written: what fetches them from memory then overlaps. */
+    private static final int LOOKED_AHEAD = 32;
+
+    private static final long CLEAN = -1;
 
     private final EntityStore store;
     private final int capacity;
@@ -154,14 +158,28 @@ final class CachedEntities implements Entities {
             }
         }
         Arrays.sort(inOrder);
-        for (long order : inOrder) {
-            int slot = (int) order & (table.length - 1);
-            LiveEntity entity = live(Objects.requireNonNull(table[slot]));
-            if (entity.dirty()) {
-                write(entity);
-                keep(slot, entity);
+        int mask = table.length - 1;
+        for (int from = 0; from < count; from += LOOKED_AHEAD) {
+            int to = Math.min(count, from + LOOKED_AHEAD);
+            for (int i = from; i < to; i++) {
+                inOrder[i] =
+                        isDirty(Objects.requireNonNull(table[(int) inOrder[i] & mask])) ? inOrder[i] & mask : CLEAN;
+            }
+            for (int i = from; i < to; i++) {
+                if (inOrder[i] != CLEAN) {
+                    int slot = (int) inOrder[i];
+                    LiveEntity entity = live(Objects.requireNonNull(table[slot]));
+                    write(entity);
+                    keep(slot, entity);
+                }
             }
         }
+    }
+
+    private static boolean isDirty(Object entity) {
+        return entity instanceof byte[] packed
+                ? PackedEntity.is(packed, PackedEntity.DIRTY)
+                : ((LiveEntity) entity).dirty();
     }
 
     /** The slot of the key, or the empty one where it belongs. */
