@@ -75,7 +75,9 @@ final class Sieve {
             last[i] = 1 << (rule.steps().size() - 1);
             long before = rule.detector().within();
             // Until its alerts are closed, evidence beyond the bounds shows in them.
-            within[i] = before == Long.MAX_VALUE ? before : before + plan.editions(i).longestBucket() + 2 * MINUTE;
+            within[i] = before == Long.MAX_VALUE
+                    ? before
+                    : before + plan.editions(i).longestBucket() + 2 * MINUTE;
             captures[i] = captures(plan, i);
             most = Math.max(most, captures[i].length);
         }

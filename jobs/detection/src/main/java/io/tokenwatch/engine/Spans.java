@@ -86,7 +86,10 @@ final class Spans {
     /** An event happened then: what is known of first and last comes within that grain of it (ms), from inside. */
     void within(long hash, long time, long grain) {
         int known = find(hash);
-        if (known != NONE && time >= first(known) - grain && time <= last(known) + grain && first(known) <= last(known)) {
+        if (known != NONE
+                && time >= first(known) - grain
+                && time <= last(known) + grain
+                && first(known) <= last(known)) {
             return;
         }
         synchronized (lock(hash)) {

@@ -104,7 +104,8 @@ final class Thinning {
         long first = spans.first(entry);
         long last = spans.last(entry);
         long time = spans.any(entry);
-        return first > last || (time != Long.MIN_VALUE && first >= time - answer.after() && last <= time + answer.before());
+        return first > last
+                || (time != Long.MIN_VALUE && first >= time - answer.after() && last <= time + answer.before());
     }
 
     private boolean isRepeated(long key, int rule, Repeats repeated, TokenEvent event) {

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ThinningTest {
     private static final int MINUTE = 60_000;
 
-    private static final RulePack PACK = Rules.pack(
-            """
+    private static final RulePack PACK = Rules.pack("""
             id: new-network
             version: 1
             title: first_seen
@@ -30,24 +29,21 @@ class ThinningTest {
             correlation: {type: first_seen, group-by: [client_id], field: src.asn, learn: {for: 10m, min_events: 6}, forget_after: 30m}
             fields: [token_id]
             suppress: {by: [client_id, src.asn], for: 1h}
-            """,
-            """
+            """, """
             id: returning-scope
             version: 1
             title: first_seen of each element, returning
             detection: {used: {event_type: [token.validated, token.issued]}}
             correlation: {type: first_seen, group-by: [client_id], field: scope, forget_after: 20m, only: returning}
             suppress: {by: [client_id, scope], for: 1h}
-            """,
-            """
+            """, """
             id: explained
             version: 1
             title: first_seen unless
             detection: {used: {event_type: token.validated}, changed: {event_type: token.revoked}}
             correlation: {type: first_seen, group-by: [client_id], field: src.asn, forget_after: 15m, unless: {preceded_by: changed, within: 5m}}
             suppress: {by: [client_id, src.asn], for: 1h}
-            """,
-            """
+            """, """
             id: never-issued
             version: 1
             title: absence before
@@ -56,8 +52,7 @@ class ThinningTest {
             fields: [issuer]
             suppress: {by: [token_id], for: 1h}
             state: {max_evidence: 4}
-            """,
-            """
+            """, """
             id: unused
             version: 1
             title: absence after
@@ -66,8 +61,7 @@ class ThinningTest {
             fields: [issuer]
             suppress: {by: [client_id], for: 30m}
             state: {max_evidence: 4}
-            """,
-            """
+            """, """
             id: after-revocation
             version: 1
             title: temporal_ordered
@@ -86,7 +80,8 @@ class ThinningTest {
             time += dice.chance(0.02) ? dice.below(60 * MINUTE) : dice.below(longest);
             boolean rare = dice.chance(0.03);
             String type = dice.chance(0.02) ? "token.revoked" : dice.chance(0.2) ? "token.issued" : "token.validated";
-            TokenEvent event = Events.event("e" + i, time, type, "client_id", "c" + dice.below(2), "issuer", "https://as");
+            TokenEvent event =
+                    Events.event("e" + i, time, type, "client_id", "c" + dice.below(2), "issuer", "https://as");
             event = Events.with(event, "token_id", "t" + (i / 30 + dice.below(2)));
             event = Events.with(event, "src.asn", rare ? 9L : 1L + dice.below(2));
             event = Events.with(event, "scope", List.of(rare ? "admin" : "read"));

@@ -25,8 +25,8 @@ class FolderLockTest {
         try (ResultFolder first = new ResultFolder(folder, ResultFolder.SUMMARY)) {
             assertThatThrownBy(() -> new ResultFolder(folder, ResultFolder.SUMMARY))
                     .isInstanceOf(UncheckedIOException.class)
-                    .hasMessage("another run writes into " + folder
-                            + ": wait for it, or name another folder with --out");
+                    .hasMessage(
+                            "another run writes into " + folder + ": wait for it, or name another folder with --out");
             first.write(ResultFolder.SUMMARY, List.of("{}"));
             first.publish();
         }

@@ -118,8 +118,8 @@ public final class FlinkEngine implements Engine {
         if (there == null) {
             boolean whole = kept.records() == 0;
             try (Foresight foresight = new Foresight(whole ? memory(task) : 0, parallelism, stage.scratch());
-                    InThisProcess here = new InThisProcess(
-                            new Work(inputs, task.settings(), task.log(), whole ? foresight : null));
+                    InThisProcess here =
+                            new InThisProcess(new Work(inputs, task.settings(), task.log(), whole ? foresight : null));
                     BoundedJobs jobs = BoundedJobs.start(stage.scratch(), parallelism)) {
                 return answer(task, inputs, stage, kept, jobs, here, foresight);
             } catch (Exception e) {
@@ -132,8 +132,7 @@ public final class FlinkEngine implements Engine {
                         "the cluster at " + there + " has only " + jobs.slots() + " slots free",
                         new IOException("slots"));
             }
-            return answer(
-                    task, inputs, stage, kept, jobs, new OnOtherMachines(task, there.provisions()), null);
+            return answer(task, inputs, stage, kept, jobs, new OnOtherMachines(task, there.provisions()), null);
         } catch (Exception e) {
             throw plain(e);
         }

@@ -21,14 +21,16 @@ class EngineChoiceTest {
     void whatHasRoomIsJudgedInThisProcess() throws IOException {
         List<Input> inputs = List.of(Input.of(Corpus.write(folder.resolve("a"), LINES)));
         assertThat(EngineChoice.of(inputs, 2_000_000_000))
-                .isEqualTo(new EngineChoice(
-                        false,
-                        "some 0.0 GB of logs are within 32 times the memory of this process (2.0 GB): it is the faster one"));
+                .isEqualTo(
+                        new EngineChoice(
+                                false,
+                                "some 0.0 GB of logs are within 32 times the memory of this process (2.0 GB): it is the faster one"));
         assertThat(EngineChoice.of(inputs, 937).flink()).isFalse();
         assertThat(EngineChoice.of(inputs, 936))
-                .isEqualTo(new EngineChoice(
-                        true,
-                        "some 0.0 GB of logs are beyond 32 times the memory of this process (0.0 GB): it can go on after an interruption"));
+                .isEqualTo(
+                        new EngineChoice(
+                                true,
+                                "some 0.0 GB of logs are beyond 32 times the memory of this process (0.0 GB): it can go on after an interruption"));
     }
 
     @Test
