@@ -32,7 +32,7 @@ final class Spans {
     }
 
     private int bucket(long hash) {
-        return (int) ((hash >>> 32) * buckets >>> 32);
+        return (int) (((hash >>> 32) * buckets) >>> 32);
     }
 
     private static long tag(long hash) {
