@@ -9,6 +9,7 @@ import io.tokenwatch.yaml.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the events of both steps; one of the present step for which the other lacks a match, from {@code before} ms before it
@@ -68,6 +69,23 @@ final class AbsenceDetector extends StepsDetector {
     @Override
     public int needed() {
         return 1 << present;
+    }
+
+    /** Whether a window is empty is known by the first and the last event of each slice as wide as it. */
+    @Override
+    public @Nullable Repeats repeats() {
+        return exact ? new Repeats(1 << missing, -1, before + after + 1, 0) : null;
+    }
+
+    @Override
+    public @Nullable Answered answered() {
+        return exact ? new Answered(present, missing, before, after) : null;
+    }
+
+    /** Of what would be missing, enough is kept wherever {@code exact}. */
+    @Override
+    public boolean truncated(EvidenceSet[] steps) {
+        return exact ? steps[present].truncated() : super.truncated(steps);
     }
 
     /** What is missing shows nothing: every event that is there is shown. */

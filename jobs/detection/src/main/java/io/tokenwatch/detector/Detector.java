@@ -5,6 +5,7 @@ import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One correlation, compiled for one rule: evidence in, findings out. Immutable; all it knows of a key is in the state.
@@ -106,6 +107,24 @@ public interface Detector<S> {
      */
     default int varies() {
         return -1;
+    }
+
+    /**
+     * How long before an event of the last step one of each other step must have happened for anything to be found (ms), if nothing that is
+     * kept of the last step outlives a minute; {@link Long#MAX_VALUE} if that is not so. As {@link #needed}, and event by event.
+     */
+    default long within() {
+        return Long.MAX_VALUE;
+    }
+
+    /** Which events may be left out of a history because others say the same; null if each may matter. */
+    default @Nullable Repeats repeats() {
+        return null;
+    }
+
+    /** What makes all events of a key come to nothing, if each is answered; null if nothing does. */
+    default @Nullable Answered answered() {
+        return null;
     }
 
     /**

@@ -85,6 +85,12 @@ public final class FirstSeen implements CorrelationType {
             return learnFor;
         }
 
+        /** What lies between two sightings of a value that join makes its interval no longer. */
+        @Override
+        public Repeats repeats() {
+            return new Repeats(1, capture, forgetAfter, Math.max(1, minEvents));
+        }
+
         @Override
         public Sightings fresh() {
             return new Sightings(forgetAfter, minEvents, MAX_VALUES, returning);

@@ -8,6 +8,7 @@ import io.tokenwatch.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code having}: of what a correlation finds, only that which shows something, as SQL's HAVING picks among groups. All events
@@ -134,6 +135,21 @@ public final class Having<S> implements Detector<S> {
     @Override
     public int varies() {
         return detector.varies();
+    }
+
+    @Override
+    public long within() {
+        return detector.within();
+    }
+
+    @Override
+    public @Nullable Repeats repeats() {
+        return detector.repeats();
+    }
+
+    @Override
+    public @Nullable Answered answered() {
+        return detector.answered();
     }
 
     @Override

@@ -35,6 +35,11 @@ final class SequenceDetector extends StepsDetector implements InPlaceDetector<Ev
     }
 
     @Override
+    public long within() {
+        return sequence.timespan();
+    }
+
+    @Override
     public long reach() {
         return sequence.timespan();
     }

@@ -50,7 +50,7 @@ abstract class StepsDetector implements Detector<EvidenceSet[]> {
     }
 
     @Override
-    public final boolean truncated(EvidenceSet[] steps) {
+    public boolean truncated(EvidenceSet[] steps) {
         for (EvidenceSet step : steps) {
             if (step.truncated()) {
                 return true;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code unless: {preceded_by: changed, within: 24h}}: of what a correlation finds, only that which no event of another selection
@@ -189,6 +190,11 @@ public final class Unless<S> implements Detector<Unless.Explained<S>> {
     @Override
     public long decidesAfter(Explained<S> state, long time) {
         return detector.decidesAfter(state.state, time);
+    }
+
+    @Override
+    public @Nullable Repeats repeats() {
+        return detector.repeats();
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,10 +102,14 @@ public final class PackRouter {
 
     /** See {@link Router#keysLeftOut}. */
     public long keysLeftOut() {
-        return leftOut
-                + Stream.concat(routers.values().stream(), pasts.stream().map(Past::router))
-                        .mapToLong(Router::keysLeftOut)
-                        .sum();
+        long all = leftOut;
+        for (Router router : routers.values()) {
+            all += router.keysLeftOut();
+        }
+        for (Past past : pasts) {
+            all += past.router.keysLeftOut();
+        }
+        return all;
     }
 
     /** Whether any rule selects the event: what none selects, {@link #route} makes nothing of. */

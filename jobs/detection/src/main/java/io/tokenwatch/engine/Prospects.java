@@ -34,6 +34,9 @@ public final class Prospects {
 
     private static final long SEVERAL = -1;
 
+    /** Spreads the spans of time of a key over the table. */
+    private static final long SPAN = 0x9E3779B97F4A7C15L;
+
     private final long[] cells;
     /** By key and field. */
     private final long[] values;
@@ -41,10 +44,13 @@ public final class Prospects {
     private final Map<Integer, Integer> givenUp = new HashMap<>();
 
     private final int mask;
+    private final Spans spans;
+    private boolean copiesAgree = true;
 
     /** @param memory bytes of it, at most */
     public Prospects(long memory) {
-        long lines = Math.max(1, Math.min(MOST_LINES, memory / 2 / (LINE * Long.BYTES)));
+        this.spans = new Spans(memory / 3);
+        long lines = Math.max(1, Math.min(MOST_LINES, memory / 3 / (LINE * Long.BYTES)));
         int size = (int) Long.highestOneBit(lines);
         this.cells = new long[size * LINE];
         this.values = new long[size * LINE];
@@ -61,6 +67,23 @@ public final class Prospects {
         givenUp.merge(shape, steps, (known, more) -> known | more);
     }
 
+    /** When the keys have met what: may be asked if {@link #copiesAgree}. */
+    Spans spans() {
+        return spans;
+    }
+
+    /**
+     * Of some events there were copies that differ, and only one of each is judged: what the others said was written down too. That a
+     * key has met something may then be wrong, so nothing is left out because of it.
+     */
+    public void copiesDiffer() {
+        copiesAgree = false;
+    }
+
+    boolean copiesAgree() {
+        return copiesAgree;
+    }
+
     /** The key has met these steps of the rule whose state has that shape. */
     void note(long keyHigh, long keyLow, int shape, int steps) {
         int place = place(keyHigh, keyLow, shape);
@@ -72,9 +95,28 @@ public final class Prospects {
 
     /** Whether the key may have met all of these steps. */
     boolean has(long keyHigh, long keyLow, int shape, int steps) {
+        return (steps & MASK & ~met(keyHigh, keyLow, shape)) == 0;
+    }
+
+    /** The steps that the key may have met. */
+    private int met(long keyHigh, long keyLow, int shape) {
         int place = place(keyHigh, keyLow, shape);
-        long bits = (long) (steps & MASK) << (place % LINE * BITS);
-        return (cells[place / LINE] & bits) == bits;
+        return (int) (cells[place / LINE] >>> (place % LINE * BITS)) & MASK;
+    }
+
+    /** The key has met these steps in the span of that width (ms) that the time is in. */
+    void noteIn(long keyHigh, long keyLow, int shape, int steps, long time, long span) {
+        note(keyHigh, keyLow + Math.floorDiv(time, span) * SPAN, ~shape, steps);
+    }
+
+    /** Whether the key may have met all of these steps in the spans from one time to another (ms). */
+    boolean hasIn(long keyHigh, long keyLow, int shape, int steps, long from, long to, long span) {
+        int lacking = steps & MASK;
+        long last = Math.floorDiv(to, span);
+        for (long number = Math.floorDiv(from, span); lacking != 0 && number <= last; number++) {
+            lacking &= ~met(keyHigh, keyLow + number * SPAN, ~shape);
+        }
+        return lacking == 0;
     }
 
     /** The key has shown a value of that hash in a field. */

@@ -51,7 +51,12 @@ public final class RoutedRecords {
 
         /** Hands records on in order, without the time at which they were appended to a log; each is valid until the consumer returns. */
         public void forEach(byte[] bytes, int length, Consumer<Routed> consumer) {
-            in.over(bytes, 0, length);
+            forEach(bytes, 0, length, consumer);
+        }
+
+        /** As {@link #forEach(byte[], int, Consumer)}, of bytes from one place to another. */
+        public void forEach(byte[] bytes, int from, int to, Consumer<Routed> consumer) {
+            in.over(bytes, from, to);
             while (in.hasMore()) {
                 routed.keyHigh = in.readLong();
                 routed.keyLow = in.readLong();

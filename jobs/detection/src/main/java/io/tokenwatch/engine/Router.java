@@ -262,7 +262,7 @@ public final class Router {
         if (sieve == null) {
             payload.writeVarint(matches[lane]);
             payload.writeBytes(matched[lane].array(), 0, matched[lane].size());
-        } else if (!sieve.sift(routed.keyHigh, routed.keyLow, matches[lane], matched[lane], payload)) {
+        } else if (!sieve.sift(routed.keyHigh, routed.keyLow, matches[lane], matched[lane], event, payload)) {
             return false;
         }
         payload.writeBytes(key.array(), 0, key.size());

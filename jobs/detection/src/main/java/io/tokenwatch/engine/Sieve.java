@@ -8,19 +8,25 @@ import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Captured;
+import io.tokenwatch.state.EvidenceSet;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a history leaves out of its records: the rules of which nothing can come at a key, because it never meets a step that they need, and
- * what only they capture. One thread.
+ * What a history leaves out of its records: the rules of which nothing can come at a key, because it never meets a step that they need, or
+ * not in time, or by events that say nothing new; and what only they capture. One thread.
  */
 final class Sieve {
     /** A step is common that one of so many events meets, of a few thousand at least. */
     private static final int COMMON = 4;
 
     private static final int EVENTS = 8_192;
+    /** So exactly it is known when a step was met. */
+    private static final int SPANS = 32;
+    /** What is kept of a last step is forgotten by whole minutes. */
+    private static final long MINUTE = EvidenceSet.FORGETTING_GRAIN;
+
     private static final Hasher64 VALUES = Hashing.xxh3_64();
 
     private final Prospects prospects;
@@ -32,6 +38,11 @@ final class Sieve {
     /** Per rule: the field of which a key must show two values; null if there is none. */
     private final @Nullable Field[] varying;
 
+    /** Per rule: how long before its last step, as bits, the others must have been met (ms), for all that the last step can show. */
+    private final long[] within;
+
+    private final int[] last;
+    private final Thinning thinning;
     private final long[][] captures;
     private final long[] wanted;
     /** Of so many events, how many have met each step of each rule. */
@@ -50,6 +61,9 @@ final class Sieve {
         varying = new @Nullable Field[rules];
         met = new int[rules * Prospects.BITS];
         captures = new long[rules][];
+        within = new long[rules];
+        last = new int[rules];
+        thinning = new Thinning(plan.rules(), prospects.spans());
         int most = 0;
         for (int i = 0; i < rules; i++) {
             Rule rule = plan.rules().get(i);
@@ -58,6 +72,12 @@ final class Sieve {
             asked[i] = prospects.asked(shapes[i], needed[i]);
             int varies = rule.detector().varies();
             varying[i] = varies < 0 ? null : rule.captures().get(varies);
+            last[i] = 1 << (rule.steps().size() - 1);
+            long before = rule.detector().within();
+            // Until its alerts are closed, evidence beyond the bounds shows in them.
+            within[i] = before == Long.MAX_VALUE
+                    ? before
+                    : before + plan.editions(i).longestBucket() + 2 * MINUTE;
             captures[i] = captures(plan, i);
             most = Math.max(most, captures[i].length);
         }
@@ -83,7 +103,7 @@ final class Sieve {
         for (int bits = asks; bits != 0; bits &= bits - 1) {
             met[rule * Prospects.BITS + Integer.numberOfTrailingZeros(bits)]++;
         }
-        return asks != 0 || varying[rule] != null;
+        return asks != 0 || varying[rule] != null || thinning.asks(rule, steps);
     }
 
     /** Writes down that a key has met these steps of these rules by the event. */
@@ -95,7 +115,12 @@ final class Sieve {
             int steps = in.readInt();
             if (asked[rule] != 0) {
                 prospects.note(keyHigh, keyLow, shapes[rule], steps);
+                int others = asked[rule] & steps & ~last[rule];
+                if (others != 0 && within[rule] != Long.MAX_VALUE) {
+                    prospects.noteIn(keyHigh, keyLow, shapes[rule], others, event.eventTime(), span(rule));
+                }
             }
+            thinning.note(keyHigh, keyLow, rule, steps, event);
             Field field = varying[rule];
             if (field != null && field != shown) {
                 show(keyHigh, keyLow, field, event);
@@ -114,10 +139,25 @@ final class Sieve {
     }
 
     @SuppressWarnings("EnumOrdinal")
-    private boolean mayCome(long keyHigh, long keyLow, int rule) {
+    private boolean mayCome(long keyHigh, long keyLow, int rule, int steps, TokenEvent event) {
         Field field = varying[rule];
         return (asked[rule] == 0 || prospects.has(keyHigh, keyLow, shapes[rule], asked[rule]))
-                && (field == null || prospects.varies(keyHigh, keyLow, field.ordinal()));
+                && (field == null || prospects.varies(keyHigh, keyLow, field.ordinal()))
+                && (steps != last[rule] || mayEnd(keyHigh, keyLow, rule, event.eventTime()))
+                && (!prospects.copiesAgree() || thinning.mayMatter(keyHigh, keyLow, rule, steps, event));
+    }
+
+    /** Whether the other steps may have been met soon enough before that time, or will be before its minute is over. */
+    private boolean mayEnd(long keyHigh, long keyLow, int rule, long time) {
+        long before = within[rule];
+        int others = asked[rule] & ~last[rule];
+        return before == Long.MAX_VALUE
+                || others == 0
+                || prospects.hasIn(keyHigh, keyLow, shapes[rule], others, time - before, time + MINUTE, span(rule));
+    }
+
+    private long span(int rule) {
+        return within[rule] / SPANS + 1;
     }
 
     /** All steps of one event are written down. */
@@ -137,7 +177,7 @@ final class Sieve {
     }
 
     /** Writes how many and which of these rules something may come of at that key; false, and nothing is written, if there is none. */
-    boolean sift(long keyHigh, long keyLow, int matches, BytesOut matched, BytesOut out) {
+    boolean sift(long keyHigh, long keyLow, int matches, BytesOut matched, TokenEvent event, BytesOut out) {
         in.over(matched.array(), 0, matched.size());
         kept.clear();
         Arrays.fill(wanted, 0);
@@ -145,7 +185,7 @@ final class Sieve {
         for (int i = 0; i < matches; i++) {
             int rule = in.readInt();
             int steps = in.readInt();
-            if (mayCome(keyHigh, keyLow, rule)) {
+            if (mayCome(keyHigh, keyLow, rule, steps, event)) {
                 count++;
                 kept.writeVarint(rule);
                 kept.writeVarint(steps);

@@ -17,6 +17,9 @@ final class Spread {
     /** Most keys that one event has in one group. */
     static final int MOST = 128;
 
+    /** So many texts are compared each with each. */
+    private static final int FEW = 16;
+
     private final String[] @Nullable [] values;
     private final int[] chosen;
     private long keys;
@@ -50,7 +53,14 @@ final class Spread {
     }
 
     private static String[] distinct(String[] several) {
-        return Arrays.stream(several).distinct().toArray(String[]::new);
+        for (int i = 1; i < several.length; i++) {
+            for (int j = 0; j < i; j++) {
+                if (several.length > FEW || several[i].equals(several[j])) {
+                    return Arrays.stream(several).distinct().toArray(String[]::new);
+                }
+            }
+        }
+        return several.clone(); // may be put in order
     }
 
     private static long hash(String value) {

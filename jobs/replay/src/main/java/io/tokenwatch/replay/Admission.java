@@ -44,7 +44,7 @@ public final class Admission {
     }
 
     /** As {@link #selects}, and each of the routers writes down what the keys of the event meet. */
-    boolean foresees(TokenEvent event) {
+    public boolean foresees(TokenEvent event) {
         boolean any = false;
         for (PackRouter router : routers) {
             any |= router.foresee(event);

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class History implements Engine.Extent, Closeable {
     /** Of the memory for events that wait, one part in so many is for what the keys meet. */
-    private static final int SHARE_OF_PROSPECTS = 4;
+    private static final int SHARE_OF_PROSPECTS = 2;
 
     private final Sums sums;
     private final SortedEvents events;
@@ -98,6 +98,9 @@ public final class History implements Engine.Extent, Closeable {
             Intake all = intakes.get(0);
             intakes.stream().skip(1).forEach(all::add);
             SortedEvents events = SortedEvents.of(sorters, spill);
+            if (events.copies().conflicts() > 0) {
+                prospects.values().forEach(Prospects::copiesDiffer);
+            }
             Sums sums = new Sums(
                     all.counts().records(),
                     events.copies().distinct(),

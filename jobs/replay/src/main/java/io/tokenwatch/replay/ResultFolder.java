@@ -27,15 +27,18 @@ public final class ResultFolder implements Closeable {
     public static final String REPORT = "report.html";
 
     private final Path folder;
+    private final FolderLock lock;
     private final List<String> written = new ArrayList<>();
 
     /**
      * Makes the folder if it is not there, and earlier results in it incomplete.
      *
      * @param last the file that is to be written last
+     * @throws java.io.UncheckedIOException if another run writes there
      */
     public ResultFolder(Path folder, String last) throws IOException {
         this.folder = Files.createDirectories(folder);
+        this.lock = FolderLock.of(folder);
         Files.deleteIfExists(folder.resolve(last));
         for (String name : List.of(ALERTS, SHADOW_ALERTS, DEAD_LETTERS, REPORT, last)) {
             for (Path left : LeftBehind.in(folder, "." + name + ".")) {
@@ -100,6 +103,7 @@ public final class ResultFolder implements Closeable {
         for (String name : written) {
             Files.deleteIfExists(partial(name));
         }
+        lock.close();
     }
 
     private Path partial(String name) {

@@ -3,6 +3,7 @@ package io.tokenwatch.flink.topology;
 import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.engine.PackRouter;
 import io.tokenwatch.engine.Plans;
+import io.tokenwatch.engine.Prospects;
 import io.tokenwatch.engine.Routed;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.flink.operator.RoutedRecord;
@@ -29,8 +30,17 @@ public final class Routing {
 
     /** @param feeds is told of what shows that an issuer tells */
     public Routing(Plans plans, Feeds feeds) {
+        this(feeds, new PackRouter(plans, feeds));
+    }
+
+    /** @param prospects what the keys of all events meet, by which most of them are left out */
+    public Routing(Plans plans, Feeds feeds, Prospects prospects) {
+        this(feeds, new PackRouter(plans, feeds, prospects));
+    }
+
+    private Routing(Feeds feeds, PackRouter router) {
         this.feeds = feeds;
-        this.router = new PackRouter(plans, feeds);
+        this.router = router;
     }
 
     /** See {@link Feeds#leftOut}. */

@@ -114,11 +114,14 @@ public final class FlinkEngine implements Engine {
 
     private Answer answer(Task task, Stage stage, BlockIndex kept) throws IOException {
         RunningCluster there = cluster;
-        Work work = new Work(List.copyOf(task.formats().entrySet()), task.settings(), task.log());
+        List<Map.Entry<Input, Connector>> inputs = List.copyOf(task.formats().entrySet());
         if (there == null) {
-            try (InThisProcess here = new InThisProcess(work);
+            boolean whole = kept.records() == 0;
+            try (Foresight foresight = new Foresight(whole ? memory(task) : 0, parallelism, stage.scratch());
+                    InThisProcess here =
+                            new InThisProcess(new Work(inputs, task.settings(), task.log(), whole ? foresight : null));
                     BoundedJobs jobs = BoundedJobs.start(stage.scratch(), parallelism)) {
-                return answer(task, work, stage, kept, jobs, here);
+                return answer(task, inputs, stage, kept, jobs, here, foresight);
             } catch (Exception e) {
                 throw plain(e);
             }
@@ -129,7 +132,7 @@ public final class FlinkEngine implements Engine {
                         "the cluster at " + there + " has only " + jobs.slots() + " slots free",
                         new IOException("slots"));
             }
-            return answer(task, work, stage, kept, jobs, new OnOtherMachines(task, there.provisions()));
+            return answer(task, inputs, stage, kept, jobs, new OnOtherMachines(task, there.provisions()), null);
         } catch (Exception e) {
             throw plain(e);
         }
@@ -149,32 +152,45 @@ public final class FlinkEngine implements Engine {
         return Failures.plain(failure);
     }
 
-    private Answer answer(Task task, Work work, Stage stage, BlockIndex kept, BoundedJobs jobs, Assignment assignment)
+    private Answer answer(
+            Task task,
+            List<Map.Entry<Input, Connector>> inputs,
+            Stage stage,
+            BlockIndex kept,
+            BoundedJobs jobs,
+            Assignment assignment,
+            @Nullable Foresight foresight)
             throws Exception {
         ReplayJobs defined = new ReplayJobs(assignment, stage, parallelism == 0 ? jobs.slots() : parallelism);
         long size = size(task.formats());
-        if (!work.inputs().isEmpty()) {
+        if (!inputs.isEmpty()) {
             jobs.run(
                     "Tokenwatch replay: read",
-                    defined.reading(work.inputs().size(), kept.finished(), partBytes),
+                    defined.reading(inputs.size(), kept.finished(), partBytes),
                     sums -> task.watcher().reading(Progress.RECORDS.of(sums), Progress.BYTES.of(sums), size));
         }
+        boolean early = foresight != null && foresight.complete() && kept.records() == 0;
         BlockIndex index = BlockIndex.of(stage.parts());
         try (DeadLetters dead = new DeadLetters(task.results().open(ResultFolder.DEAD_LETTERS))) {
-            Counting counting = new Counting(work.inputs(), dead);
+            Counting counting = new Counting(inputs, dead);
             index.forEach(counting::block);
             task.watcher().reading(index.records(), size, size);
             Map<String, Object> judged = Map.of();
             if (!index.parts().isEmpty()) {
                 judged = jobs.run(
                         "Tokenwatch replay: judge",
-                        defined.judging(index.parts(), task.audience().listens(), counting.last()),
+                        defined.judging(index.parts(), task.audience().listens(), counting.last(), early),
                         sums -> task.watcher()
                                 .judging(Progress.JUDGED.of(sums), Math.max(1, Progress.ROUTED.of(sums))));
             }
             List<Alert> alerts = alerts(stage, task, extent(counting, judged));
             return new Answer(counting.sums(judged), alerts, Progress.KEYS_LEFT_OUT.of(judged));
         }
+    }
+
+    /** Half of what the engine in process gives to events that wait. */
+    private static long memory(Task task) {
+        return task.settings().resources().memory() / 2;
     }
 
     private static long size(Map<Input, Connector> formats) throws IOException {

@@ -120,7 +120,7 @@ final class OnOtherMachines implements Assignment {
             Connector connector = log.format == null ? Objects.requireNonNull(mapped) : Connectors.of(log.format);
             inputs.add(Map.entry(Input.of(log.name, new FlinkFile(log.uri)), connector));
         }
-        return new Work(inputs, settings, texts.compile());
+        return new Work(inputs, settings, texts.compile(), null);
     }
 
     private TokenKeys keys() {

@@ -4,12 +4,14 @@ import io.tokenwatch.connector.CanonicalReader;
 import io.tokenwatch.connector.Connector;
 import io.tokenwatch.connector.RecordReader;
 import io.tokenwatch.connector.text.Unreadable;
+import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.engine.PackRouter;
 import io.tokenwatch.engine.Plans;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.replay.Admission;
 import io.tokenwatch.replay.Excerpt;
 import io.tokenwatch.replay.ReplaySettings;
+import io.tokenwatch.replay.sort.CopyLog;
 import io.tokenwatch.replay.sort.EventCodec;
 import io.tokenwatch.replay.sort.EventIdentity;
 import io.tokenwatch.replay.sort.Wording;
@@ -27,6 +29,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Makes events of lines, by the connectors, and writes them into the parts. Lines of one input may go to several subtasks. */
 @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
@@ -44,6 +47,7 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
     private transient ReplaySettings settings;
     private transient Admission admission;
     private transient EventIdentity identity;
+    private transient @Nullable CopyLog log;
     private transient MessageDigest sha256;
     private transient Map<Connector, RecordReader> readers;
     private transient Map<Connector, Map<String, Long>> unknown;
@@ -70,7 +74,12 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
         work = assignment.work(getRuntimeContext());
         records = Progress.RECORDS.counter(getRuntimeContext());
         settings = work.settings();
-        admission = new Admission(settings, List.of(new PackRouter(new Plans(work.log()))));
+        Foresight foresight = work.foresight();
+        log = foresight == null ? null : foresight.log();
+        admission = new Admission(
+                settings,
+                List.of(new PackRouter(
+                        new Plans(work.log()), new Feeds(), foresight == null ? null : foresight.prospects())));
         identity = new EventIdentity();
         sha256 = MessageDigest.getInstance("SHA-256");
         readers = new HashMap<>();
@@ -123,11 +132,17 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
         if (!admission.admits(event, tally.counts)) {
             return;
         }
-        Row.begin(row, identity.id(event), identity.content(event));
-        if (admission.selects(event)) {
+        long id = identity.id(event);
+        long content = identity.content(event);
+        CopyLog all = log;
+        Row.begin(row, id, content);
+        if (all == null ? admission.selects(event) : admission.foresees(event)) {
             EventCodec.encode(event, Wording.IN_FULL, row);
         }
         try {
+            if (all != null) {
+                all.add(id, content);
+            }
             part.event(row);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep what was read: " + e.getMessage(), e);

@@ -8,6 +8,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The two jobs of a replay. */
@@ -58,17 +59,20 @@ final class ReplayJobs {
      * @param parts their names, at least one
      * @param told whether somebody is to hear of every change of an alert
      * @param last when the newest event happened, milliseconds since the epoch
+     * @param early whether events are routed where they are read, see {@link RouteParts}
      */
-    StreamExecutionEnvironment judging(List<String> parts, boolean told, long last) {
+    StreamExecutionEnvironment judging(List<String> parts, boolean told, long last, boolean early) {
         StreamExecutionEnvironment job = environment(RuntimeExecutionMode.BATCH);
-        job.fromSequence(0, parts.size() - 1L)
+        DataStream<byte[]> rows = job.fromSequence(0, parts.size() - 1L)
                 .flatMap(new ReadParts(stage.parts(), parts))
-                .returns(BYTES)
-                .keyBy(Row::id, Types.LONG)
+                .returns(BYTES);
+        DataStream<byte[]> kept =
+                early ? rows.transform("route", BYTES, new RouteParts(assignment, stage.heard())) : rows;
+        kept.keyBy(Row::id, Types.LONG)
                 .transform(
                         "distinct, route",
                         new ValueTypeInfo<>(RoutedRecord.class),
-                        new RouteDistinct(assignment, stage.heard()))
+                        new RouteDistinct(assignment, stage.heard(), early))
                 .keyBy(
                         record -> record.routed().keyHigh,
                         Types.LONG) // with the time 16 bytes: Flink sorts no more at once

@@ -12,8 +12,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of the copies of each event, which come one after the other, routes the one that counts: that with the smallest content hash, as in
- * {@link io.tokenwatch.replay.sort.Copies}.
+ * Of the copies of each event, which come one after the other, routes the one that counts, or hands on what it was routed to: that with the smallest
+ * content hash, as in {@link io.tokenwatch.replay.sort.Copies}.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
 final class RouteDistinct extends OwnKeyContext<byte[], RoutedRecord> implements BoundedOneInput {
@@ -22,7 +22,9 @@ final class RouteDistinct extends OwnKeyContext<byte[], RoutedRecord> implements
 
     private final Assignment assignment;
     private final Folder says;
+    private final boolean routed;
 
+    private transient RoutedRow row;
     private transient Heard heard;
     private transient Routing routing;
     private transient TokenEvent event;
@@ -32,36 +34,51 @@ final class RouteDistinct extends OwnKeyContext<byte[], RoutedRecord> implements
     private transient long distinct;
     private transient long duplicates;
     private transient long conflicts;
-    private transient long routed;
+    private transient long records;
     private transient long digest;
+    private transient long leftOut;
+    private transient RoutedRecord sent;
 
-    /** @param says where to write what was heard */
-    RouteDistinct(Assignment assignment, Folder says) {
+    /**
+     * Routes.
+     *
+     * @param says where to write what was heard
+     * @param routed whether it has been done by {@link RouteParts}
+     */
+    RouteDistinct(Assignment assignment, Folder says, boolean routed) {
         this.assignment = assignment;
         this.says = says;
+        this.routed = routed;
     }
 
     @Override
     public void open() throws Exception {
         super.open();
         heard = new Heard();
-        routing = new Routing(new Plans(assignment.work(getRuntimeContext()).log()), heard.feeds());
+        Work work = assignment.work(getRuntimeContext());
+        Foresight foresight = work.foresight();
+        Plans plans = new Plans(work.log());
+        routing = foresight == null
+                ? new Routing(plans, heard.feeds())
+                : new Routing(plans, heard.feeds(), foresight.prospects());
+        row = new RoutedRow();
         event = new TokenEvent();
         outgoing = new StreamRecord<>(new RoutedRecord());
+        sent = new RoutedRecord();
     }
 
     @Override
     public void processElement(StreamRecord<byte[]> element) {
-        byte[] row = element.getValue();
+        byte[] next = element.getValue();
         byte[] known = best;
-        if (known == null || Row.id(known) != Row.id(row)) {
+        if (known == null || Row.id(known) != Row.id(next)) {
             route();
-            best = row;
+            best = next;
         } else {
             duplicates++;
-            differ |= Row.content(row) != Row.content(known);
-            if (Row.content(row) < Row.content(known)) {
-                best = row;
+            differ |= Row.content(next) != Row.content(known);
+            if (Row.content(next) < Row.content(known)) {
+                best = next;
             }
         }
     }
@@ -72,7 +89,15 @@ final class RouteDistinct extends OwnKeyContext<byte[], RoutedRecord> implements
             distinct++;
             conflicts += differ ? 1 : 0;
             differ = false;
-            if (Row.isMatched(counts)) {
+            if (Row.isMatched(counts) && routed) {
+                row.over(counts);
+                digest += Row.digest(counts, row.time());
+                leftOut += row.keysLeftOut();
+                row.forEach(record -> {
+                    record.appendTime = Row.id(counts);
+                    send(sent.over(record));
+                });
+            } else if (Row.isMatched(counts)) {
                 Row.event(counts, event);
                 heard.event(event.eventTime());
                 digest += Row.digest(counts, event.eventTime());
@@ -83,7 +108,7 @@ final class RouteDistinct extends OwnKeyContext<byte[], RoutedRecord> implements
     }
 
     private void send(RoutedRecord record) {
-        routed++;
+        records++;
         output.collect(outgoing.replace(record, record.routed().time));
     }
 
@@ -94,8 +119,8 @@ final class RouteDistinct extends OwnKeyContext<byte[], RoutedRecord> implements
         count(Progress.DISTINCT, distinct);
         count(Progress.DUPLICATES, duplicates);
         count(Progress.CONFLICTS, conflicts);
-        count(Progress.ROUTED, routed);
-        count(Progress.KEYS_LEFT_OUT, routing.keysLeftOut());
+        count(Progress.ROUTED, records);
+        count(Progress.KEYS_LEFT_OUT, leftOut + routing.keysLeftOut());
         count(Progress.DIGEST, digest);
         heard.write(says);
     }

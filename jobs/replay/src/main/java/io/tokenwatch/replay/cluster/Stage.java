@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Stage implements AutoCloseable {
     private static final String NAME = ".replay";
     private static final String PLAN = "plan";
+    private static final String CLAIM = "claim";
 
     private final Folder own;
     private final Folder shared;
@@ -47,7 +49,40 @@ final class Stage implements AutoCloseable {
                     "another replay is at work in " + results + ": wait for it, or name another folder with --out",
                     new IOException("locked"));
         }
-        return new Stage(own, shared == null ? Folder.of(own) : new Folder(shared).in(NAME), lock);
+        if (shared == null) {
+            return new Stage(own, Folder.of(own), lock);
+        }
+        try {
+            Folder there = new Folder(shared).in(NAME);
+            claim(there, own);
+            return new Stage(own, there, lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Says in the shared folder whose it is: in an object store nothing can be locked. Whoever has that very folder for its results goes on with it,
+     * also after it was killed.
+     */
+    private static void claim(Folder shared, Path own) throws IOException {
+        Path identity = own.resolve(CLAIM);
+        if (!Files.exists(identity)) {
+            Files.writeString(identity, UUID.randomUUID() + "\n" + own.getParent());
+        }
+        List<String> ours = Files.readAllLines(identity);
+        if (!shared.has(CLAIM)) {
+            shared.write(CLAIM, ours);
+        }
+        List<String> found = shared.lines(CLAIM); // of two that come at the same time, the one that wrote last
+        if (!found.equals(ours)) {
+            throw new UncheckedIOException(
+                    "the shared folder " + shared + " is that of another replay, whose results go to "
+                            + found.get(found.size() - 1) + ": wait for it, or name another folder with --shared;"
+                            + " if that replay will not be gone on with, delete the folder",
+                    new IOException("claimed"));
+        }
     }
 
     private static boolean isOurs(FileChannel channel) throws IOException {

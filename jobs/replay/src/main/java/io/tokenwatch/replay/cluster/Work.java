@@ -6,6 +6,15 @@ import io.tokenwatch.replay.ReplaySettings;
 import io.tokenwatch.rule.PackLog;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What the tasks of one replay must know. */
-record Work(List<Map.Entry<Input, Connector>> inputs, ReplaySettings settings, PackLog log) {}
+/**
+ * What the tasks of one replay must know.
+ *
+ * @param foresight what those that read tell those that route; null if some of it was read before, or elsewhere
+ */
+record Work(
+        List<Map.Entry<Input, Connector>> inputs,
+        ReplaySettings settings,
+        PackLog log,
+        @Nullable Foresight foresight) {}

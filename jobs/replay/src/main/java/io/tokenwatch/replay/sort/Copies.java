@@ -22,7 +22,8 @@ public final class Copies {
 
     private Copies() {}
 
-    static Copies of(List<CopyLog> logs) throws IOException {
+    /** Of all that some logs have. */
+    public static Copies of(List<CopyLog> logs) throws IOException {
         Copies copies = new Copies();
         for (int part = 0; part < CopyLog.PARTS; part++) {
             copies.add(logs, part);

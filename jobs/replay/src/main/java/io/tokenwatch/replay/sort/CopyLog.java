@@ -34,7 +34,7 @@ public final class CopyLog {
     private long added;
 
     /** @param memory bytes of it that the log takes, about */
-    CopyLog(Spill spill, long memory) {
+    public CopyLog(Spill spill, long memory) {
         this.spill = spill;
         this.most = ENTRY * (int) Math.max(LEAST, Math.min(Integer.MAX_VALUE / 4, memory / (ENTRY * Long.BYTES)));
     }

@@ -21,15 +21,22 @@ class EngineChoiceTest {
     void whatHasRoomIsJudgedInThisProcess() throws IOException {
         List<Input> inputs = List.of(Input.of(Corpus.write(folder.resolve("a"), LINES)));
         assertThat(EngineChoice.of(inputs, 2_000_000_000))
-                .isEqualTo(new EngineChoice(
-                        false, "some 0.0 GB of logs are within half the memory of this process (2.0 GB)"));
-        assertThat(EngineChoice.of(inputs, 40_000).flink()).isTrue();
+                .isEqualTo(
+                        new EngineChoice(
+                                false,
+                                "some 0.0 GB of logs are within 32 times the memory of this process (2.0 GB): it is the faster one"));
+        assertThat(EngineChoice.of(inputs, 937).flink()).isFalse();
+        assertThat(EngineChoice.of(inputs, 936))
+                .isEqualTo(
+                        new EngineChoice(
+                                true,
+                                "some 0.0 GB of logs are beyond 32 times the memory of this process (0.0 GB): it can go on after an interruption"));
     }
 
     @Test
     void packedLogsAreLarger() throws IOException {
         Path packed = Corpus.gzip(folder.resolve("a.gz"), LINES);
-        assertThat(EngineChoice.of(List.of(Input.of(packed)), packed.toFile().length() / 2)
+        assertThat(EngineChoice.of(List.of(Input.of(packed)), packed.toFile().length() / 8)
                         .flink())
                 .isTrue();
     }

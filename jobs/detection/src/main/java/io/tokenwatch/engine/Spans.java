@@ -1,0 +1,156 @@
+package io.tokenwatch.engine;
+
+import java.util.Arrays;
+
+/**
+ * What is known of the times of some events, by a hash of 64 bits of what they are events of: a table of fixed size. What finds no room in it is not known, from
+ * its first event to its last: nothing is ever let go. Several threads may write at the same time; what is asked must come after.
+ *
+ * <p>An entry serves one of three purposes, which its hash must tell apart. Taking two things for one needs a collision among a few million
+ * hashes of 64 bits.
+ */
+final class Spans {
+    /** Not known. */
+    static final int NONE = -1;
+
+    private static final int ENTRY = 4;
+    private static final int BUCKET = 8;
+    private static final int LOCKS = 256;
+    private static final int MOST_BUCKETS = Integer.MAX_VALUE / (ENTRY * BUCKET) - 1;
+
+    /** Per entry its hash, 0 if it is free; two times; and a number or a third time. */
+    private final long[] cells;
+
+    private final int buckets;
+    private final Object[] locks = new Object[LOCKS];
+
+    /** @param memory bytes of it, at most, but for one bucket */
+    Spans(long memory) {
+        buckets = (int) Math.max(1, Math.min(MOST_BUCKETS, memory / (ENTRY * BUCKET * Long.BYTES)));
+        cells = new long[buckets * BUCKET * ENTRY];
+        Arrays.setAll(locks, i -> new Object());
+    }
+
+    private int bucket(long hash) {
+        return (int) (((hash >>> 32) * buckets) >>> 32);
+    }
+
+    private static long tag(long hash) {
+        return hash == 0 ? 1 : hash;
+    }
+
+    /** The entry of that hash; {@link #NONE} if there is none. */
+    int find(long hash) {
+        int from = bucket(hash) * BUCKET * ENTRY;
+        for (int at = from; at < from + BUCKET * ENTRY; at += ENTRY) {
+            if (cells[at] == tag(hash)) {
+                return at;
+            }
+            if (cells[at] == 0) {
+                return NONE;
+            }
+        }
+        return NONE;
+    }
+
+    /** As {@link #find}, and makes the entry if there is room. Under the lock. */
+    private int own(long hash) {
+        int at = find(hash);
+        int from = bucket(hash) * BUCKET * ENTRY;
+        for (int free = from; at == NONE && free < from + BUCKET * ENTRY; free += ENTRY) {
+            if (cells[free] == 0) {
+                cells[free + 1] = Long.MAX_VALUE;
+                cells[free + 2] = Long.MIN_VALUE;
+                cells[free + 3] = Long.MIN_VALUE;
+                cells[free] = tag(hash);
+                at = free;
+            }
+        }
+        return at;
+    }
+
+    private Object lock(long hash) {
+        return locks[bucket(hash) & (LOCKS - 1)];
+    }
+
+    /** The first of the times that were written down; at most {@code grain} later than that where there is one. */
+    long first(int entry) {
+        return cells[entry + 1];
+    }
+
+    /** The last one, as {@link #first}. */
+    long last(int entry) {
+        return cells[entry + 2];
+    }
+
+    /** An event happened then: what is known of first and last comes within that grain of it (ms), from inside. */
+    void within(long hash, long time, long grain) {
+        int known = find(hash);
+        if (known != NONE
+                && time >= first(known) - grain
+                && time <= last(known) + grain
+                && first(known) <= last(known)) {
+            return;
+        }
+        synchronized (lock(hash)) {
+            int at = own(hash);
+            if (at != NONE) {
+                cells[at + 1] = Math.min(cells[at + 1], time);
+                cells[at + 2] = Math.max(cells[at + 2], time);
+            }
+        }
+    }
+
+    /** An event happened then: what is known of first and last comes within that grain of it (ms), from outside. */
+    void around(long hash, long time, long grain) {
+        int known = find(hash);
+        if (known != NONE && first(known) <= time && time <= last(known)) {
+            return;
+        }
+        synchronized (lock(hash)) {
+            int at = own(hash);
+            if (at != NONE) {
+                cells[at + 1] = Math.min(cells[at + 1], time);
+                cells[at + 2] = Math.max(cells[at + 2], time > cells[at + 2] ? time + grain : time);
+            }
+        }
+    }
+
+    /** Another event happened then, of which any one is enough: that of the entry stays. */
+    void any(long hash, long time) {
+        int known = find(hash);
+        if (known == NONE || cells[known + 3] == Long.MIN_VALUE) {
+            synchronized (lock(hash)) {
+                int at = own(hash);
+                if (at != NONE && cells[at + 3] == Long.MIN_VALUE) {
+                    cells[at + 3] = time;
+                }
+            }
+        }
+    }
+
+    /** The time of {@link #any}; the smallest number if there was none. */
+    long any(int entry) {
+        return cells[entry + 3];
+    }
+
+    /** An event happened then, of which so many are wanted, the earliest ones. */
+    void among(long hash, long time, int wanted) {
+        int known = find(hash);
+        if (known != NONE && (cells[known + 3] >= wanted || (cells[known + 2] >= time && cells[known + 3] > 0))) {
+            return;
+        }
+        synchronized (lock(hash)) {
+            int at = own(hash);
+            if (at != NONE && cells[at + 3] < wanted && time > cells[at + 2]) {
+                cells[at + 2] = time; // times that rise are those of different events
+                cells[at + 3] = Math.max(0, cells[at + 3]) + 1;
+            }
+        }
+    }
+
+    /** Whether an event of that time is known to be none of the {@code wanted} earliest. */
+    boolean isBeyond(int entry, long time, int wanted) {
+        return cells[entry + 3] >= wanted && time > cells[entry + 2];
+    }
+}
