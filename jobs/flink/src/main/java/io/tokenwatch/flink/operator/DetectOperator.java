@@ -14,11 +14,7 @@ import java.io.Serial;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -31,15 +27,12 @@ import org.jspecify.annotations.Nullable;
  * the key. What has changed is written before the barrier passes, so a checkpoint holds exactly what came before it.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before anything else
-public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecord> implements EntityStore {
+public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecord> {
     @Serial
     private static final long serialVersionUID = 1L;
 
     /** Timers fire at multiples of this, so that few are set. */
     private static final long TIMER_GRAIN = 60_000;
-
-    /** Of the number of a key group, at most. */
-    private static final int KEY_GROUP_BITS = 15;
 
     /** How often to look for packs that nobody has routed by yet. */
     private static final long NEWS_MILLIS = 500;
@@ -52,12 +45,13 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
     private final DetectSettings settings;
     private final Deliveries deliveries;
 
-    private transient ValueState<byte[]> stored;
+    private transient EntityStore store;
     private transient DueKeys due;
     /** Reused: whoever keeps a key copies it. */
     private transient Key128 lookup;
 
     private transient Entities entities;
+    private transient HeldRecords held;
     private transient Judge judge;
     private transient RuleCosts costs;
     private transient Knowledge knowledge;
@@ -75,7 +69,6 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
     private transient boolean fed;
 
     private transient boolean batch;
-    private transient int maxParallelism;
     /** Whether it starts without any state. */
     private transient boolean fresh;
 
@@ -132,22 +125,21 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
     @Override
     public void open() throws Exception {
         super.open();
-        stored = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>("entity", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        store = new StoredEntities(this);
         judge = new Judge(knowledge.plans());
         costs = new RuleCosts(
                 System::nanoTime,
                 getMetricGroup(),
                 getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
         judge.meter(costs);
-        maxParallelism = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
         knowledge.onChange(this::hold);
         batch = getKeyedStateBackend().getBackendTypeIdentifier().equals("batch");
         entities = batch
-                ? new BatchEntities(this, this::publishGrowth)
+                ? new BatchEntities(store, this::publishGrowth)
                 : settings.cacheEntities() > 0
-                        ? new CachedEntities(this, settings.cacheEntities(), fresh)
-                        : new DirectEntities(this);
+                        ? new CachedEntities(store, settings.cacheEntities(), fresh)
+                        : new DirectEntities(store);
+        held = new HeldRecords(entities, this::judge, getProcessingTimeService());
         growing = new LinkedHashSet<>();
         outgoing = new StreamRecord<>(new AlertRecord());
         late = getMetricGroup().counter("lateEvents");
@@ -166,9 +158,17 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
         }
     }
 
+    /** A record that comes from another task is nobody else's. */
     @Override
     public void processElement(StreamRecord<RoutedRecord> element) throws Exception {
-        Routed routed = element.getValue().routed();
+        if (batch) {
+            judge(element.getValue().routed());
+        } else {
+            held.add(element.getValue().routed());
+        }
+    }
+
+    private void judge(Routed routed) throws Exception {
         if (routed.group == Notice.GROUP) {
             knowledge.take(Notice.read(routed));
             return;
@@ -261,6 +261,7 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
+        held.judge();
         watermark = mark.getTimestamp();
         if (watermark == Long.MAX_VALUE && !batch) {
             output.emitWatermark(mark); // the end of the input: no timer has anything left to do
@@ -311,6 +312,7 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
     /** Everything that came before the barrier is published or written before it passes. */
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        held.judge();
         publishAllGrowth();
         entities.flush();
     }
@@ -340,6 +342,7 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
 
     @Override
     public void finish() throws Exception {
+        held.judge();
         publishAllGrowth();
         if (batch) {
             entities.flush(); // closes the last key; elsewhere the final checkpoint flushes
@@ -362,31 +365,7 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
         if (known != null) {
             known.close();
         }
-        entities = new DirectEntities(this); // lets go of what it held, whoever still holds the operator
+        entities = new DirectEntities(store); // lets go of what it held, whoever still holds the operator
         super.close();
-    }
-
-    @Override
-    public byte @Nullable [] read(Key128 key) throws Exception {
-        setCurrentKey(key);
-        return stored.value();
-    }
-
-    /** As RocksDB sorts: by key group, then by the bytes of the key. */
-    @Override
-    public long order(long high, long low) {
-        lookup.set(high, low);
-        long group = KeyGroupRangeAssignment.assignToKeyGroup(lookup, maxParallelism);
-        return (group << (Long.SIZE - KEY_GROUP_BITS)) | (high >>> KEY_GROUP_BITS);
-    }
-
-    @Override
-    public void write(Key128 key, byte[] value) throws Exception {
-        setCurrentKey(key);
-        if (value.length == 0) {
-            stored.clear();
-        } else {
-            stored.update(value);
-        }
     }
 }

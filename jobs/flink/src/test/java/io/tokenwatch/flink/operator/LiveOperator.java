@@ -39,7 +39,7 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 /**
- * The keyed operator in Flink's harness, one per subtask, driven as a stream task drives it: records that are reused, a
+ * The keyed operator in Flink's harness, one per subtask, driven as a stream task drives it: each record a new one, a
  * barrier before each snapshot, word of its completion after it. What it emits goes to an index that outlives crashes.
  */
 final class LiveOperator implements AutoCloseable {
@@ -147,7 +147,7 @@ final class LiveOperator implements AutoCloseable {
     private void process(RoutedRecord record) {
         int target = KeyGroupRangeAssignment.assignKeyToParallelOperator(record.key(), KEY_GROUPS, subtasks.size());
         try {
-            subtasks.get(target).processElement(record, record.routed().time);
+            subtasks.get(target).processElement(record.copy(), record.routed().time);
         } catch (Exception e) {
             throw new IllegalStateException("cannot judge a record of " + record.routed().time, e);
         }
@@ -315,27 +315,41 @@ final class LiveOperator implements AutoCloseable {
         subtasks.clear();
     }
 
+    /** What is held back is judged before anybody looks. */
+    private void settle() {
+        try {
+            elapse(HeldRecords.WAIT_MILLIS);
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot judge what was held back", e);
+        }
+    }
+
     AlertIndex index() {
+        settle();
         return index;
     }
 
     /** Everything emitted since the start, in order. */
     List<AlertRecord> emitted() {
+        settle();
         return emitted;
     }
 
     /** What was emitted, as rule and change. */
     List<String> changes() {
+        settle();
         return emitted.stream().map(r -> r.ruleId() + " " + r.change()).toList();
     }
 
     /** How many keys have written state; for the hash map backend only. */
     int keys() {
+        settle();
         return subtasks.stream().mapToInt(s -> s.numKeyedStateEntries()).sum();
     }
 
     /** How many keys wait for their sweep; over the current start only. */
     int due() {
+        settle();
         return metrics.subList(metrics.size() - subtasks.size(), metrics.size()).stream()
                 .mapToInt(measured -> (Integer) ((Gauge<?>) measured.get("keysDue")).getValue())
                 .sum();
@@ -343,6 +357,7 @@ final class LiveOperator implements AutoCloseable {
 
     /** Events counted as late, over all starts. */
     long late() {
+        settle();
         return metrics.stream()
                 .map(measured -> measured.get("lateEvents"))
                 .mapToLong(metric -> ((Counter) metric).getCount())

@@ -108,6 +108,7 @@ class MaintenanceTest {
     @Test
     void itsEndMayBeThatOfTheClockWhereNoEventComes() throws Exception {
         job.accept(denied("b", HOUR + 60_000, "c1"));
+        assertThat(job.changes()).containsExactly("denied suppressed");
         job.elapse(HOUR);
         assertThat(job.changes()).containsExactly("denied suppressed");
         job.elapse(HOUR);
