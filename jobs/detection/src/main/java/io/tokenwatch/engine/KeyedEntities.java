@@ -72,7 +72,7 @@ final class KeyedEntities {
     }
 
     private static int place(long high, long low, int mask) {
-        return (int) ((high ^ low) * 0x9E3779B97F4A7C15L >>> 32) & mask;
+        return (int) (((high ^ low) * 0x9E3779B97F4A7C15L) >>> 32) & mask;
     }
 
     /**
