@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -22,7 +23,6 @@ final class PartFinder {
     private static final int SIGNS = 3;
 
     private static final int ROOT = 0;
-    private static final int NONE = -1;
     private static final int ASCII = 128;
 
     private final int[] signOfAscii = new int[ASCII];
@@ -48,7 +48,7 @@ final class PartFinder {
         further = Arrays.copyOfRange(characters, ascii, characters.length);
         firstFurther = SIGNS + ascii;
         signs = SIGNS + characters.length;
-        List<TreeMap<Integer, Integer>> trie = new ArrayList<>(List.of(new TreeMap<>()));
+        List<SortedMap<Integer, Integer>> trie = new ArrayList<>(List.of(new TreeMap<>()));
         List<List<Integer>> ends = new ArrayList<>(List.of(new ArrayList<>()));
         for (int part = 0; part < parts.size(); part++) {
             int state = ROOT;
@@ -73,7 +73,7 @@ final class PartFinder {
     }
 
     /** Breadth first, so that what a state falls back to, which is shorter, is known before it. */
-    private void link(List<TreeMap<Integer, Integer>> trie, List<List<Integer>> ends) {
+    private void link(List<SortedMap<Integer, Integer>> trie, List<List<Integer>> ends) {
         int[] fallback = new int[trie.size()];
         Deque<Integer> waiting = new ArrayDeque<>(List.of(ROOT));
         while (!waiting.isEmpty()) {
