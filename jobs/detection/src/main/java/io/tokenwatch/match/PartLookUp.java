@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * agents and such come again and again; threads may share it, an answer is immutable, and whichever of two is kept, both are right.
  */
 final class PartLookUp implements LookUp {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Answer(String value, Branch[] to) {}
 
     private static final Branch[] NOWHERE = {};
