@@ -8,7 +8,8 @@ class ReplayEngineTest extends ReplayCommandTest {
     @Test
     void autoSaysWhatItChoseAndWhy() {
         assertThat(replay(path("events.ndjson"))).as(err.toString()).isEqualTo(ExitCode.DONE);
-        assertThat(err.toString()).contains("engine: local, because some 0.0 GB of logs are within half the memory");
+        assertThat(err.toString())
+                .contains("engine: local, because some 0.0 GB of logs are within 32 times the memory");
     }
 
     @Test
