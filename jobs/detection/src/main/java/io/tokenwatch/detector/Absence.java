@@ -40,7 +40,7 @@ public final class Absence implements CorrelationType {
         int missing = notBefore.map(value -> step(value, steps)).orElse(1);
         long before = notBefore.isPresent() ? CorrelationReader.positive(map, "forget_after", "90d") : -1;
         OptionalInt since = notBefore.isPresent() ? since(reader) : OptionalInt.empty();
-        Field teller = reader.teller();
+        Teller teller = reader.teller();
         List<Where> where = Where.compile(map, steps, reader.captures());
         if (steps.size() != 2) {
             map.fault(FaultKind.WRONG_STEPS, "'absence' needs two steps", "add 'steps: [first, follower]'");
@@ -54,18 +54,7 @@ public final class Absence implements CorrelationType {
         String name = missing < steps.size() ? steps.get(missing) : "";
         Field sinceField = since.isPresent() ? reader.captures().fields().get(since.getAsInt()) : Field.EVENT_TIME;
         NearestAbsence nearest = new NearestAbsence(steps, missing, before, timespan, since, sinceField, where);
-        return new AbsenceDetector(
-                name,
-                missing,
-                before,
-                timespan,
-                since,
-                teller,
-                reader.captures().indexIfPresent(teller),
-                where,
-                bounds,
-                nearest,
-                sliced);
+        return new AbsenceDetector(name, missing, before, timespan, since, teller, where, bounds, nearest, sliced);
     }
 
     private static int step(YamlValue value, List<String> steps) {

@@ -1,6 +1,5 @@
 package io.tokenwatch.detector;
 
-import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.EvidenceBound;
@@ -25,8 +24,7 @@ final class AbsenceDetector extends StepsDetector {
     private final long before;
     private final long after;
     private final OptionalInt since;
-    private final Field teller;
-    private final int tellerOf;
+    private final Teller teller;
     private final List<Where> where;
     private final boolean exact;
     private final NearestAbsence nearest;
@@ -35,8 +33,7 @@ final class AbsenceDetector extends StepsDetector {
      * @param missing index of the step that is looked for; the other one is present
      * @param before how long before; -1 if it must be strictly later
      * @param since the capture that says since when the missing event may have happened, if not since {@code before}
-     * @param teller the field that says who would have told of it
-     * @param tellerOf that capture
+     * @param teller who would have told of it
      * @param nearest says to people what came
      * @param exact whether the bounds keep enough to tell whether a window is empty
      */
@@ -46,8 +43,7 @@ final class AbsenceDetector extends StepsDetector {
             long before,
             long after,
             OptionalInt since,
-            Field teller,
-            int tellerOf,
+            Teller teller,
             List<Where> where,
             List<EvidenceBound> bounds,
             NearestAbsence nearest,
@@ -60,7 +56,6 @@ final class AbsenceDetector extends StepsDetector {
         this.after = after;
         this.since = since;
         this.teller = teller;
-        this.tellerOf = tellerOf;
         this.where = where;
         this.nearest = nearest;
         this.exact = exact;
@@ -162,9 +157,17 @@ final class AbsenceDetector extends StepsDetector {
         long over = evidence.time() + after;
         String needed = (before < 0 ? "" : "before, or ") + "within " + Duration.text(after);
         List<Fact> facts = List.of(Fact.state("missing", missingName, needed));
-        String told = evidence.value(tellerOf, teller) instanceof String text ? text : null;
         return new Finding(
-                over, evidence, 1, false, List.of(evidence), facts, over + 1, seenFrom(evidence), over, told);
+                over,
+                evidence,
+                1,
+                false,
+                List.of(evidence),
+                facts,
+                over + 1,
+                seenFrom(evidence),
+                over,
+                teller.of(evidence));
     }
 
     private boolean isMatched(EvidenceSet others, Evidence evidence) {
@@ -194,7 +197,7 @@ final class AbsenceDetector extends StepsDetector {
 
     @Override
     public Telling telling() {
-        return new Telling(teller, 1 << missing, 0);
+        return teller.telling(1 << missing, 0);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.tokenwatch.detector;
 
 import com.google.auto.service.AutoService;
-import io.tokenwatch.event.Field;
 import io.tokenwatch.selection.Lack;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
@@ -60,14 +59,10 @@ public final class BurnRate implements CorrelationType {
         condition.ifPresent(YamlMap::refuseOthers);
         map.required("min_events", "100");
         int least = (int) map.within("min_events", 1, 1, 1_000_000);
-        Field teller = reader.teller();
-        int tellerOf = reader.captures().indexIfPresent(teller);
-        return new Fast(timespan, burn, least, reader.maxEvidence(), teller, tellerOf);
+        return new Fast(timespan, burn, least, reader.maxEvidence(), reader.teller());
     }
 
-    /** @param tellerOf the capture of who tells */
-    private record Fast(long timespan, Burn burn, int least, int exact, Field teller, int tellerOf)
-            implements Detector<BurnState> {
+    private record Fast(long timespan, Burn burn, int least, int exact, Teller teller) implements Detector<BurnState> {
         private long width() {
             return timespan / Burn.BUCKETS;
         }
@@ -135,7 +130,7 @@ public final class BurnRate implements CorrelationType {
 
         @Override
         public Telling telling() {
-            return new Telling(teller, 2, 1);
+            return teller.telling(2, 1);
         }
 
         /** For nothing, but it may turn out later that the rest was told. */
@@ -175,7 +170,7 @@ public final class BurnRate implements CorrelationType {
                     last.start() + width(),
                     seenFrom,
                     Long.MIN_VALUE,
-                    evidence.get(0).value(tellerOf, teller) instanceof String text ? text : null);
+                    teller.of(evidence.get(0)));
         }
 
         private Fact fact(String feature, String about, long failed, long all, long span) {

@@ -117,21 +117,17 @@ public final class CorrelationReader {
         return (int) Math.max(least, Math.min(n, 1_000_000));
     }
 
-    /** {@code told_by}: the field that names who tells what a finding may miss; the issuer where nothing is said. */
-    public Field teller() {
-        Optional<YamlValue> named = map.get("told_by");
-        if (named.isEmpty()) {
-            return Field.ISSUER;
-        }
-        Field field = field(map, "told_by", "issuer");
+    /** {@code told_by}: who tells what a finding may miss; the issuer where nothing is said. */
+    Teller teller() {
+        Field field = map.has("told_by") ? field(map, "told_by", "issuer") : Field.ISSUER;
         if (field.type() != FieldType.TEXT) {
-            named.get()
-                    .fault(
+            map.get("told_by")
+                    .ifPresent(named -> named.fault(
                             FaultKind.WRONG_VALUE,
                             "'" + field.fieldName() + "' names nobody who tells",
-                            "name a field such as issuer, resource_server or source");
+                            "name a field such as issuer, resource_server or source"));
         }
-        return field.type() == FieldType.TEXT ? field : Field.ISSUER;
+        return new Teller(field, captures.indexIfPresent(field));
     }
 
     /** {@code condition}, or an empty one after a fault. */

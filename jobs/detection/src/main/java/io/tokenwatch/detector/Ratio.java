@@ -1,7 +1,6 @@
 package io.tokenwatch.detector;
 
 import com.google.auto.service.AutoService;
-import io.tokenwatch.event.Field;
 import io.tokenwatch.selection.Lack;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
@@ -56,17 +55,13 @@ public final class Ratio implements CorrelationType {
         condition.ifPresent(YamlMap::refuseOthers);
         map.required("min_events", "20");
         int least = (int) map.within("min_events", 1, 1, MOST_EVENTS);
-        Field teller = reader.teller();
-        int tellerOf = reader.captures().indexIfPresent(teller);
-        return new Part(width, share, least, Math.max(least, reader.maxEvidence()), teller, tellerOf);
+        return new Part(width, share, least, Math.max(least, reader.maxEvidence()), reader.teller());
     }
 
     /** @param all those of the first step, too */
     private record Windows(TimeBuckets matched, TimeBuckets all) {}
 
-    /** @param tellerOf the capture of who tells */
-    private record Part(long width, Share share, int least, int exact, Field teller, int tellerOf)
-            implements Detector<Windows> {
+    private record Part(long width, Share share, int least, int exact, Teller teller) implements Detector<Windows> {
         /** One of the part: without it, it is no part of the whole. */
         @Override
         public int needed() {
@@ -142,7 +137,7 @@ public final class Ratio implements CorrelationType {
                     all.start() + width,
                     seenFrom(all),
                     Long.MIN_VALUE,
-                    evidence.get(0).value(tellerOf, teller) instanceof String text ? text : null);
+                    teller.of(evidence.get(0)));
         }
 
         /** What is not of the part counts as well, so that it must have been told since the first that counts. */
@@ -152,7 +147,7 @@ public final class Ratio implements CorrelationType {
 
         @Override
         public Telling telling() {
-            return new Telling(teller, 2, 1);
+            return teller.telling(2, 1);
         }
 
         /** For nothing, but it may turn out later that the rest was told. */
