@@ -48,6 +48,9 @@ final class Branch {
         }
     }
 
+    /** Where a value leads that nobody asks for. */
+    static final Branch[] NOWHERE = {};
+
     private final SharedSelection[] tested;
     private final LookUp[] lookUps;
 
@@ -127,6 +130,12 @@ final class Branch {
         }
         for (LookUp lookUp : lookUps) {
             lookUp.match(event, found);
+        }
+    }
+
+    static void match(Branch[] branches, TokenEvent event, Matches found) {
+        for (Branch branch : branches) {
+            branch.match(event, found);
         }
     }
 }

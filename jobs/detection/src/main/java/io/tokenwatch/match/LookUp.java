@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Leads to the {@link Branch Branches} of the event's value in one field; for an array field, to those of each of its elements. */
+/** Leads to the {@link Branch Branches} of the event's value in one field. */
 interface LookUp {
     void match(TokenEvent event, Matches found);
 
@@ -29,14 +29,21 @@ interface LookUp {
         });
         List<LookUp> lookUps = new ArrayList<>();
         if (!byValue.isEmpty()) {
-            lookUps.add(field.type().isNumber() ? new NumberLookUp(field, byValue) : new TextLookUp(field, byValue));
+            lookUps.add(
+                    field.type().isNumber()
+                            ? new NumberLookUp(field, byValue)
+                            : ofTexts(field, new TextLookUp(field, byValue)));
         }
         if (!byLikeness.isEmpty()) {
-            lookUps.add(new PartLookUp(field, byLikeness));
+            lookUps.add(ofTexts(field, new PartLookUp(field, byLikeness)));
         }
         if (!byNetwork.isEmpty()) {
-            lookUps.add(new NetworkLookUp(field, byNetwork));
+            lookUps.add(ofTexts(field, new NetworkLookUp(field, byNetwork)));
         }
         return lookUps;
+    }
+
+    private static LookUp ofTexts(Field field, ValueLookUp lookUp) {
+        return field.type().isTexts() ? new ElementLookUp(field, lookUp) : lookUp;
     }
 }

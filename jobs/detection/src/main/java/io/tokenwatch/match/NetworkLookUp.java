@@ -18,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  * By all networks that an address is in: one binary search, however many there are and however long their prefixes. Networks lie one in another
  * or apart, so that their ends cut the addresses into at most twice as many ranges.
  */
-final class NetworkLookUp implements LookUp {
-    private static final Branch[] NOWHERE = {};
-
+final class NetworkLookUp implements ValueLookUp {
     private final Field field;
     /** Where the ranges of IPv4 begin; each ends where the next one begins. */
     private final long[] fours;
@@ -53,7 +51,7 @@ final class NetworkLookUp implements LookUp {
             }
             within.removeAll(ends.getOrDefault(start, List.of()));
             within.addAll(begins.getOrDefault(start, List.of()));
-            branches[range++] = within.isEmpty() ? NOWHERE : within.toArray(Branch[]::new);
+            branches[range++] = within.isEmpty() ? Branch.NOWHERE : within.toArray(Branch[]::new);
         }
     }
 
@@ -65,17 +63,15 @@ final class NetworkLookUp implements LookUp {
 
     @Override
     public void match(TokenEvent event, Matches found) {
-        if (field.type().isTexts()) {
-            String[] values = event.texts(field);
-            if (values != null) {
-                for (String value : values) {
-                    follow(within(Address.bitsOfFour(value), value), event, found);
-                }
-            }
-        } else if (event.has(field)) {
+        if (event.has(field)) {
             long four = Address.bitsOfFour(event, field);
-            follow(within(four, four < 0 ? event.text(field) : null), event, found);
+            Branch.match(within(four, four < 0 ? event.text(field) : null), event, found);
         }
+    }
+
+    @Override
+    public void follow(String value, TokenEvent event, Matches found) {
+        Branch.match(within(Address.bitsOfFour(value), value), event, found);
     }
 
     /** @param text asked where the address is not written as one of IPv4; it may be one that is mapped into IPv6 */
@@ -85,7 +81,7 @@ final class NetworkLookUp implements LookUp {
         }
         AddressBits bits = text == null ? null : Address.bits(text);
         if (bits == null) {
-            return NOWHERE;
+            return Branch.NOWHERE;
         }
         return bits.six() ? branch(Arrays.binarySearch(sixes, bits), fours.length) : within(bits.low(), null);
     }
@@ -93,12 +89,6 @@ final class NetworkLookUp implements LookUp {
     /** @param found by a binary search */
     private Branch[] branch(int found, int first) {
         int range = found < 0 ? -2 - found : found;
-        return range < 0 ? NOWHERE : branches[first + range];
-    }
-
-    private static void follow(Branch[] to, TokenEvent event, Matches found) {
-        for (Branch branch : to) {
-            branch.match(event, found);
-        }
+        return range < 0 ? Branch.NOWHERE : branches[first + range];
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -64,7 +65,7 @@ final class PartFinder {
             }
             ends.get(state).add(part);
         }
-        rootIsDead = trie.get(ROOT).keySet().equals(java.util.Set.of(START));
+        rootIsDead = trie.get(ROOT).keySet().equals(Set.of(START));
         next = new int[trie.size() * signs];
         link(trie, ends);
         ending = ends.stream()
@@ -91,23 +92,13 @@ final class PartFinder {
     }
 
     private static char[] characters(List<ValuePart> parts) {
-        char[] all = new char[ASCII];
-        int count = 0;
-        for (ValuePart part : parts) {
-            for (int i = 0; i < part.folded().length(); i++) {
-                if (count == all.length) {
-                    all = Arrays.copyOf(all, 2 * count);
-                }
-                all[count++] = part.folded().charAt(i);
-            }
-        }
-        String distinct = new String(all, 0, count)
-                .chars()
+        return parts.stream()
+                .flatMapToInt(part -> part.folded().chars())
                 .sorted()
                 .distinct()
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        return distinct.toCharArray();
+                .toString()
+                .toCharArray();
     }
 
     private int[] signs(ValuePart part) {

@@ -3,30 +3,23 @@ package io.tokenwatch.match;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.selection.Likeness;
+import io.tokenwatch.selection.RecentAnswers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/**
- * By texts that lie in a text: at its start, at its end, somewhere, or, without regard to case, from end to end. Remembers where texts led, as user
- * agents and such come again and again; threads may share it, an answer is immutable, and whichever of two is kept, both are right.
- */
-final class PartLookUp implements LookUp {
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Answer(String value, Branch[] to) {}
-
-    private static final Branch[] NOWHERE = {};
+/** By texts that lie in a text: at its start, at its end, somewhere, or, without regard to case, from end to end. */
+final class PartLookUp implements ValueLookUp {
     private static final int ANSWERS = 64;
-    private static final int LONGEST = 256;
 
     private final Field field;
     private final PartFinder finder;
     private final Likeness[] likenesses;
     private final Branch[] branches;
-    private final @Nullable Answer[] answers = new @Nullable Answer[ANSWERS];
+    /** Where texts have led. */
+    private final RecentAnswers<Branch[]> led = new RecentAnswers<>(ANSWERS, this::search);
 
     PartLookUp(Field field, Map<Likeness, Branch> byLikeness) {
         this.field = field;
@@ -37,18 +30,9 @@ final class PartLookUp implements LookUp {
 
     @Override
     public void match(TokenEvent event, Matches found) {
-        if (field.type().isTexts()) {
-            String[] values = event.texts(field);
-            if (values != null) {
-                for (String value : values) {
-                    follow(value, event, found);
-                }
-            }
-            return;
-        }
         long lies = event.lying(field);
         if (lies != 0 && !finder.isIn(event.line(), (int) (lies >>> 32), (int) lies)) {
-            return;
+            return; // without making a String of it
         }
         String value = event.text(field);
         if (value != null) {
@@ -56,24 +40,9 @@ final class PartLookUp implements LookUp {
         }
     }
 
-    private void follow(String value, TokenEvent event, Matches found) {
-        for (Branch branch : led(value)) {
-            branch.match(event, found);
-        }
-    }
-
-    private Branch[] led(String value) {
-        if (value.length() > LONGEST) {
-            return search(value);
-        }
-        int hash = value.hashCode();
-        int place = (hash ^ (hash >>> 16)) & (ANSWERS - 1);
-        Answer answer = answers[place];
-        if (answer == null || !answer.value().equals(value)) {
-            answer = new Answer(value, search(value));
-            answers[place] = answer;
-        }
-        return answer.to();
+    @Override
+    public void follow(String value, TokenEvent event, Matches found) {
+        Branch.match(led.of(value), event, found);
     }
 
     private Branch[] search(String value) {
@@ -90,7 +59,7 @@ final class PartLookUp implements LookUp {
                 to.add(branches[part]);
             }
         }
-        return to.isEmpty() ? NOWHERE : to.toArray(Branch[]::new);
+        return to.isEmpty() ? Branch.NOWHERE : to.toArray(Branch[]::new);
     }
 
     private void note(int state, BitSet parts) {

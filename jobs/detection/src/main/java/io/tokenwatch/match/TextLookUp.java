@@ -5,17 +5,15 @@ import io.tokenwatch.event.TokenEvent;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** By a text, or by each of several. */
-final class TextLookUp implements LookUp {
+/** By a text. */
+final class TextLookUp implements ValueLookUp {
     private final Field field;
-    private final boolean many;
     private final Slots slots;
     private final @Nullable String[] texts;
     private final @Nullable Branch[] branches;
 
     TextLookUp(Field field, Map<Object, Branch> byText) {
         this.field = field;
-        this.many = field.type().isTexts();
         slots = new Slots(byText.size());
         texts = new @Nullable String[slots.size()];
         branches = new @Nullable Branch[slots.size()];
@@ -34,25 +32,16 @@ final class TextLookUp implements LookUp {
 
     @Override
     public void match(TokenEvent event, Matches found) {
-        if (many) {
-            String[] values = event.texts(field);
-            if (values != null) {
-                for (String value : values) {
-                    follow(value, event, found);
-                }
+        long lies = event.lying(field);
+        if (lies != 0) {
+            int spread = Slots.spread(hash(event.line(), (int) (lies >>> 32), (int) lies));
+            if (!slots.mayHold(spread)) {
+                return; // without making a String of it
             }
-        } else {
-            long lies = event.lying(field);
-            if (lies != 0) {
-                int spread = Slots.spread(hash(event.line(), (int) (lies >>> 32), (int) lies));
-                if (!slots.mayHold(spread)) {
-                    return; // without making a String of it
-                }
-            }
-            String value = event.text(field);
-            if (value != null) {
-                follow(value, event, found);
-            }
+        }
+        String value = event.text(field);
+        if (value != null) {
+            follow(value, event, found);
         }
     }
 
@@ -65,7 +54,8 @@ final class TextLookUp implements LookUp {
         return hash;
     }
 
-    private void follow(String value, TokenEvent event, Matches found) {
+    @Override
+    public void follow(String value, TokenEvent event, Matches found) {
         int spread = Slots.spread(value.hashCode());
         if (slots.mayHold(spread)) {
             int slot = slots.first(spread);

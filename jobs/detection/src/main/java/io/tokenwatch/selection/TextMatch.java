@@ -4,7 +4,6 @@ import com.google.re2j.Pattern;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** A condition on one text. Equal if written alike. */
 sealed interface TextMatch
@@ -120,21 +119,16 @@ sealed interface TextMatch
         }
     }
 
-    /**
-     * As a match that costs much, whose answers it remembers: user agents and such come again and again. Threads may share it; an
-     * answer is immutable, and whichever of two is kept, both are right.
-     */
+    /** As a match that costs much, with {@link RecentAnswers}. */
     final class Remembered implements TextMatch {
-        private record Answer(String value, boolean holds) {}
-
         private static final int ANSWERS = 32;
-        private static final int LONGEST = 256;
 
         private final TextMatch match;
-        private final @Nullable Answer[] answers = new @Nullable Answer[ANSWERS];
+        private final RecentAnswers<Boolean> answers;
 
         Remembered(TextMatch match) {
             this.match = match;
+            this.answers = new RecentAnswers<>(ANSWERS, match::test);
         }
 
         TextMatch match() {
@@ -148,17 +142,7 @@ sealed interface TextMatch
 
         @Override
         public boolean test(String value) {
-            if (value.length() > LONGEST) {
-                return match.test(value);
-            }
-            int hash = value.hashCode();
-            int place = (hash ^ (hash >>> 16)) & (ANSWERS - 1);
-            Answer answer = answers[place];
-            if (answer == null || !answer.value().equals(value)) {
-                answer = new Answer(value, match.test(value));
-                answers[place] = answer;
-            }
-            return answer.holds();
+            return answers.of(value);
         }
     }
 }
