@@ -25,7 +25,7 @@ public final class Captured {
         if (type.isNumber()) {
             writeNumber(out, event.number(field));
         } else if (type.isText()) {
-            writeText(out, event, field, 1);
+            writeText(out, event, field);
         } else {
             int from = out.size();
             for (String element : Objects.requireNonNull(event.texts(field))) {
@@ -35,15 +35,14 @@ public final class Captured {
         }
     }
 
-    /** A text as {@link BytesOut#writeText} does, with the length written {@code bias} higher; of an absent one as if it were empty. */
-    public static void writeText(BytesOut out, TokenEvent event, Field field, int bias) {
+    private static void writeText(BytesOut out, TokenEvent event, Field field) {
         long lying = event.lying(field);
         if (lying != 0) {
             int length = (int) lying;
-            out.writeVarint(length + bias);
+            out.writeVarint(length + 1);
             out.writeBytes(event.line(), (int) (lying >>> 32), length);
         } else {
-            out.writeText(Objects.requireNonNullElse(event.text(field), ""), bias);
+            out.writeText(Objects.requireNonNull(event.text(field)), 1);
         }
     }
 

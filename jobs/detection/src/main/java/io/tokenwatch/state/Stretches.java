@@ -6,7 +6,7 @@ import java.util.Arrays;
  * When a key was at work: its buckets of time, joined where no more than a certain time lies between two of them. Adding is commutative
  * and idempotent, and so is merging. Nearly every key has one stretch: 16 bytes.
  */
-public final class Stretches {
+final class Stretches {
     private final long joins;
     /** First and last bucket of each, in order, disjoint and further apart than {@link #joins}. */
     private long[] ends = {};
@@ -29,32 +29,23 @@ public final class Stretches {
     }
 
     private void join(long from, long to) {
+        int before = 0;
+        while (before < ends.length && ends[before + 1] + joins < from) {
+            before += 2;
+        }
         long first = from;
         long last = to;
-        long[] joined = new long[ends.length + 2];
-        int size = 0;
-        int at = -1;
-        for (int i = 0; i < ends.length; i += 2) {
-            boolean touches = ends[i] - joins <= to && from <= ends[i + 1] + joins;
-            if (touches) {
-                first = Math.min(first, ends[i]);
-                last = Math.max(last, ends[i + 1]);
-            } else {
-                if (at < 0 && ends[i] > to) {
-                    at = size;
-                    size += 2;
-                }
-                joined[size++] = ends[i];
-                joined[size++] = ends[i + 1];
-            }
+        int after = before;
+        for (; after < ends.length && ends[after] - joins <= to; after += 2) {
+            first = Math.min(first, ends[after]);
+            last = Math.max(last, ends[after + 1]);
         }
-        if (at < 0) {
-            at = size;
-            size += 2;
-        }
-        joined[at] = first;
-        joined[at + 1] = last;
-        ends = Arrays.copyOf(joined, size);
+        long[] joined = new long[before + 2 + ends.length - after];
+        System.arraycopy(ends, 0, joined, 0, before);
+        joined[before] = first;
+        joined[before + 1] = last;
+        System.arraycopy(ends, after, joined, before + 2, ends.length - after);
+        ends = joined;
     }
 
     /**
