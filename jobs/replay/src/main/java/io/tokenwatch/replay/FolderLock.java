@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Keeps others out of a folder until it is closed, or the process ends, however that ends. */
-final class FolderLock implements Closeable {
+public final class FolderLock implements Closeable {
     private static final String NAME = ".tokenwatch-lock";
 
     private final Path file;
@@ -29,19 +29,18 @@ final class FolderLock implements Closeable {
     /**
      * Locks it.
      *
+     * @param refusal what to say if that cannot be
      * @throws UncheckedIOException if another process, or another run of this one, writes there
      * @throws IOException if it cannot be written to
      */
-    static FolderLock of(Path folder) throws IOException {
+    public static FolderLock of(Path folder, String refusal) throws IOException {
         Path file = folder.resolve(NAME);
         while (true) {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             String mark = UUID.randomUUID().toString();
             if (!isOurs(channel)) {
                 channel.close();
-                throw new UncheckedIOException(
-                        "another run writes into " + folder + ": wait for it, or name another folder with --out",
-                        new IOException("locked"));
+                throw new UncheckedIOException(refusal, new IOException("locked"));
             }
             channel.write(ByteBuffer.wrap(mark.getBytes(UTF_8)), 0);
             if (mark.equals(read(file))) {

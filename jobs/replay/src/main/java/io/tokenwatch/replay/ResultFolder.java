@@ -38,7 +38,8 @@ public final class ResultFolder implements Closeable {
      */
     public ResultFolder(Path folder, String last) throws IOException {
         this.folder = Files.createDirectories(folder);
-        this.lock = FolderLock.of(folder);
+        this.lock = FolderLock.of(
+                folder, "another run writes into " + folder + ": wait for it, or name another folder with --out");
         Files.deleteIfExists(folder.resolve(last));
         for (String name : List.of(ALERTS, SHADOW_ALERTS, DEAD_LETTERS, REPORT, last)) {
             for (Path left : LeftBehind.in(folder, "." + name + ".")) {

@@ -43,7 +43,7 @@ class FolderLockTest {
         AtomicInteger entered = new AtomicInteger();
         Callable<Integer> visits = () -> {
             for (int i = 0; i < 100; i++) {
-                try (FolderLock lock = FolderLock.of(folder)) {
+                try (FolderLock lock = FolderLock.of(folder, "locked")) {
                     assertThat(inside.incrementAndGet()).isEqualTo(1);
                     entered.incrementAndGet();
                     inside.decrementAndGet();

@@ -104,11 +104,11 @@ public final class RulesContestant implements Contestant {
     private Set<Hit> judge(Traffic made) throws Unreadable {
         LocalEngine engine = new LocalEngine(pack);
         Router router = side.indexed() ? new Router(plan) : Router.withoutIndex(plan);
-        long later = 0;
+        long step = 2 * (last - middle);
         for (int round = 0; round < rounds(); round++) {
             String source = "round " + round;
-            long shift =
-                    side.stage().reads() ? later : Math.min(later, 2 * (last - middle)); // those kept are later already
+            // those that are kept are later already
+            long shift = step * (side.stage().reads() ? round : Math.min(round, 1));
             routed = 0;
             forEach(made, event -> {
                 event.set(Field.EVENT_TIME, event.eventTime() + shift);
@@ -119,9 +119,8 @@ public final class RulesContestant implements Contestant {
                 }
             });
             engine.sweep();
-            later += 2 * (last - middle);
         }
-        long back = later - 2 * (last - middle);
+        long back = step * (rounds() - 1);
         events.forEach(event -> event.set(Field.EVENT_TIME, event.eventTime() - back));
         return engine.alerts().stream()
                 .collect(Collectors.groupingBy((Alert alert) -> alert.rule().id(), Collectors.counting()))

@@ -85,14 +85,13 @@ final class CachedEntities implements Entities {
     /** Loads of one loop overlap, where those of one key after another wait for each other: tables first, then what they point at. */
     @Override
     public void expect(Routed[] next, int count) {
-        int mask = table.length - 1;
         int sum = 0;
         for (int i = 0; i < count; i++) {
-            int home = home(next[i].keyLow, mask);
+            int home = home(next[i].keyLow);
             sum += tags[home] + (table[home] == null ? 0 : 1);
         }
         for (int i = 0; i < count; i++) {
-            if (table[alike(next[i].keyLow)] instanceof byte[] packed) {
+            if (table[alike(home(next[i].keyLow), next[i].keyLow)] instanceof byte[] packed) {
                 sum += packed[0] + packed[packed.length >> 1];
             }
         }
@@ -206,20 +205,18 @@ final class CachedEntities implements Entities {
 
     /** The slot of the key, or the empty one where it belongs. */
     private int find(long high, long low) {
-        int mask = table.length - 1;
-        byte tag = tag(low);
-        int slot = home(low, mask);
-        while (tags[slot] != 0 && (tags[slot] != tag || !holds(table[slot], high, low))) {
-            slot = (slot + 1) & mask;
+        int slot = alike(home(low), low);
+        while (tags[slot] != 0 && !holds(table[slot], high, low)) {
+            slot = alike(slot + 1, low);
         }
         return slot;
     }
 
-    /** The first slot from the key's home on that may be the key's, or is empty. */
-    private int alike(long low) {
+    /** The first slot from that one on that may be the key's, or is empty. */
+    private int alike(int from, long low) {
         int mask = table.length - 1;
         byte tag = tag(low);
-        int slot = home(low, mask);
+        int slot = from & mask;
         while (tags[slot] != 0 && tags[slot] != tag) {
             slot = (slot + 1) & mask;
         }
@@ -243,8 +240,8 @@ final class CachedEntities implements Entities {
         return entities * 4L > table.length * 3L;
     }
 
-    private static int home(long low, int mask) {
-        return (int) (low >>> 32) & mask; // the key is a hash already
+    private int home(long low) {
+        return (int) (low >>> 32) & (table.length - 1); // the key is a hash already
     }
 
     /** Takes the entity out and closes the gap, so that no key is cut off from its home. */
@@ -256,7 +253,7 @@ final class CachedEntities implements Entities {
         int mask = table.length - 1;
         int gap = slot;
         for (int next = (slot + 1) & mask; table[next] != null; next = (next + 1) & mask) {
-            int home = home(keys[2 * next + 1], mask);
+            int home = home(keys[2 * next + 1]);
             if (((next - home) & mask) >= ((next - gap) & mask)) {
                 put(gap, keys[2 * next], keys[2 * next + 1], table[next]);
                 gap = next;

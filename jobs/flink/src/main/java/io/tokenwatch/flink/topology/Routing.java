@@ -11,6 +11,7 @@ import io.tokenwatch.flink.pack.KnownPacks;
 import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.RuleFiles;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Routes events of one subtask. Reuses the record that it hands out. */
 public final class Routing {
@@ -30,17 +31,13 @@ public final class Routing {
 
     /** @param feeds is told of what shows that an issuer tells */
     public Routing(Plans plans, Feeds feeds) {
-        this(feeds, new PackRouter(plans, feeds));
+        this(plans, feeds, null);
     }
 
-    /** @param prospects what the keys of all events meet, by which most of them are left out */
-    public Routing(Plans plans, Feeds feeds, Prospects prospects) {
-        this(feeds, new PackRouter(plans, feeds, prospects));
-    }
-
-    private Routing(Feeds feeds, PackRouter router) {
+    /** @param prospects what the keys of all events meet, by which most of them are left out; null if that is not known */
+    public Routing(Plans plans, Feeds feeds, @Nullable Prospects prospects) {
         this.feeds = feeds;
-        this.router = router;
+        this.router = new PackRouter(plans, feeds, prospects);
     }
 
     /** See {@link Feeds#leftOut}. */

@@ -116,10 +116,8 @@ public final class FlinkEngine implements Engine {
         RunningCluster there = cluster;
         List<Map.Entry<Input, Connector>> inputs = List.copyOf(task.formats().entrySet());
         if (there == null) {
-            boolean whole = kept.records() == 0;
-            try (Foresight foresight = new Foresight(whole ? memory(task) : 0, parallelism, stage.scratch());
-                    InThisProcess here =
-                            new InThisProcess(new Work(inputs, task.settings(), task.log(), whole ? foresight : null));
+            try (Foresight foresight = foresight(task, stage, kept);
+                    InThisProcess here = new InThisProcess(new Work(inputs, task.settings(), task.log(), foresight));
                     BoundedJobs jobs = BoundedJobs.start(stage.scratch(), parallelism)) {
                 return answer(task, inputs, stage, kept, jobs, here, foresight);
             } catch (Exception e) {
@@ -169,7 +167,7 @@ public final class FlinkEngine implements Engine {
                     defined.reading(inputs.size(), kept.finished(), partBytes),
                     sums -> task.watcher().reading(Progress.RECORDS.of(sums), Progress.BYTES.of(sums), size));
         }
-        boolean early = foresight != null && foresight.complete() && kept.records() == 0;
+        boolean early = foresight != null && foresight.complete();
         BlockIndex index = BlockIndex.of(stage.parts());
         try (DeadLetters dead = new DeadLetters(task.results().open(ResultFolder.DEAD_LETTERS))) {
             Counting counting = new Counting(inputs, dead);
@@ -188,9 +186,11 @@ public final class FlinkEngine implements Engine {
         }
     }
 
-    /** Half of what the engine in process gives to events that wait. */
-    private static long memory(Task task) {
-        return task.settings().resources().memory() / 2;
+    /** Null where some was read before: nobody knows what keys met there. Takes half of what the engine in process gives to events that wait. */
+    private @Nullable Foresight foresight(Task task, Stage stage, BlockIndex kept) throws IOException {
+        return kept.records() > 0
+                ? null
+                : new Foresight(task.settings().resources().memory() / 2, parallelism, stage.scratch());
     }
 
     private static long size(Map<Input, Connector> formats) throws IOException {

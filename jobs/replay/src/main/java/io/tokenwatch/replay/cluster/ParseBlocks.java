@@ -76,10 +76,8 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
         settings = work.settings();
         Foresight foresight = work.foresight();
         log = foresight == null ? null : foresight.log();
-        admission = new Admission(
-                settings,
-                List.of(new PackRouter(
-                        new Plans(work.log()), new Feeds(), foresight == null ? null : foresight.prospects())));
+        admission =
+                new Admission(settings, List.of(new PackRouter(new Plans(work.log()), new Feeds(), work.prospects())));
         identity = new EventIdentity();
         sha256 = MessageDigest.getInstance("SHA-256");
         readers = new HashMap<>();

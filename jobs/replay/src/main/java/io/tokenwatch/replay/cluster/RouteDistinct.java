@@ -56,11 +56,7 @@ final class RouteDistinct extends OwnKeyContext<byte[], RoutedRecord> implements
         super.open();
         heard = new Heard();
         Work work = assignment.work(getRuntimeContext());
-        Foresight foresight = work.foresight();
-        Plans plans = new Plans(work.log());
-        routing = foresight == null
-                ? new Routing(plans, heard.feeds())
-                : new Routing(plans, heard.feeds(), foresight.prospects());
+        routing = new Routing(new Plans(work.log()), heard.feeds(), work.prospects());
         row = new RoutedRow();
         event = new TokenEvent();
         outgoing = new StreamRecord<>(new RoutedRecord());

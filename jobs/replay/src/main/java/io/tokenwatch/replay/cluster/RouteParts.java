@@ -7,7 +7,6 @@ import io.tokenwatch.flink.topology.Routing;
 import io.tokenwatch.state.BytesOut;
 import java.io.IOException;
 import java.io.Serial;
-import java.util.Objects;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -45,10 +44,7 @@ final class RouteParts extends AbstractStreamOperator<byte[]>
         super.open();
         Work work = assignment.work(getRuntimeContext());
         heard = new Heard();
-        routing = new Routing(
-                new Plans(work.log()),
-                heard.feeds(),
-                Objects.requireNonNull(work.foresight()).prospects());
+        routing = new Routing(new Plans(work.log()), heard.feeds(), work.prospects());
         event = new TokenEvent();
         records = new RoutedRecords();
         scratch = new BytesOut(4096);

@@ -1,12 +1,10 @@
 package io.tokenwatch.replay.cluster;
 
+import io.tokenwatch.replay.FolderLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,9 +23,9 @@ final class Stage implements AutoCloseable {
     private final Folder own;
     private final Folder shared;
     private final Path scratch;
-    private final FileChannel lock;
+    private final FolderLock lock;
 
-    private Stage(Path own, Folder shared, FileChannel lock) {
+    private Stage(Path own, Folder shared, FolderLock lock) {
         this.own = Folder.of(own);
         this.shared = shared;
         this.scratch = own.resolve("scratch");
@@ -42,13 +40,8 @@ final class Stage implements AutoCloseable {
      */
     static Stage open(Path results, @Nullable String shared) throws IOException {
         Path own = Files.createDirectories(results.resolve(NAME));
-        FileChannel lock = FileChannel.open(own.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (!isOurs(lock)) {
-            lock.close();
-            throw new UncheckedIOException(
-                    "another replay is at work in " + results + ": wait for it, or name another folder with --out",
-                    new IOException("locked"));
-        }
+        FolderLock lock = FolderLock.of(
+                own, "another replay is at work in " + results + ": wait for it, or name another folder with --out");
         if (shared == null) {
             return new Stage(own, Folder.of(own), lock);
         }
@@ -82,14 +75,6 @@ final class Stage implements AutoCloseable {
                             + found.get(found.size() - 1) + ": wait for it, or name another folder with --shared;"
                             + " if that replay will not be gone on with, delete the folder",
                     new IOException("claimed"));
-        }
-    }
-
-    private static boolean isOurs(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tokenwatch.replay.cluster;
 
 import io.tokenwatch.connector.Connector;
+import io.tokenwatch.engine.Prospects;
 import io.tokenwatch.replay.Input;
 import io.tokenwatch.replay.ReplaySettings;
 import io.tokenwatch.rule.PackLog;
@@ -17,4 +18,10 @@ record Work(
         List<Map.Entry<Input, Connector>> inputs,
         ReplaySettings settings,
         PackLog log,
-        @Nullable Foresight foresight) {}
+        @Nullable Foresight foresight) {
+    /** What the keys meet; null if that is not known. */
+    @Nullable
+    Prospects prospects() {
+        return foresight == null ? null : foresight.prospects();
+    }
+}
