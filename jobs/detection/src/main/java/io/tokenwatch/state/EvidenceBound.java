@@ -1,5 +1,6 @@
 package io.tokenwatch.state;
 
+import io.tokenwatch.event.TokenEvent;
 import java.util.Arrays;
 import java.util.List;
 
@@ -42,13 +43,73 @@ public record EvidenceBound(int max, List<Integer> extremes, long slice) {
     }
 
     /**
-     * Whether an entry stays whose hash is not among the smallest, given the entries beside it and that no number is compared; asked only where
-     * the set is beyond the bound.
+     * Whether an entry stays whose hash is not among the smallest, given the entries beside it and those of its minute; asked only where the
+     * set is beyond the bound.
      */
     boolean keepsForItsPlace(EvidenceSet set, int index) {
         return index == 0
                 || index == set.size() - 1
-                || (slice > 0 && (isOtherSlice(set, index - 1, index) || isOtherSlice(set, index, index + 1)));
+                || (slice > 0 && (isOtherSlice(set, index - 1, index) || isOtherSlice(set, index, index + 1)))
+                || isExtreme(set, index);
+    }
+
+    /** The first entry whose place may be another's when one comes to that index. */
+    int firstBeside(EvidenceSet set, int index) {
+        return Math.max(0, Math.min(index - 1, extremes.isEmpty() ? index : beginOfMinute(set, index)));
+    }
+
+    /** The last one. */
+    int lastBeside(EvidenceSet set, int index) {
+        int last = extremes.isEmpty() ? index : endOfMinute(set, index) - 1;
+        return Math.min(set.size() - 1, Math.max(index + 1, last));
+    }
+
+    private static int beginOfMinute(EvidenceSet set, int index) {
+        long minute = Math.floorDiv(set.time(index), MINUTE);
+        int begin = index;
+        while (begin > 0 && Math.floorDiv(set.time(begin - 1), MINUTE) == minute) {
+            begin--;
+        }
+        return begin;
+    }
+
+    private static int endOfMinute(EvidenceSet set, int index) {
+        long minute = Math.floorDiv(set.time(index), MINUTE);
+        int end = index + 1;
+        while (end < set.size() && Math.floorDiv(set.time(end), MINUTE) == minute) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Whether the first smallest or the last largest value of its minute is there, as {@link #keepExtremes} has it. */
+    private boolean isExtreme(EvidenceSet set, int index) {
+        if (extremes.isEmpty()) {
+            return false;
+        }
+        int begin = beginOfMinute(set, index);
+        int end = endOfMinute(set, index);
+        for (int capture : extremes) {
+            if (isExtreme(set, index, capture, begin, end)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isExtreme(EvidenceSet set, int index, int capture, int begin, int end) {
+        Evidence view = new Evidence();
+        long value = set.at(index, 0, view).number(capture);
+        boolean smallest = value != TokenEvent.ABSENT;
+        boolean largest = smallest;
+        for (int i = begin; i < end && (smallest || largest); i++) {
+            long other = i == index ? TokenEvent.ABSENT : set.at(i, 0, view).number(capture);
+            if (other != TokenEvent.ABSENT) {
+                smallest &= i < index ? value < other : value <= other;
+                largest &= i < index ? value >= other : value > other;
+            }
+        }
+        return smallest || largest;
     }
 
     private boolean isOtherSlice(EvidenceSet set, int one, int other) {
@@ -105,7 +166,7 @@ public record EvidenceBound(int max, List<Integer> extremes, long slice) {
             int i = from;
             for (; i < keep.length && Math.floorDiv(set.time(i), MINUTE) == minute; i++) {
                 long value = set.at(i, 0, view).number(capture);
-                if (value != io.tokenwatch.event.TokenEvent.ABSENT) {
+                if (value != TokenEvent.ABSENT) {
                     smallest = smallest < 0 || value < set.at(smallest, 0, view).number(capture) ? i : smallest;
                     largest = largest < 0 || value >= set.at(largest, 0, view).number(capture) ? i : largest;
                 }

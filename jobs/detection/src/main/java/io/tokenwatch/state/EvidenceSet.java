@@ -128,7 +128,7 @@ public final class EvidenceSet {
         if (count > bound.max()) {
             int held = count;
             boolean kept = (limited && Long.compareUnsigned(evidence.hash(), limit) > 0)
-                    ? trimAround(at, evidence.hash())
+                    ? trimAround(at)
                     : trim(evidence.hash());
             if (added == Added.NEW) {
                 return !kept ? Added.BEYOND : count < held ? Added.DISPLACED : Added.NEW;
@@ -223,30 +223,31 @@ public final class EvidenceSet {
 
     /**
      * As {@link #trim}, of a set that was trimmed before one event came whose hash is not among the smallest: then only that event and
-     * those beside it, or at the ends, may have to go. Spares a busy key the sorting of all hashes at each event.
+     * those beside it, at the ends or of the same minute, may have to go. Spares a busy key the sorting of all hashes at each event.
      */
-    private boolean trimAround(int index, long hash) {
-        trimAt(index + 1);
-        trimAt(index);
-        boolean kept = index < count && hash(index) == hash;
-        trimAt(index - 1);
+    private boolean trimAround(int index) {
+        boolean kept = true;
+        int first = bound.firstBeside(this, index);
+        for (int i = bound.lastBeside(this, index); i >= first; i--) {
+            kept &= !trimAt(i) || i != index;
+        }
         return kept;
     }
 
-    private void trimAt(int index) {
-        if (index >= 0
-                && index < count
-                && Long.compareUnsigned(hash(index), limit) > 0
-                && !bound.keepsForItsPlace(this, index)) {
-            remove(index, index + 1);
-            truncated = true;
+    /** Says whether the entry had to go. */
+    private boolean trimAt(int index) {
+        if (Long.compareUnsigned(hash(index), limit) <= 0 || bound.keepsForItsPlace(this, index)) {
+            return false;
         }
+        remove(index, index + 1);
+        truncated = true;
+        return true;
     }
 
     /** Leaves what the bound keeps; says whether that event is still there. */
     private boolean trim(long hash) {
         limit = bound.limit(this); // of what is kept too
-        limited = bound.extremes().isEmpty();
+        limited = true;
         boolean[] keep = bound.keep(this, limit);
         for (int i = count - 1; i >= 0; i--) {
             if (!keep[i]) {

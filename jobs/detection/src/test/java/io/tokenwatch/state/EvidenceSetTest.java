@@ -13,11 +13,18 @@ import org.junit.jupiter.api.Test;
 
 /** What is kept, at the bound and beyond it, and what each addition says it did. */
 class EvidenceSetTest {
-    private static Evidence evidence(long time, long hash, int value) {
+    private static final int ABSENT = Integer.MIN_VALUE;
+
+    /** With numbers of one byte each; {@link #ABSENT} stands for none. */
+    private static Evidence evidence(long time, long hash, int... values) {
         BytesOut out = new BytesOut();
         out.writeText("e" + hash);
-        out.writeByte(2);
-        out.writeSigned(value);
+        for (int value : values) {
+            out.writeByte(value == ABSENT ? 0 : 2);
+            if (value != ABSENT) {
+                out.writeSigned(value);
+            }
+        }
         return new Evidence().over(time, hash, 0, out.toByteArray(), 0, out.size());
     }
 
@@ -100,6 +107,27 @@ class EvidenceSetTest {
             assertThat(hashes(set)).contains(1_007L, 1_050L, 1_000L, 1_059L);
             assertThat(set.size()).isLessThanOrEqualTo(2 + 2 + 4 * 2);
             assertThat(set).isEqualTo(set(new EvidenceBound(2, List.of(0), 0), all));
+        });
+    }
+
+    /** A set just read from its bytes looks at all its entries when one is added, one that is kept only at those beside the new one. */
+    @Test
+    void lookingAroundTheNewEventFindsWhatLookingAtAllFinds() {
+        Dice.roll(300, dice -> {
+            List<Integer> extremes = dice.pick(List.of(), List.of(0), List.of(0, 1));
+            EvidenceBound bound = new EvidenceBound(1 + dice.below(6), extremes, dice.pick(0L, 40_000L));
+            EvidenceSet kept = new EvidenceSet(bound);
+            EvidenceSet read = new EvidenceSet(bound);
+            for (int i = 0; i < 80; i++) {
+                long hash = 977L * (dice.below(60) - 30);
+                int second = dice.chance(0.2) ? ABSENT : dice.below(30) - 15;
+                Evidence next = evidence(dice.below(200_000) - 100_000, hash, dice.below(4), second);
+                BytesOut bytes = new BytesOut();
+                read.encode(bytes);
+                read = EvidenceSet.decode(new BytesIn(bytes.toByteArray()), bound);
+                assertThat(kept.add(next)).isEqualTo(read.add(next));
+                assertThat(kept).isEqualTo(read);
+            }
         });
     }
 
