@@ -48,6 +48,7 @@ public final class Prospects {
     private final int mask;
     private final Spans spans;
     private final Tallies tallies;
+    private volatile int timesGivenUp;
     private boolean copiesAgree = true;
     private long extent = Long.MAX_VALUE;
     private long last = Long.MAX_VALUE;
@@ -71,6 +72,12 @@ public final class Prospects {
     /** These steps are met by too many. */
     synchronized void giveUp(int shape, int steps) {
         givenUp.merge(shape, steps, (known, more) -> known | more);
+        timesGivenUp++;
+    }
+
+    /** Another number whenever steps were given up. */
+    int timesGivenUp() {
+        return timesGivenUp;
     }
 
     /** When the keys have met what. */

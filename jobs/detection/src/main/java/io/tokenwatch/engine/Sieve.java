@@ -45,6 +45,7 @@ final class Sieve {
     private final int[] met;
 
     private int events;
+    private int timesGivenUp;
     private final BytesIn in = new BytesIn(new byte[0]);
     private final BytesOut kept = new BytesOut(64);
 
@@ -151,7 +152,11 @@ final class Sieve {
                 if ((common & asked[rule]) != 0) {
                     prospects.giveUp(shapes[rule], common);
                 }
-                asked[rule] = prospects.asked(shapes[rule], needed[rule]);
+            }
+            int now = prospects.timesGivenUp();
+            if (now != timesGivenUp) {
+                timesGivenUp = now;
+                Arrays.setAll(asked, rule -> prospects.asked(shapes[rule], needed[rule]));
             }
         }
     }
