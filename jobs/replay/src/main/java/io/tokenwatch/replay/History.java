@@ -103,7 +103,8 @@ public final class History implements Engine.Extent, Closeable {
             }
             prospects
                     .values()
-                    .forEach(known -> known.reach(all.counts().first(), all.counts().last()));
+                    .forEach(known ->
+                            known.reach(all.counts().first(), all.counts().last()));
             Sums sums = new Sums(
                     all.counts().records(),
                     events.copies().distinct(),

@@ -19,6 +19,9 @@ final class TextTable implements Wording {
     /** So many texts are found without a look-up, if it is the same String again: readers hand out one for a text. */
     private static final int RECENT = 1 << 11;
 
+    /** Multiplied, every bit of a hash moves the upper ones, which choose the place. */
+    private static final int SPREAD = 0x9E3779B9;
+
     private static final int RECENT_SHIFT = 1 + Integer.numberOfLeadingZeros(RECENT);
 
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -50,7 +53,7 @@ final class TextTable implements Wording {
 
     @SuppressWarnings("ReferenceEquality") // another one with the same letters is looked up
     int number(String text) {
-        int place = text.hashCode() * 0x9E3779B9 >>> RECENT_SHIFT;
+        int place = (text.hashCode() * SPREAD) >>> RECENT_SHIFT;
         if (recent[place] == text) {
             return recentNumbers[place];
         }
@@ -69,7 +72,7 @@ final class TextTable implements Wording {
         for (String element : list) {
             hash = 31 * hash + element.hashCode();
         }
-        int place = hash * 0x9E3779B9 >>> RECENT_SHIFT;
+        int place = (hash * SPREAD) >>> RECENT_SHIFT;
         String[] last = recentLists[place];
         if (last != null && areSame(last, list)) {
             return recentListNumbers[place];
