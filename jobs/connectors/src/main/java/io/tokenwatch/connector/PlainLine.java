@@ -112,14 +112,26 @@ final class PlainLine {
             return false;
         }
         if (name.field.type().isText()) {
-            if (isTakenAsItLies(name, length)) {
+            if (name.pooled) {
+                into.set(name.field, text(name, length, false));
+            } else if (isTakenAsItLies(name, length)) {
                 into.set(name.field, line, textFrom, length);
             } else {
-                into.set(name.field, text(name, length, false));
+                clean(name.field, length, into);
             }
             return true;
         }
         return name.field.type().isTime() && time(name.field, length, into);
+    }
+
+    private void clean(Field field, int length, TokenEvent into) {
+        String text = new String(line, textFrom, length, ISO_8859_1);
+        String clean = redactor.clean(field, text);
+        if (clean.equals(text)) {
+            into.set(field, line, textFrom, length);
+        } else {
+            into.set(field, clean);
+        }
     }
 
     private boolean time(Field field, int length, TokenEvent into) {

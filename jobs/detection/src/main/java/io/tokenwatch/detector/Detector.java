@@ -135,6 +135,16 @@ public interface Detector<S> {
         return null;
     }
 
+    /** When nothing is new to a key, whatever it meets; null if that is not what is looked for. As {@link #needed}. */
+    default @Nullable Novelty novelty() {
+        return null;
+    }
+
+    /** How many events a window must have; null if that is not counted. As {@link #needed}, and window by window. */
+    default @Nullable Counted counted() {
+        return null;
+    }
+
     /**
      * How long before a finding its ground may begin (ms): the timespan of a window, the time of learning. A finding so long after
      * the beginning of what was observed rests on nothing that was missed; an earlier one is not warm.

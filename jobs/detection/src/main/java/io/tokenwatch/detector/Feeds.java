@@ -33,7 +33,12 @@ public final class Feeds {
     private record Feed(int state, String tenant, @Nullable String teller) {}
 
     /** The feeds told of last, so that most events cost no look-up; a power of two. */
-    private static final int REMEMBERED = 1024;
+    private static final int REMEMBERED = 8192;
+
+    /** Multiplied, every bit of a hash moves the upper ones, which choose the place. */
+    private static final int SPREAD = 0x9E3779B9;
+
+    private static final int PLACE = 1 + Integer.numberOfLeadingZeros(REMEMBERED);
 
     private final Map<Feed, Long> starts = new HashMap<>();
     private final @Nullable Start[] last = new @Nullable Start[REMEMBERED];
@@ -55,8 +60,7 @@ public final class Feeds {
     public void saw(int state, @Nullable String tenant, @Nullable String teller, long time) {
         String of = tenant == null ? "" : tenant;
         String by = teller == null ? "" : teller;
-        int mixed = state * 31 + by.hashCode();
-        int place = (mixed ^ mixed >>> 16) & REMEMBERED - 1;
+        int place = (((state * 31 + by.hashCode()) * 31 + of.hashCode()) * SPREAD) >>> PLACE;
         Start known = last[place];
         if (known == null
                 || known.state != state

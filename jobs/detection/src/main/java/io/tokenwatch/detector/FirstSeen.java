@@ -103,6 +103,11 @@ public final class FirstSeen implements CorrelationType {
         }
 
         @Override
+        public Novelty novelty() {
+            return new Novelty(capture, forgetAfter, learnFor, minEvents > 0 || learnFor > 0, returning);
+        }
+
+        @Override
         public Sightings fresh() {
             return new Sightings(forgetAfter, minEvents, MAX_VALUES, returning);
         }

@@ -143,6 +143,16 @@ public final class Having<S> implements Detector<S> {
     }
 
     @Override
+    public @Nullable Novelty novelty() {
+        return detector.novelty();
+    }
+
+    @Override
+    public @Nullable Counted counted() {
+        return detector.counted();
+    }
+
+    @Override
     public @Nullable Repeats repeats() {
         return detector.repeats();
     }

@@ -84,6 +84,12 @@ public final class Ratio implements CorrelationType {
             return width;
         }
 
+        /** A part that is too small of the smallest whole is too small of any. */
+        @Override
+        public Counted counted() {
+            return new Counted(1, width, share.least(least));
+        }
+
         @Override
         public Windows fresh() {
             return new Windows(new TimeBuckets(width, exact), new TimeBuckets(width, exact, false));

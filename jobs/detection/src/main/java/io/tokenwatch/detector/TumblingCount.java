@@ -32,6 +32,11 @@ final class TumblingCount implements Detector<TimeBuckets> {
     }
 
     @Override
+    public Counted counted() {
+        return new Counted(1, width, least);
+    }
+
+    @Override
     public TimeBuckets fresh() {
         return new TimeBuckets(width, exact);
     }

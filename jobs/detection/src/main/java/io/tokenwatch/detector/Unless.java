@@ -193,6 +193,16 @@ public final class Unless<S> implements Detector<Unless.Explained<S>> {
     }
 
     @Override
+    public @Nullable Novelty novelty() {
+        return detector.novelty();
+    }
+
+    @Override
+    public @Nullable Counted counted() {
+        return detector.counted();
+    }
+
+    @Override
     public @Nullable Repeats repeats() {
         return detector.repeats();
     }

@@ -34,8 +34,10 @@ public final class Prospects {
 
     private static final long SEVERAL = -1;
 
-    /** Spreads the spans of time of a key over the table. */
-    private static final long SPAN = 0x9E3779B97F4A7C15L;
+    /** Of the memory, one part in so many is for each of two tables by key, and one for what is counted; the rest for times, 32 bytes each. */
+    private static final int SHARE_OF_TABLE = 8;
+
+    private static final int SHARE_OF_TALLIES = 32;
 
     private final long[] cells;
     /** By key and field. */
@@ -45,12 +47,17 @@ public final class Prospects {
 
     private final int mask;
     private final Spans spans;
+    private final Tallies tallies;
+    private volatile int timesGivenUp;
     private boolean copiesAgree = true;
+    private long extent = Long.MAX_VALUE;
+    private long last = Long.MAX_VALUE;
 
     /** @param memory bytes of it, at most */
     public Prospects(long memory) {
-        this.spans = new Spans(memory / 3);
-        long lines = Math.max(1, Math.min(MOST_LINES, memory / 3 / (LINE * Long.BYTES)));
+        this.tallies = new Tallies(memory / SHARE_OF_TALLIES);
+        this.spans = new Spans(memory - 2 * memory / SHARE_OF_TABLE - memory / SHARE_OF_TALLIES);
+        long lines = Math.max(1, Math.min(MOST_LINES, memory / SHARE_OF_TABLE / (LINE * Long.BYTES)));
         int size = (int) Long.highestOneBit(lines);
         this.cells = new long[size * LINE];
         this.values = new long[size * LINE];
@@ -65,11 +72,38 @@ public final class Prospects {
     /** These steps are met by too many. */
     synchronized void giveUp(int shape, int steps) {
         givenUp.merge(shape, steps, (known, more) -> known | more);
+        timesGivenUp++;
     }
 
-    /** When the keys have met what: may be asked if {@link #copiesAgree}. */
+    /** Another number whenever steps were given up. */
+    int timesGivenUp() {
+        return timesGivenUp;
+    }
+
+    /** When the keys have met what. */
     Spans spans() {
         return spans;
+    }
+
+    /** How often they have. */
+    Tallies tallies() {
+        return tallies;
+    }
+
+    /** All is written down; the first of the events happened then, and the last (ms since the epoch). */
+    public void reach(long from, long to) {
+        extent = Math.max(0, to - from);
+        last = to;
+    }
+
+    /** How far the last event is from the first (ms); the largest number as long as that is not known. */
+    long extent() {
+        return extent;
+    }
+
+    /** When the last event happened, which is as far as time will have come; as {@link #extent}. */
+    long last() {
+        return last;
     }
 
     /**
@@ -102,21 +136,6 @@ public final class Prospects {
     private int met(long keyHigh, long keyLow, int shape) {
         int place = place(keyHigh, keyLow, shape);
         return (int) (cells[place / LINE] >>> (place % LINE * BITS)) & MASK;
-    }
-
-    /** The key has met these steps in the span of that width (ms) that the time is in. */
-    void noteIn(long keyHigh, long keyLow, int shape, int steps, long time, long span) {
-        note(keyHigh, keyLow + Math.floorDiv(time, span) * SPAN, ~shape, steps);
-    }
-
-    /** Whether the key may have met all of these steps in the spans from one time to another (ms). */
-    boolean hasIn(long keyHigh, long keyLow, int shape, int steps, long from, long to, long span) {
-        int lacking = steps & MASK;
-        long last = Math.floorDiv(to, span);
-        for (long number = Math.floorDiv(from, span); lacking != 0 && number <= last; number++) {
-            lacking &= ~met(keyHigh, keyLow + number * SPAN, ~shape);
-        }
-        return lacking == 0;
     }
 
     /** The key has shown a value of that hash in a field. */

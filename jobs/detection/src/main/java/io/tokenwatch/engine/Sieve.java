@@ -2,13 +2,13 @@ package io.tokenwatch.engine;
 
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import io.tokenwatch.detector.Novelty;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Captured;
-import io.tokenwatch.state.EvidenceSet;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +22,6 @@ final class Sieve {
     private static final int COMMON = 4;
 
     private static final int EVENTS = 8_192;
-    /** So exactly it is known when a step was met. */
-    private static final int SPANS = 32;
-    /** What is kept of a last step is forgotten by whole minutes. */
-    private static final long MINUTE = EvidenceSet.FORGETTING_GRAIN;
-
     private static final Hasher64 VALUES = Hashing.xxh3_64();
 
     private final Prospects prospects;
@@ -35,13 +30,14 @@ final class Sieve {
 
     private final int[] needed;
     private final int[] asked;
-    /** Per rule: the field of which a key must show two values; null if there is none. */
+    /** Per rule: the field whose values are written down; null if there is none. Whether a key must have shown two of them. */
     private final @Nullable Field[] varying;
 
-    /** Per rule: how long before its last step, as bits, the others must have been met (ms), for all that the last step can show. */
-    private final long[] within;
+    private final boolean[] asksForTwo;
+    /** Per rule: whether the history is too short for it. */
+    private final boolean[] silent;
 
-    private final int[] last;
+    private final Preludes preludes;
     private final Thinning thinning;
     private final long[][] captures;
     private final long[] wanted;
@@ -49,6 +45,7 @@ final class Sieve {
     private final int[] met;
 
     private int events;
+    private int timesGivenUp;
     private final BytesIn in = new BytesIn(new byte[0]);
     private final BytesOut kept = new BytesOut(64);
 
@@ -61,23 +58,21 @@ final class Sieve {
         varying = new @Nullable Field[rules];
         met = new int[rules * Prospects.BITS];
         captures = new long[rules][];
-        within = new long[rules];
-        last = new int[rules];
-        thinning = new Thinning(plan.rules(), prospects.spans());
+        asksForTwo = new boolean[rules];
+        silent = new boolean[rules];
+        preludes = new Preludes(plan, prospects.spans());
+        thinning = new Thinning(plan.rules(), prospects);
         int most = 0;
         for (int i = 0; i < rules; i++) {
             Rule rule = plan.rules().get(i);
             shapes[i] = rule.shape();
             needed[i] = rule.detector().needed();
             asked[i] = prospects.asked(shapes[i], needed[i]);
-            int varies = rule.detector().varies();
+            Novelty novelty = rule.detector().novelty();
+            int varies = novelty == null ? rule.detector().varies() : novelty.capture();
             varying[i] = varies < 0 ? null : rule.captures().get(varies);
-            last[i] = 1 << (rule.steps().size() - 1);
-            long before = rule.detector().within();
-            // Until its alerts are closed, evidence beyond the bounds shows in them.
-            within[i] = before == Long.MAX_VALUE
-                    ? before
-                    : before + plan.editions(i).longestBucket() + 2 * MINUTE;
+            asksForTwo[i] = novelty == null ? varies >= 0 : novelty.varies(prospects.extent());
+            silent[i] = novelty != null && novelty.isBeyond(prospects.extent());
             captures[i] = captures(plan, i);
             most = Math.max(most, captures[i].length);
         }
@@ -113,12 +108,10 @@ final class Sieve {
         for (int i = 0; i < matches; i++) {
             int rule = in.readInt();
             int steps = in.readInt();
-            if (asked[rule] != 0) {
-                prospects.note(keyHigh, keyLow, shapes[rule], steps);
-                int others = asked[rule] & steps & ~last[rule];
-                if (others != 0 && within[rule] != Long.MAX_VALUE) {
-                    prospects.noteIn(keyHigh, keyLow, shapes[rule], others, event.eventTime(), span(rule));
-                }
+            int asks = asked[rule] & steps;
+            if (asks != 0) {
+                prospects.note(keyHigh, keyLow, shapes[rule], asks);
+                preludes.note(keyHigh, keyLow, rule, asks, event.eventTime());
             }
             thinning.note(keyHigh, keyLow, rule, steps, event);
             Field field = varying[rule];
@@ -141,23 +134,11 @@ final class Sieve {
     @SuppressWarnings("EnumOrdinal")
     private boolean mayCome(long keyHigh, long keyLow, int rule, int steps, TokenEvent event) {
         Field field = varying[rule];
-        return (asked[rule] == 0 || prospects.has(keyHigh, keyLow, shapes[rule], asked[rule]))
-                && (field == null || prospects.varies(keyHigh, keyLow, field.ordinal()))
-                && (steps != last[rule] || mayEnd(keyHigh, keyLow, rule, event.eventTime()))
-                && (!prospects.copiesAgree() || thinning.mayMatter(keyHigh, keyLow, rule, steps, event));
-    }
-
-    /** Whether the other steps may have been met soon enough before that time, or will be before its minute is over. */
-    private boolean mayEnd(long keyHigh, long keyLow, int rule, long time) {
-        long before = within[rule];
-        int others = asked[rule] & ~last[rule];
-        return before == Long.MAX_VALUE
-                || others == 0
-                || prospects.hasIn(keyHigh, keyLow, shapes[rule], others, time - before, time + MINUTE, span(rule));
-    }
-
-    private long span(int rule) {
-        return within[rule] / SPANS + 1;
+        return !silent[rule]
+                && (asked[rule] == 0 || prospects.has(keyHigh, keyLow, shapes[rule], asked[rule]))
+                && (field == null || !asksForTwo[rule] || prospects.varies(keyHigh, keyLow, field.ordinal()))
+                && preludes.mayCome(keyHigh, keyLow, rule, steps, asked[rule], event.eventTime())
+                && thinning.mayMatter(keyHigh, keyLow, rule, steps, event);
     }
 
     /** All steps of one event are written down. */
@@ -171,7 +152,11 @@ final class Sieve {
                 if ((common & asked[rule]) != 0) {
                     prospects.giveUp(shapes[rule], common);
                 }
-                asked[rule] = prospects.asked(shapes[rule], needed[rule]);
+            }
+            int now = prospects.timesGivenUp();
+            if (now != timesGivenUp) {
+                timesGivenUp = now;
+                Arrays.setAll(asked, rule -> prospects.asked(shapes[rule], needed[rule]));
             }
         }
     }

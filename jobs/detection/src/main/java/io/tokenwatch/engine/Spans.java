@@ -31,6 +31,13 @@ final class Spans {
         Arrays.setAll(locks, i -> new Object());
     }
 
+    /** The end of MurmurHash3: every bit depends on every other. */
+    static long mix(long hash) {
+        long mixed = (hash ^ (hash >>> 33)) * 0xFF51AFD7ED558CCDL;
+        mixed = (mixed ^ (mixed >>> 33)) * 0xC4CEB9FE1A85EC53L;
+        return mixed ^ (mixed >>> 33);
+    }
+
     private int bucket(long hash) {
         return (int) (((hash >>> 32) * buckets) >>> 32);
     }
@@ -51,6 +58,14 @@ final class Spans {
             }
         }
         return NONE;
+    }
+
+    /** Whether anything may have been between these times, of an entry that knows them from inside; it may, if no room was left for it. */
+    boolean mayReach(long hash, long from, long to) {
+        int at = find(hash);
+        return at == NONE
+                ? cells[bucket(hash) * BUCKET * ENTRY + (BUCKET - 1) * ENTRY] != 0
+                : first(at) <= to && last(at) >= from;
     }
 
     /** As {@link #find}, and makes the entry if there is room. Under the lock. */

@@ -3,6 +3,7 @@ package io.tokenwatch.engine;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.tokenwatch.detector.Answered;
+import io.tokenwatch.detector.Counted;
 import io.tokenwatch.detector.Detector;
 import io.tokenwatch.detector.Repeats;
 import io.tokenwatch.event.Field;
@@ -25,6 +26,7 @@ final class Thinning {
     private static final long SLICE = 0x9E3779B97F4A7C15L;
     private static final long EARLIEST = 0xC2B2AE3D27D4EB4FL;
     private static final long ANSWERED = 0x165667B19E3779F9L;
+    private static final long COUNTED = 0x27D4EB2F165667C5L;
 
     private final Spans spans;
     private final int[] shapes;
@@ -33,14 +35,22 @@ final class Thinning {
     private final @Nullable Field[] told;
 
     private final @Nullable Answered[] answered;
+    /** Per rule: null where windows are not counted. */
+    private final @Nullable Counted[] counted;
+
+    private final Tallies tallies;
+    private final Prospects prospects;
     private final BytesOut value = new BytesOut(64);
 
-    Thinning(List<Rule> rules, Spans spans) {
-        this.spans = spans;
+    Thinning(List<Rule> rules, Prospects prospects) {
+        this.prospects = prospects;
+        this.spans = prospects.spans();
+        this.tallies = prospects.tallies();
         shapes = new int[rules.size()];
         repeats = new @Nullable Repeats[shapes.length];
         told = new @Nullable Field[shapes.length];
         answered = new @Nullable Answered[shapes.length];
+        counted = new @Nullable Counted[shapes.length];
         for (int i = 0; i < shapes.length; i++) {
             Detector<?> detector = rules.get(i).detector();
             shapes[i] = rules.get(i).shape();
@@ -50,62 +60,124 @@ final class Thinning {
                     ? null
                     : rules.get(i).captures().get(repeated.capture());
             answered[i] = detector.answered();
+            counted[i] = detector.counted();
         }
     }
 
     /** Whether it is to be written down that a key has met these steps of the rule. */
     boolean asks(int rule, int steps) {
         Repeats repeated = repeats[rule];
-        return answered[rule] != null || (repeated != null && (repeated.steps() & steps) != 0);
+        Counted windows = counted[rule];
+        return answered[rule] != null
+                || (repeated != null && (repeated.steps() & steps) != 0)
+                || (windows != null && (windows.steps() & steps) != 0);
     }
 
     /** Writes down that a key has met these steps of the rule by the event. */
     void note(long keyHigh, long keyLow, int rule, int steps, TokenEvent event) {
         Repeats repeated = repeats[rule];
         Answered answer = answered[rule];
-        if (repeated == null && answer == null) {
+        Counted windows = counted[rule];
+        if (repeated == null && answer == null && windows == null) {
             return;
         }
         long time = event.eventTime();
         long key = key(keyHigh, keyLow, rule);
+        if (windows != null && (windows.steps() & steps) != 0) {
+            tallies.add(window(key, windows, time));
+        }
         if (repeated != null && (repeated.steps() & steps) != 0 && shows(rule, event)) {
             spans.within(slice(key, rule, repeated, event), time, repeated.slice() / GRAINS);
             if (repeated.earliest() > 0) {
-                spans.among(mix(key ^ EARLIEST), time, repeated.earliest());
+                spans.among(Spans.mix(key ^ EARLIEST), time, repeated.earliest());
             }
         }
         if (answer != null) {
-            long hash = mix(key ^ ANSWERED);
+            long hash = Spans.mix(key ^ ANSWERED);
             if ((steps & 1 << answer.question()) != 0) {
                 spans.around(hash, time, Math.max(0, answer.before()) / GRAINS);
             }
             if ((steps & 1 << answer.answer()) != 0) {
-                spans.any(hash, time);
+                answer(hash, answer, time);
             }
         }
+    }
+
+    /** Any one answer is enough where it answers all; others are written down where they are far from it. */
+    private void answer(long hash, Answered answer, long time) {
+        spans.any(hash, time);
+        int entry = spans.find(hash);
+        if (entry != Spans.NONE) {
+            long stretch = Math.floorDiv(time, stretch(answer));
+            if (stretch != Math.floorDiv(spans.any(entry), stretch(answer))) {
+                spans.any(Spans.mix(hash + stretch), time);
+            }
+        }
+    }
+
+    /** Between any answers of two such stretches, one after the other, no question is without one. */
+    private static long stretch(Answered answer) {
+        return Math.max(1, (answer.before() + answer.after()) / 2);
     }
 
     /** Whether something may come of it that the key has met these steps of the rule by the event. */
     boolean mayMatter(long keyHigh, long keyLow, int rule, int steps, TokenEvent event) {
         Repeats repeated = repeats[rule];
         Answered answer = answered[rule];
-        if (repeated == null && answer == null) {
+        Counted windows = counted[rule];
+        if (repeated == null && answer == null && windows == null) {
             return true;
         }
         long key = key(keyHigh, keyLow, rule);
-        return !(answer != null && isAnswered(spans.find(mix(key ^ ANSWERED)), answer))
-                && !(repeated != null && (steps & ~repeated.steps()) == 0 && isRepeated(key, rule, repeated, event));
+        if (windows != null && tallies.of(window(key, windows, event.eventTime())) < windows.least()) {
+            return false;
+        }
+        return !prospects.copiesAgree()
+                || (!(answer != null && isAnswered(Spans.mix(key ^ ANSWERED), answer))
+                        && !(repeated != null
+                                && (steps & ~repeated.steps()) == 0
+                                && isRepeated(key, rule, repeated, event)));
     }
 
-    private boolean isAnswered(int entry, Answered answer) {
+    private static long window(long key, Counted windows, long time) {
+        return Spans.mix(Spans.mix(key ^ COUNTED) + Math.floorDiv(time, windows.width()));
+    }
+
+    /** Whether each of the questions that are decided within the history has an answer, so that the key comes to nothing. */
+    private boolean isAnswered(long hash, Answered answer) {
+        int entry = spans.find(hash);
         if (entry == Spans.NONE) {
             return false;
         }
         long first = spans.first(entry);
-        long last = spans.last(entry);
-        long time = spans.any(entry);
-        return first > last
-                || (time != Long.MIN_VALUE && first >= time - answer.after() && last <= time + answer.before());
+        long last = Math.min(spans.last(entry), prospects.last() - answer.after());
+        if (first > last) {
+            return true;
+        }
+        long known = spans.any(entry);
+        if (known == Long.MIN_VALUE) {
+            return false;
+        }
+        long width = stretch(answer);
+        long beyond = Math.floorDiv(last + answer.after(), width);
+        for (long stretch = Math.floorDiv(first - answer.before(), width); stretch <= beyond; stretch++) {
+            long time = stretch == Math.floorDiv(known, width) ? known : other(Spans.mix(hash + stretch));
+            if (time != Long.MIN_VALUE) {
+                if (time - answer.after() > first) {
+                    return false;
+                }
+                first = Math.max(first, time + answer.before() + 1);
+                if (first > last) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private long other(long hash) {
+        int entry = spans.find(hash);
+        return entry == Spans.NONE ? Long.MIN_VALUE : spans.any(entry);
     }
 
     private boolean isRepeated(long key, int rule, Repeats repeated, TokenEvent event) {
@@ -117,7 +189,7 @@ final class Thinning {
         if (entry == Spans.NONE || time <= spans.first(entry) || time >= spans.last(entry)) {
             return false;
         }
-        int earliest = repeated.earliest() == 0 ? Spans.NONE : spans.find(mix(key ^ EARLIEST));
+        int earliest = repeated.earliest() == 0 ? Spans.NONE : spans.find(Spans.mix(key ^ EARLIEST));
         return repeated.earliest() == 0
                 || (earliest != Spans.NONE && spans.isBeyond(earliest, time, repeated.earliest()));
     }
@@ -135,17 +207,10 @@ final class Thinning {
             Captured.write(value, event, field);
             hash ^= VALUES.hashBytesToLong(value.array(), 0, value.size());
         }
-        return mix(mix(hash) + Math.floorDiv(event.eventTime(), repeated.slice()));
+        return Spans.mix(Spans.mix(hash) + Math.floorDiv(event.eventTime(), repeated.slice()));
     }
 
     private long key(long keyHigh, long keyLow, int rule) {
-        return mix(keyHigh + mix(keyLow + shapes[rule]));
-    }
-
-    /** The end of MurmurHash3: every bit depends on every other. */
-    private static long mix(long hash) {
-        long mixed = (hash ^ (hash >>> 33)) * 0xFF51AFD7ED558CCDL;
-        mixed = (mixed ^ (mixed >>> 33)) * 0xC4CEB9FE1A85EC53L;
-        return mixed ^ (mixed >>> 33);
+        return Spans.mix(keyHigh + Spans.mix(keyLow + shapes[rule]));
     }
 }

@@ -56,6 +56,10 @@ class ProspectsTest {
                 assertThat(foreseeing.foresee(event))
                         .isEqualTo(router(new Feeds(), null).selects(event));
             }
+            if (!events.isEmpty() && dice.chance(0.5)) {
+                prospects.reach(
+                        events.get(0).eventTime(), events.get(events.size() - 1).eventTime());
+            }
             List<String> all = alerts(events, null, records, 0);
             assertThat(alerts(events, prospects, records, 1)).isEqualTo(all);
             alerts[0] += all.size();

@@ -44,12 +44,23 @@ class SpansTest {
     }
 
     @Test
+    void whatIsKnownMayReachWhereItWas() {
+        spans.within(ONE, 50, 0);
+        spans.within(ONE, 70, 0);
+        assertThat(spans.mayReach(ONE, 70, 90)).isTrue();
+        assertThat(spans.mayReach(ONE, 71, 90)).isFalse();
+        assertThat(spans.mayReach(ONE, 10, 49)).isFalse();
+        assertThat(spans.mayReach(OTHER, 50, 70)).isFalse();
+    }
+
+    @Test
     void whatFindsNoRoomIsNeverKnown() {
         Spans small = new Spans(1);
         LongStream.rangeClosed(1, 8).forEach(hash -> small.within(hash << 40, 1, 0));
         small.within(9L << 40, 1, 0);
         small.within(9L << 40, 2, 0);
         assertThat(small.find(9L << 40)).isEqualTo(Spans.NONE);
+        assertThat(small.mayReach(9L << 40, 5, 6)).isTrue();
         assertThat(small.find(8L << 40)).isNotEqualTo(Spans.NONE);
     }
 }

@@ -69,6 +69,28 @@ class ThinningTest {
             correlation: {type: temporal_ordered, steps: [revoked, used], group-by: [client_id], timespan: 10m}
             suppress: {by: [client_id], for: 15m}
             state: {max_evidence: 4}
+            """, """
+            id: hardly-used
+            version: 1
+            title: ratio
+            detection: {issued: {event_type: token.issued}, used: {event_type: [token.validated, token.issued]}}
+            correlation: {type: ratio, steps: [issued, used], group-by: [client_id], timespan: 20m, min_events: 4, condition: {gte: 0.5}}
+            fields: [issuer]
+            suppress: {by: [client_id], for: 30m}
+            """, """
+            id: many
+            version: 1
+            title: event_count
+            detection: {used: {event_type: token.validated}}
+            correlation: {type: event_count, window: tumbling, group-by: [token_id], timespan: 5m, condition: {gte: 8}}
+            suppress: {by: [token_id], for: 30m}
+            """, """
+            id: new-client
+            version: 1
+            title: first_seen within a short time
+            detection: {used: {event_type: token.validated}}
+            correlation: {type: first_seen, group-by: [token_id], field: client_id, learn: {min_events: 3}, forget_after: 30d}
+            suppress: {by: [token_id, client_id], for: 1h}
             """);
 
     private static List<TokenEvent> events(Dice dice) {
@@ -100,6 +122,10 @@ class ThinningTest {
             Prospects prospects = new Prospects(memory);
             PackRouter foreseeing = router(new Feeds(), prospects);
             (dice.chance(0.5) ? events : dice.duplicated(events)).forEach(foreseeing::foresee);
+            if (dice.chance(0.8)) {
+                prospects.reach(
+                        events.get(0).eventTime(), events.get(events.size() - 1).eventTime());
+            }
             List<String> all = alerts(events, null, records, 0);
             assertThat(alerts(events, prospects, records, 1)).isEqualTo(all);
             alerts[0] += all.size();

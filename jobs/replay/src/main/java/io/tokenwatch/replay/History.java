@@ -101,6 +101,10 @@ public final class History implements Engine.Extent, Closeable {
             if (events.copies().conflicts() > 0) {
                 prospects.values().forEach(Prospects::copiesDiffer);
             }
+            prospects
+                    .values()
+                    .forEach(known ->
+                            known.reach(all.counts().first(), all.counts().last()));
             Sums sums = new Sums(
                     all.counts().records(),
                     events.copies().distinct(),

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * threads there are: batches, slices and parts are the same for any number.
  */
 final class Shards implements AutoCloseable {
-    private static final int SLICES = 16;
-    private static final int SLICE = 512;
+    private static final int SLICES = 64;
+    private static final int SLICE = 256;
     /** So many parts are judged before it is told what came of them, if anybody wants to hear of it. */
     private static final int ROUND = 16;
 

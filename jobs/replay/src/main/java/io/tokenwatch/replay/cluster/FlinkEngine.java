@@ -174,6 +174,9 @@ public final class FlinkEngine implements Engine {
             index.forEach(counting::block);
             task.watcher().reading(index.records(), size, size);
             Map<String, Object> judged = Map.of();
+            if (foresight != null) {
+                foresight.prospects().reach(counting.first(), counting.last());
+            }
             if (!index.parts().isEmpty()) {
                 judged = jobs.run(
                         "Tokenwatch replay: judge",

@@ -11,13 +11,16 @@ import java.util.stream.Stream;
 
 /**
  * Writes events: number and value of each field that they have. What was written in one {@link Wording} is read in the same; in the
- * numbers of a {@link TextTable} an event takes some 100 bytes.
+ * numbers of a {@link TextTable} an event takes some 100 bytes, and those of the texts that lie in its line.
  */
 @SuppressWarnings("EnumOrdinal") // only this version reads what it wrote
 public final class EventCodec {
     /** Texts that do not repeat. */
     private static final Set<Field> UNIQUE =
             EnumSet.of(Field.EVENT_ID, Field.TRACE_ID, Field.CORRELATION_ID, Field.PROOF_JTI);
+
+    /** Set in the number of a field whose text is as it lay in its line, see {@link TokenEvent#lying}. */
+    private static final int AS_IT_LIES = 0x80;
 
     private static final Field[] FIELDS = Field.values();
     private static final Field[] NUMBERS =
@@ -55,8 +58,12 @@ public final class EventCodec {
             }
         }
         for (Field field : TEXTS) {
-            String text = event.text(field);
-            if (text != null) {
+            long lying = event.lying(field);
+            String text = lying != 0 ? null : event.text(field);
+            if (lying != 0) {
+                out.writeByte(field.ordinal() | AS_IT_LIES);
+                out.writeBlock(event.line(), (int) (lying >>> 32), (int) lying);
+            } else if (text != null) {
                 out.writeByte(field.ordinal());
                 if (FORMS[field.ordinal()] == Form.UNIQUE_TEXT) {
                     out.writeText(text);
@@ -73,11 +80,18 @@ public final class EventCodec {
         }
     }
 
-    /** Reads to the end of the bytes. */
+    /** Reads to the end of the bytes, which must stay as they are until the event is cleared: texts may lie in them. */
     public static void decode(BytesIn in, Wording wording, TokenEvent into) {
         into.clear();
         while (in.hasMore()) {
-            Field field = FIELDS[in.readByte()];
+            int head = in.readByte();
+            Field field = FIELDS[head & ~AS_IT_LIES & 0xFF];
+            if (head < 0) {
+                int length = in.readInt();
+                into.set(field, in.array(), in.position(), length);
+                in.skip(length);
+                continue;
+            }
             switch (FORMS[field.ordinal()]) {
                 case NUMBER -> into.set(field, in.readSigned());
                 case LIST -> into.set(field, wording.readList(in));
@@ -92,7 +106,7 @@ public final class EventCodec {
         while (in.hasMore()) {
             int field = in.readByte();
             out.writeByte(field);
-            switch (FORMS[field]) {
+            switch (field < 0 ? Form.UNIQUE_TEXT : FORMS[field]) {
                 case NUMBER -> out.writeVarint(in.readVarint());
                 case LIST -> out.writeVarint(numbers.ofList(in.readInt()));
                 case TEXT -> out.writeVarint(numbers.ofText(in.readInt()));

@@ -44,7 +44,7 @@ final class RunFile {
 
     /** One block as it is made. */
     private static final class Block {
-        private final TextTable texts = new TextTable();
+        private final TextTable texts = TextTable.ofNumbers();
         private final Map<TextTable, Renumbering> numbers = new HashMap<>();
         private final BytesOut events = new BytesOut(BLOCK + BUFFER);
         private final BytesOut one = new BytesOut(1024);
@@ -104,7 +104,7 @@ final class RunFile {
     private static final class Reader implements Cursor {
         private final DataInputStream file;
         private final BytesIn in = new BytesIn(new byte[0]);
-        private TextTable texts = new TextTable();
+        private TextTable texts = TextTable.ofNumbers();
         private int left;
         private long time;
 
@@ -135,7 +135,7 @@ final class RunFile {
             byte[] block = new byte[length]; // events that are handed out go on using the one before
             file.readFully(block);
             in.over(block, 0, length);
-            texts = new TextTable();
+            texts = TextTable.ofNumbers();
             for (int i = in.readInt(); i > 0; i--) {
                 texts.append(in.readText());
             }

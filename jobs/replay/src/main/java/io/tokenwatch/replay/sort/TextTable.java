@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Texts, and lists of them, each kept once and named by its number: most of what an audit log says, it says again. */
 final class TextTable implements Wording {
@@ -15,30 +16,89 @@ final class TextTable implements Wording {
 
     private static final int ELEMENT = 8;
 
+    /** So many texts are found without a look-up, if it is the same String again: readers hand out one for a text. */
+    private static final int RECENT = 1 << 11;
+
+    /** Multiplied, every bit of a hash moves the upper ones, which choose the place. */
+    private static final int SPREAD = 0x9E3779B9;
+
+    private static final int RECENT_SHIFT = 1 + Integer.numberOfLeadingZeros(RECENT);
+
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<List<String>, Integer> listNumbers = new HashMap<>();
     private final List<String> texts = new ArrayList<>();
     private final List<String[]> lists = new ArrayList<>();
     private long memory;
+    private final @Nullable String[] recent;
+    private final int[] recentNumbers;
+    private final String[] @Nullable [] recentLists;
+    private final int[] recentListNumbers;
 
+    /** One in which a text is looked for. */
+    TextTable() {
+        this(RECENT);
+    }
+
+    private TextTable(int remembered) {
+        recent = new @Nullable String[remembered];
+        recentNumbers = new int[remembered];
+        recentLists = new String[remembered] @Nullable [];
+        recentListNumbers = new int[remembered];
+    }
+
+    /** One to which texts are appended, and in which they are found by their numbers alone. */
+    static TextTable ofNumbers() {
+        return new TextTable(0);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // another one with the same letters is looked up
     int number(String text) {
-        Integer number = numbers.get(text);
-        if (number == null) {
-            number = append(text);
+        int place = (text.hashCode() * SPREAD) >>> RECENT_SHIFT;
+        if (recent[place] == text) {
+            return recentNumbers[place];
+        }
+        Integer known = numbers.get(text);
+        int number = known == null ? append(text) : known;
+        if (known == null) {
             numbers.put(text, number);
         }
+        recent[place] = text;
+        recentNumbers[place] = number;
         return number;
     }
 
     int number(String... list) {
-        Integer number = listNumbers.get(Arrays.asList(list));
-        if (number == null) {
-            String[] own = list.clone();
-            number = lists.size();
-            listNumbers.put(Arrays.asList(own), number);
-            append(own);
+        int hash = list.length;
+        for (String element : list) {
+            hash = 31 * hash + element.hashCode();
         }
+        int place = (hash * SPREAD) >>> RECENT_SHIFT;
+        String[] last = recentLists[place];
+        if (last != null && areSame(last, list)) {
+            return recentListNumbers[place];
+        }
+        Integer known = listNumbers.get(Arrays.asList(list));
+        String[] own = list.clone();
+        int number = known == null ? append(own) : known;
+        if (known == null) {
+            listNumbers.put(Arrays.asList(own), number);
+        }
+        recentLists[place] = own;
+        recentListNumbers[place] = number;
         return number;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // if they are others, they are looked up
+    private static boolean areSame(String[] one, String[] other) {
+        if (one.length != other.length) {
+            return false;
+        }
+        for (int i = 0; i < one.length; i++) {
+            if (one[i] != other[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

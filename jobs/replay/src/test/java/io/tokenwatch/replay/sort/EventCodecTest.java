@@ -1,5 +1,6 @@
 package io.tokenwatch.replay.sort;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwatch.event.Field;
@@ -33,6 +34,22 @@ class EventCodecTest {
             EventCodec.decode(new BytesIn(out.toByteArray()), Wording.IN_FULL, read);
             assertThat(read).hasToString(event.toString());
         }
+    }
+
+    @Test
+    void whatLayInALineLiesInWhatWasWritten() {
+        byte[] line = "xx a client and a token".getBytes(ISO_8859_1);
+        TokenEvent event = full();
+        event.set(Field.CLIENT_ID, line, 5, 6);
+        event.set(Field.EVENT_ID, line, 18, 5);
+        TextTable other = new TextTable();
+        BytesOut copy = new BytesOut();
+        EventCodec.copy(new BytesIn(encoded(event)), new Renumbering(texts, other), copy);
+        TokenEvent read = new TokenEvent();
+        EventCodec.decode(new BytesIn(copy.toByteArray()), other, read);
+        assertThat(read.lying(Field.CLIENT_ID)).isNotZero();
+        assertThat(read.text(Field.CLIENT_ID)).isEqualTo("client");
+        assertThat(read).hasToString(event.toString());
     }
 
     @Test
