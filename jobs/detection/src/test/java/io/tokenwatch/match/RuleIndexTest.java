@@ -94,7 +94,17 @@ class RuleIndexTest {
                 new Object[] {"user_agent", dice.pick("curl/1", "CURL/1", "cur", "okhttp", "\u212aurl/1", "caf\u00c9")},
                 new Object[] {
                     "src.ip",
-                    dice.pick("10.1.2.3", "10.2.2.3", "192.0.2.1", "2001:db8::1", "::ffff:10.1.2.3", "fe80::1")
+                    dice.pick(
+                            "10.1.2.3",
+                            "10.2.2.3",
+                            "192.0.2.1",
+                            "2001:db8::1",
+                            "::ffff:10.1.2.3",
+                            "fe80::1",
+                            "10.1",
+                            "10.1.2.3.4",
+                            "010.001.002.003",
+                            "10.1::2.3")
                 },
                 new Object[] {"client.third_party", dice.pick("true", "false")});
         for (Object[] field : fields) {
@@ -139,13 +149,13 @@ class RuleIndexTest {
         return matches;
     }
 
-    private static List<String> matches(RuleIndex index, TokenEvent event, Matches found) {
-        index.match(event, found);
-        List<String> matches = IntStream.range(0, found.finish())
+    private static List<String> matches(RuleIndex index, TokenEvent event, SelectionSet met) {
+        index.select(event, met);
+        Matches found = index.noMatches();
+        index.match(met, found);
+        return IntStream.range(0, found.size())
                 .mapToObj(i -> found.rule(i) + ":" + found.steps(i))
                 .toList();
-        found.clear();
-        return matches;
     }
 
     private static List<String> routed(Router router, TokenEvent event) {
@@ -166,13 +176,14 @@ class RuleIndexTest {
                     .mapToObj(i -> rule(dice, i))
                     .toArray(String[]::new));
             Plan plan = new Plan(pack);
-            Matches found = new Matches(plan.rules().size());
+            RuleIndex index = RuleIndex.of(plan.rules());
+            SelectionSet met = index.noSelections();
             Router router = new Router(plan);
             Router loop = Router.withoutIndex(plan);
             for (int i = 0; i < 30; i++) {
                 TokenEvent event = event(dice, i);
                 List<String> expected = matches(pack, event);
-                assertThat(matches(RuleIndex.of(plan.rules()), event, found))
+                assertThat(matches(index, event, met))
                         .as(event.toString())
                         .isEqualTo(expected);
                 assertThat(routed(router, event)).isEqualTo(routed(loop, event));
@@ -223,7 +234,8 @@ class RuleIndexTest {
         RulePack pack = each(100, "{a: {event_type: token.issued, src.ip|cidr: [10.0.0.0/8, 10.1.0.0/16]}}");
         assertThat(tested(pack, event)).isEqualTo(1);
         TokenEvent inside = Events.with(event, "src.ip", "10.2.3.4");
-        assertThat(matches(RuleIndex.of(pack.active()), inside, new Matches(100)))
+        RuleIndex index = RuleIndex.of(pack.active());
+        assertThat(matches(index, inside, index.noSelections()))
                 .hasSize(100);
     }
 
