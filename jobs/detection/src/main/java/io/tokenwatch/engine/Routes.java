@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * come again and again, so each is made once and remembered. One thread.
  */
 final class Routes {
-    /** So many are remembered, a power of two: those that were asked for last, of each hash. */
-    private static final int REMEMBERED = 1 << 10;
+    /** Of hashes: of each of so many the route that was asked for last is remembered. */
+    private static final int BITS = 10;
 
     private final RuleIndex index;
     private final Lanes lanes;
     private final Captures captures;
     private final Telling @Nullable [] told;
     private final Matches matches;
-    private final @Nullable Route[] remembered = new @Nullable Route[REMEMBERED];
+    private final @Nullable Route[] remembered = new @Nullable Route[1 << BITS];
     private final int[][] rules;
     private final int[][] steps;
     private final int[] sizes;
@@ -38,7 +38,7 @@ final class Routes {
     }
 
     Route of(SelectionSet met) {
-        int place = (int) (met.hash() >>> 32) & (REMEMBERED - 1);
+        int place = (int) (met.hash() >>> (Long.SIZE - BITS));
         Route known = remembered[place];
         if (known == null || !known.isFor(met)) {
             known = make(met);

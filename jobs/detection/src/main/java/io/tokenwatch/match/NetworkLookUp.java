@@ -4,6 +4,7 @@ import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.selection.Address;
 import io.tokenwatch.selection.AddressBits;
+import io.tokenwatch.selection.AddressStart;
 import io.tokenwatch.selection.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,7 +73,7 @@ final class NetworkLookUp extends ValueLookUp {
     @Override
     void match(TokenEvent event, SelectionSet found) {
         long lies = event.lying(field);
-        if (lies != 0 && !mayHold(Address.upperHalf(event.line(), (int) (lies >>> 32), (int) lies))) {
+        if (lies != 0 && !mayHold(AddressStart.of(event.line(), (int) (lies >>> 32), (int) lies))) {
             return; // as most, without reading all of it
         }
         if (event.has(field)) {
@@ -98,9 +99,9 @@ final class NetworkLookUp extends ValueLookUp {
         return bits.six() ? branch(Arrays.binarySearch(sixes, bits), fours.length) : within(bits.low(), null);
     }
 
-    /** @param half negative if it is not known */
+    /** @param half see {@link AddressStart} */
     private boolean mayHold(int half) {
-        return half < 0 || (halves[half / Long.SIZE] >>> half & 1) != 0;
+        return half == AddressStart.UNKNOWN || (halves[half / Long.SIZE] >>> half & 1) != 0;
     }
 
     /** @param found by a binary search */

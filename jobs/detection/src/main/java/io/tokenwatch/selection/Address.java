@@ -54,30 +54,6 @@ public final class Address {
         return text == null ? -1 : bitsOfFour(text);
     }
 
-    /**
-     * The upper 16 of the 32 bits of the IPv4 literal that lies in a line; -1 if what lies there does not begin as one: the rest is not looked at.
-     */
-    public static int upperHalf(byte[] line, int from, int length) {
-        int bits = 0;
-        int value = -1;
-        int dots = 0;
-        for (int i = from; i < from + length; i++) {
-            int digit = line[i] - '0';
-            if (digit >= 0 && digit <= 9) {
-                value = Math.max(value, 0) * 10 + digit;
-            } else if (line[i] != '.' || value < 0 || value > 255) {
-                return -1;
-            } else {
-                bits = bits << 8 | value;
-                if (++dots == 2) {
-                    return bits;
-                }
-                value = -1;
-            }
-        }
-        return -1;
-    }
-
     /** Null if the text is no address literal. */
     public static @Nullable AddressBits bits(String text) {
         byte[] address = parse(text);
