@@ -23,7 +23,7 @@ class RuleIndexTest {
     private static final String[] TYPES = {"token.issued", "token.validated", "token.revoked"};
 
     private static String line(Dice dice) {
-        return switch (dice.below(14)) {
+        return switch (dice.below(15)) {
             case 0, 1, 2 -> "event_type: " + some(dice, TYPES);
             case 3 -> "client_id: " + some(dice, "c1", "c2", "c3", "c4");
             case 4 -> "outcome: " + some(dice, "success", "failure");
@@ -47,6 +47,9 @@ class RuleIndexTest {
                                 "'::/0'",
                                 "10.1.2.3/32");
             case 12 -> "client_id: " + some(dice, "c1", "'c*'", "'*3'", "c4");
+            case 13 ->
+                dice.pick("user_agent", "error", "scope") + "|re: "
+                        + some(dice, "'^cu?r'", "'r[Ll]/1'", "'b1$'", "'a|1b'", "'.e'", "'(?i)B1'", "'ad+m'");
             default -> "client.third_party: " + dice.pick("true", "false");
         };
     }
@@ -224,7 +227,9 @@ class RuleIndexTest {
                 .isEqualTo(3); // u1, u17, u3
         assertThat(tested(each(200, "{a: {event_type: token.issued, src.ip|cidr: 10.3.%d.0/24}}"), curl))
                 .isEqualTo(1);
-        assertThat(tested(each(400, "{a: {event_type: token.issued, user_agent|re: u%d}}"), curl))
+        assertThat(tested(each(400, "{a: {event_type: token.issued, user_agent|re: '^curl/. u%d'}}"), curl))
+                .isEqualTo(2); // u1, u17
+        assertThat(tested(each(400, "{a: {event_type: token.issued, user_agent|re: '(u%d)'}}"), curl))
                 .isEqualTo(400);
     }
 
