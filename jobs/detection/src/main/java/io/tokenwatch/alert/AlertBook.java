@@ -81,12 +81,14 @@ public final class AlertBook {
         firstBucket = Long.MAX_VALUE;
         lastBucket = Long.MIN_VALUE;
         firstOpen = Long.MAX_VALUE;
-        for (AlertEntry entry : entries) {
-            long bucket = entry.slot.bucket();
-            firstBucket = Math.min(firstBucket, bucket);
-            lastBucket = Math.max(lastBucket, bucket);
-            firstOpen = entry.open ? Math.min(firstOpen, bucket) : firstOpen;
-        }
+        entries.forEach(this::bound);
+    }
+
+    private void bound(AlertEntry entry) {
+        long bucket = entry.slot.bucket();
+        firstBucket = Math.min(firstBucket, bucket);
+        lastBucket = Math.max(lastBucket, bucket);
+        firstOpen = entry.open ? Math.min(firstOpen, bucket) : firstOpen;
     }
 
     /**
@@ -99,7 +101,7 @@ public final class AlertBook {
      */
     public <S> void refresh(
             Detector<S> detector, S state, Supplier<Subject> subject, Evidence event, boolean late, AlertSink sink) {
-        if (!late && growsAtMost(detector, state, event)) {
+        if (!late && (growsAtMost(detector, state, event) || opensAtMost(detector, state, subject, sink))) {
             return;
         }
         Map<AlertSlot, Summary> proven = new HashMap<>();
@@ -154,6 +156,34 @@ public final class AlertBook {
             }
         }
         return false;
+    }
+
+    /** Whether the event has only proven what belongs to alerts that are not there yet: then the others are as they were, and these are opened. */
+    private <S> boolean opensAtMost(Detector<S> detector, S state, Supplier<Subject> subject, AlertSink sink) {
+        List<Finding> added = detector.truncated(state) ? null : detector.added(state);
+        if (added == null || !added.stream().allMatch(this::isApart)) {
+            return false;
+        }
+        Map<AlertSlot, Summary> proven = new HashMap<>();
+        for (Finding finding : added) {
+            due = Math.min(due, finding.finalAt());
+            proven.computeIfAbsent(slot(finding), s -> new Summary(steps())).add(finding, tiers());
+        }
+        proven.forEach((slot, summary) -> {
+            AlertEntry entry = entry(slot, subject);
+            compare(entry, entry.total(summary, false, steps()), detector.withdrawable(), sink);
+            bound(entry);
+        });
+        return true;
+    }
+
+    /** Whether it counts, and no alert is there that it belongs to. */
+    private boolean isApart(Finding finding) {
+        if (!isInForce(finding) || !isObserved(finding) || finding.finalAt() <= settledTo) {
+            return false;
+        }
+        AlertSlot slot = slot(finding);
+        return entries.stream().noneMatch(entry -> entry.slot.equals(slot));
     }
 
     private void compare(AlertEntry entry, Summary total, boolean withdrawable, AlertSink sink) {

@@ -39,6 +39,14 @@ public interface Detector<S> {
         return add(state, evidence) ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
+    /**
+     * What the event last taken in has proven, where that is all it has changed; null if something that was proven before may have fallen or
+     * may say something else, or the detector cannot tell. Spares a key of many findings the work of all of them at each that is new.
+     */
+    default @Nullable List<Finding> added(S state) {
+        return null;
+    }
+
     /** Reports everything that the state proves, in any order. */
     void findings(S state, Consumer<Finding> out);
 

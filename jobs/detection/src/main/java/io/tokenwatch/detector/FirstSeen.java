@@ -13,6 +13,8 @@ import io.tokenwatch.state.Earliest;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.Sightings;
 import io.tokenwatch.state.Sightings.Interval;
+import io.tokenwatch.state.Sightings.Seen;
+import io.tokenwatch.state.Sightings.Visitor;
 import io.tokenwatch.yaml.Duration;
 import io.tokenwatch.yaml.FaultKind;
 import io.tokenwatch.yaml.YamlMap;
@@ -101,42 +103,52 @@ public final class FirstSeen implements CorrelationType {
             if (!evidence.seek(capture)) {
                 return false;
             }
-            boolean changed = state.earliest().add(evidence.time(), evidence.hash());
+            state.begin(evidence);
             byte[] bytes = evidence.bytes();
-            if (!field.type().isTexts()) {
-                return state.add(value(evidence), evidence) || changed;
-            }
-            if (pairs) {
-                for (byte[] pair : Pairs.of(bytes, evidence.valueFrom(), evidence.valueLength(), state)) {
-                    changed |= state.add(pair, evidence);
-                }
-                return changed;
-            }
-            BytesIn elements = new BytesIn(bytes, evidence.valueFrom(), evidence.valueFrom() + evidence.valueLength());
-            while (elements.hasMore()) {
-                changed |= state.add(elements.readBlock(), evidence);
-            }
-            return changed;
-        }
-
-        /** The value last sought. */
-        private byte[] value(Evidence evidence) {
             int from = evidence.valueFrom();
-            int to = from + evidence.valueLength();
-            return field.type() == FieldType.CASELESS
-                    ? field.type()
-                            .folded(new String(evidence.bytes(), from, to - from, UTF_8))
-                            .getBytes(UTF_8)
-                    : Arrays.copyOfRange(evidence.bytes(), from, to);
+            int length = evidence.valueLength();
+            if (field.type() == FieldType.CASELESS) {
+                byte[] folded = field.type()
+                        .folded(new String(bytes, from, length, UTF_8))
+                        .getBytes(UTF_8);
+                state.add(folded, 0, folded.length, evidence);
+            } else if (!field.type().isTexts()) {
+                state.add(bytes, from, length, evidence);
+            } else if (pairs) {
+                Pairs.of(bytes, from, length, state).forEach(pair -> state.add(pair, 0, pair.length, evidence));
+            } else {
+                BytesIn elements = new BytesIn(bytes, from, from + length);
+                while (elements.hasMore()) {
+                    int size = elements.readInt();
+                    state.add(bytes, elements.position(), size, evidence);
+                    elements.skip(size);
+                }
+            }
+            return state.seen() != Seen.KNOWN;
         }
 
         @Override
         public void findings(Sightings state, Consumer<Finding> out) {
+            findings(state, state::forEach, out);
+        }
+
+        /** New values take nothing back; pairs may wait for their halves. */
+        @Override
+        public @Nullable List<Finding> added(Sightings state) {
+            if (pairs || state.seen() != Seen.NEW) {
+                return null;
+            }
+            List<Finding> added = new ArrayList<>(1);
+            findings(state, state::forEachNew, added::add);
+            return added;
+        }
+
+        private void findings(Sightings state, Consumer<Visitor> each, Consumer<Finding> out) {
             Earliest earliest = state.earliest();
             if (!earliest.isEmpty() && earliest.size() >= minEvents) {
                 long learned = earliest.time(0) + learnFor;
                 Pairs.Halves halves = pairs ? Pairs.halves(state) : Pairs.Halves.NONE;
-                state.forEach((value, before, interval) -> {
+                each.accept((value, before, interval) -> {
                     long seen = interval.first().time();
                     boolean isNews = !pairs || halves.wereKnown(value, interval.first());
                     if (isNews

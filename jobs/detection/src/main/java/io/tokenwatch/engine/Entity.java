@@ -89,16 +89,6 @@ public class Entity {
         }
     }
 
-    /** The bytes that {@link #encode} writes, and as many more as {@code spare}. */
-    protected final byte[] encoded(BytesOut scratch, int spare) {
-        if (opened == 0) {
-            return Arrays.copyOfRange(bytes, start, end + spare);
-        }
-        scratch.clear();
-        encode(scratch);
-        return Arrays.copyOf(scratch.array(), scratch.size() + spare);
-    }
-
     private static void write(RuleState<?> state, BytesOut out) {
         int at = out.size();
         out.writeLong((long) state.shape() << 32);

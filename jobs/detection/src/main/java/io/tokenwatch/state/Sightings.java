@@ -1,13 +1,7 @@
 package io.tokenwatch.state;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +12,30 @@ import org.jspecify.annotations.Nullable;
  * <p>Bounded to {@code maxValues} values (those with the smallest bytes stay, and it says {@link #truncated}).
  */
 public final class Sightings {
+    /** What a sighting did. */
+    public enum Seen {
+        /** The value's interval goes on, or went on for longer than that. */
+        KNOWN,
+        /** The value is new. */
+        NEW,
+        /**
+         * An interval began beside others of the value, or earlier than was known, or two became one, or another value had to go; or, of those that
+         * remember, one lasted longer before another: what was concluded before may fall.
+         */
+        CHANGED;
+
+        /** What both did. */
+        public Seen and(Seen other) {
+            return compareTo(other) < 0 ? other : this;
+        }
+    }
+
     /** One run of sightings of a value; times in milliseconds since the epoch. */
     public static final class Interval {
         private Evidence first;
         private long last;
+        /** The next one of the value, more than {@code forgetAfter} later. */
+        private @Nullable Interval next;
 
         private Interval(Evidence first, long last) {
             this.first = first;
@@ -45,39 +59,38 @@ public final class Sightings {
 
     private static final class Value {
         private final byte[] bytes;
-        private final int hash;
+        private Interval first;
 
-        private Value(byte[] bytes) {
+        private Value(byte[] bytes, Interval first) {
             this.bytes = bytes;
-            this.hash = Arrays.hashCode(bytes);
+            this.first = first;
         }
 
-        private byte[] bytes() {
-            return bytes;
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Value value && hash == value.hash && Arrays.equals(bytes, value.bytes);
+        private void visit(Visitor visitor) {
+            Interval before = null;
+            for (Interval interval = first; interval != null; interval = interval.next) {
+                visitor.visit(bytes, before, interval);
+                before = interval;
+            }
         }
     }
 
-    private static final Comparator<Value> BY_BYTES = Comparator.comparing(Value::bytes, Arrays::compareUnsigned);
-
-    /** They are apart, so what begins first ends first. */
-    private static final Comparator<Interval> BY_TIME = (a, b) -> Evidence.compare(a.first, b.first);
+    private static final Comparator<Value> BY_BYTES =
+            Comparator.comparing(value -> value.bytes, Arrays::compareUnsigned);
 
     private final long forgetAfter;
     private final int maxValues;
     private final boolean remembers;
     private final Earliest earliest;
-    private final Map<Value, List<Interval>> values = new HashMap<>(4);
+    private Value[] values = new Value[4];
+    /** Of the values: most keys have few, and looking through these touches one piece of memory. */
+    private int[] hashes = new int[4];
 
+    private int count;
+    /** What the last event has done, and where the values begin that it has added. */
+    private Seen seen = Seen.KNOWN;
+
+    private int news;
     private boolean truncated;
     /** No interval ended before that, ms since the epoch. */
     private long firstEnd = Long.MAX_VALUE;
@@ -112,73 +125,100 @@ public final class Sightings {
         truncated = true;
     }
 
-    /**
-     * Records that the value was seen; says whether an interval began, began earlier, or two became one; or, of those that remember,
-     * lasted longer before another.
-     */
-    public boolean add(byte[] value, Evidence evidence) {
-        return add(value, new Interval(evidence, evidence.time()));
+    /** An event, whose values are to be added. */
+    public void begin(Evidence evidence) {
+        seen = earliest.add(evidence.time(), evidence.hash()) ? Seen.CHANGED : Seen.KNOWN;
+        news = count;
     }
 
-    private boolean add(byte[] bytes, Interval sighting) {
+    /** Records that the event showed the value, which is in those bytes. */
+    public void add(byte[] source, int from, int length, Evidence evidence) {
+        seen = seen.and(add(source, from, length, new Interval(evidence, evidence.time())));
+    }
+
+    /** What the last event has done in all. */
+    public Seen seen() {
+        return seen;
+    }
+
+    private Seen add(byte[] source, int from, int length, Interval sighting) {
         firstEnd = Math.min(firstEnd, sighting.last);
-        Value value = new Value(bytes);
-        List<Interval> known = values.get(value);
-        if (known == null) {
-            List<Interval> intervals = new ArrayList<>(1);
-            intervals.add(own(sighting));
-            values.put(value, intervals);
-            trim();
-            return true;
+        int hash = hash(source, from, length);
+        int at = find(hash, source, from, length);
+        if (at < 0) {
+            insert(hash, new Value(Arrays.copyOfRange(source, from, from + length), own(sighting)));
+            return trim() ? Seen.CHANGED : Seen.NEW;
         }
-        return !goesOn(known, sighting) && join(known, sighting);
+        return join(values[at], sighting) ? Seen.CHANGED : Seen.KNOWN;
     }
 
-    /** Whether the sighting only makes the one interval of a value longer, as nearly all do. */
-    private boolean goesOn(List<Interval> intervals, Interval sighting) {
-        if (intervals.size() != 1) {
-            return false;
+    private static int hash(byte[] source, int from, int length) {
+        int hash = 1;
+        for (int i = from; i < from + length; i++) {
+            hash = 31 * hash + source[i];
         }
-        Interval interval = intervals.get(0);
-        long gap = sighting.first.time() - interval.last;
-        if (gap <= 0 || gap > forgetAfter) {
-            return false;
+        return hash;
+    }
+
+    private int find(int hash, byte[] source, int from, int length) {
+        for (int i = 0; i < count; i++) {
+            if (hashes[i] == hash
+                    && Arrays.equals(values[i].bytes, 0, values[i].bytes.length, source, from, from + length)) {
+                return i;
+            }
         }
-        interval.last = sighting.last;
-        return true;
+        return -1;
+    }
+
+    private void insert(int hash, Value value) {
+        if (count == values.length) {
+            values = Arrays.copyOf(values, count * 2);
+            hashes = Arrays.copyOf(hashes, count * 2);
+        }
+        values[count] = value;
+        hashes[count++] = hash;
+    }
+
+    private void remove(int at) {
+        count--;
+        values[at] = values[count];
+        hashes[at] = hashes[count];
     }
 
     private static Interval own(Interval sighting) {
         return new Interval(sighting.first.copy(), sighting.last);
     }
 
-    private boolean join(List<Interval> intervals, Interval sighting) {
-        Interval joined = null;
-        boolean changed = false;
-        for (int i = 0; i < intervals.size(); i++) {
-            Interval interval = intervals.get(i);
-            if (sighting.first.time() - interval.last > forgetAfter
-                    || interval.first.time() - sighting.last > forgetAfter) {
-                continue;
-            }
-            if (joined == null) {
-                joined = interval;
-                if (precedes(sighting.first, interval.first)) {
-                    interval.first = sighting.first.copy();
-                    changed = true;
-                }
-            } else {
-                intervals.remove(i--);
-                joined.first = precedes(joined.first, interval.first) ? joined.first : interval.first;
-                joined.last = Math.max(joined.last, interval.last);
-                changed = true;
-            }
-            changed |= remembers && sighting.last > joined.last && intervals.size() > 1;
-            joined.last = Math.max(joined.last, sighting.last);
+    /** Says whether more has changed than that an interval without another after it has become longer, as nearly all do. */
+    private boolean join(Value value, Interval sighting) {
+        Interval before = null;
+        Interval at = value.first;
+        while (at != null && sighting.first.time() - at.last > forgetAfter) {
+            before = at;
+            at = at.next;
         }
-        if (joined == null) {
-            intervals.add(own(sighting));
+        if (at == null || at.first.time() - sighting.last > forgetAfter) {
+            Interval between = own(sighting);
+            between.next = at;
+            if (before == null) {
+                value.first = between;
+            } else {
+                before.next = between;
+            }
             return true;
+        }
+        boolean changed = precedes(sighting.first, at.first);
+        if (changed) {
+            at.first = sighting.first.copy();
+        }
+        if (sighting.last > at.last) {
+            at.last = sighting.last;
+            changed |= remembers && at.next != null;
+        }
+        while (at.next != null && at.next.first.time() - at.last <= forgetAfter) {
+            at.last = Math.max(at.last, at.next.last);
+            at.next = at.next.next;
+            changed = true;
         }
         return changed;
     }
@@ -189,66 +229,83 @@ public final class Sightings {
         return order != 0 ? order < 0 : Evidence.compareBytes(a, b) < 0;
     }
 
-    private void trim() {
-        if (values.size() > maxValues) {
-            values.remove(Collections.max(values.keySet(), BY_BYTES));
-            truncated = true;
+    private boolean trim() {
+        if (count <= maxValues) {
+            return false;
         }
+        int largest = 0;
+        for (int i = 1; i < count; i++) {
+            largest = BY_BYTES.compare(values[i], values[largest]) > 0 ? i : largest;
+        }
+        remove(largest);
+        truncated = true;
+        return true;
     }
 
     /** Each interval of each value, with the value's bytes. */
     public void forEach(Visitor visitor) {
-        values.forEach((value, intervals) -> {
-            intervals.sort(BY_TIME);
-            for (int i = 0; i < intervals.size(); i++) {
-                visitor.visit(value.bytes, i == 0 ? null : intervals.get(i - 1), intervals.get(i));
-            }
-        });
+        for (int i = 0; i < count; i++) {
+            values[i].visit(visitor);
+        }
+    }
+
+    /** Those of the values that are {@link Seen#NEW}, where the last event has done nothing else. */
+    public void forEachNew(Visitor visitor) {
+        for (int i = news; i < count; i++) {
+            values[i].visit(visitor);
+        }
     }
 
     /** Drops the intervals that no event at or after the horizon can join; the last of each value stays if it is to be remembered. */
     public void forget(long horizon) {
-        if (values.isEmpty() || horizon - firstEnd <= forgetAfter) {
+        if (count == 0 || horizon - firstEnd <= forgetAfter) {
             return;
         }
         firstEnd = Long.MAX_VALUE;
-        for (Iterator<List<Interval>> each = values.values().iterator(); each.hasNext(); ) {
-            List<Interval> intervals = each.next();
-            intervals.sort(BY_TIME);
-            int over = 0;
-            while (over < intervals.size() && horizon - intervals.get(over).last > forgetAfter) {
-                over++;
+        for (int i = count - 1; i >= 0; i--) {
+            Interval left = values[i].first;
+            while (left != null && isOver(left, horizon) && !(remembers && isLastOver(left, horizon))) {
+                left = left.next;
             }
-            intervals.subList(0, remembers ? Math.max(0, over - 1) : over).clear();
-            if (intervals.isEmpty()) {
-                each.remove();
+            if (left == null) {
+                remove(i);
             } else {
-                firstEnd = Math.min(firstEnd, intervals.get(0).last);
+                values[i].first = left;
+                firstEnd = Math.min(firstEnd, left.last);
             }
         }
     }
 
+    private boolean isOver(Interval interval, long horizon) {
+        return horizon - interval.last > forgetAfter;
+    }
+
+    private boolean isLastOver(Interval interval, long horizon) {
+        return interval.next == null || !isOver(interval.next, horizon);
+    }
+
     public void merge(Sightings other) {
+        seen = Seen.CHANGED;
         earliest.merge(other.earliest);
-        other.forEach((bytes, before, interval) -> add(bytes, interval));
+        other.forEach((bytes, before, interval) -> add(bytes, 0, bytes.length, interval));
         truncated |= other.truncated;
     }
 
     public void encode(BytesOut out) {
         earliest.encode(out);
-        out.writeVarint((long) values.size() << 1 | (truncated ? 1 : 0));
-        List<Map.Entry<Value, List<Interval>>> inOrder = new ArrayList<>(values.entrySet());
-        inOrder.sort(Map.Entry.comparingByKey(BY_BYTES));
-        for (Map.Entry<Value, List<Interval>> entry : inOrder) {
-            byte[] bytes = entry.getKey().bytes;
-            List<Interval> intervals = entry.getValue();
-            out.writeBlock(bytes, 0, bytes.length);
-            intervals.sort(BY_TIME);
-            out.writeVarint(intervals.size());
-            for (Interval interval : intervals) {
-                Evidence first = interval.first;
-                first.encode(out, 0);
-                out.writeVarint(interval.last - first.time());
+        out.writeVarint((long) count << 1 | (truncated ? 1 : 0));
+        Value[] inOrder = Arrays.copyOf(values, count);
+        Arrays.sort(inOrder, BY_BYTES);
+        for (Value value : inOrder) {
+            out.writeBlock(value.bytes, 0, value.bytes.length);
+            int intervals = 0;
+            for (Interval interval = value.first; interval != null; interval = interval.next) {
+                intervals++;
+            }
+            out.writeVarint(intervals);
+            for (Interval interval = value.first; interval != null; interval = interval.next) {
+                interval.first.encode(out, 0);
+                out.writeVarint(interval.last - interval.first.time());
             }
         }
     }
@@ -259,16 +316,22 @@ public final class Sightings {
         long head = in.readVarint();
         truncated = (head & 1) == 1;
         for (int i = (int) (head >>> 1); i > 0; i--) {
-            Value value = new Value(in.readBlock());
-            List<Interval> intervals = new ArrayList<>(1);
-            for (int j = in.readInt(); j > 0; j--) {
-                Evidence first = Evidence.decode(in, 0);
-                Interval interval = new Interval(first, first.time() + in.readVarint());
-                intervals.add(interval);
-                firstEnd = Math.min(firstEnd, interval.last);
+            byte[] bytes = in.readBlock();
+            int intervals = in.readInt();
+            Interval last = interval(in);
+            insert(hash(bytes, 0, bytes.length), new Value(bytes, last));
+            for (int j = 1; j < intervals; j++) {
+                last.next = interval(in);
+                last = last.next;
             }
-            values.put(value, intervals);
         }
         return this;
+    }
+
+    private Interval interval(BytesIn in) {
+        Evidence first = Evidence.decode(in, 0);
+        Interval interval = new Interval(first, first.time() + in.readVarint());
+        firstEnd = Math.min(firstEnd, interval.last);
+        return interval;
     }
 }

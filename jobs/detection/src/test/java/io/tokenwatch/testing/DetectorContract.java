@@ -98,6 +98,24 @@ public abstract class DetectorContract {
         });
     }
 
+    @Test
+    protected void whatAnAdditionHasAddedIsAllThatHasChanged() {
+        Dice.roll(TIMES, dice -> {
+            Witness<?> witness = Witness.of(dice.chance(0.5) ? roomy : tight);
+            for (TokenEvent event : dice.duplicated(events(dice, 16))) {
+                List<String> all = new ArrayList<>(witness.findings());
+                List<String> added = witness.add(event) ? witness.added() : null;
+                if (added != null) {
+                    all.addAll(added);
+                    assertThat(witness.findings()).containsExactlyInAnyOrderElementsOf(all);
+                }
+                if (dice.chance(0.1)) {
+                    witness.forget(event.eventTime() - dice.below(3) * 30_000L);
+                }
+            }
+        });
+    }
+
     /** Beyond the bound evidence gives way to other evidence, so findings may go; but none may come unsaid. */
     @Test
     protected void anAdditionThatSaysFalseHasBroughtNoFindingEvenBeyondTheBound() {

@@ -24,12 +24,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** One detector at work on one key: events in, findings out as text that can be compared. */
 public final class Witness<S> {
     private final Rule rule;
     private final Detector<S> detector;
     private S state;
+    private @Nullable List<String> added = List.of();
 
     private Witness(Rule rule, Detector<S> detector) {
         this.rule = rule;
@@ -71,11 +73,15 @@ public final class Witness<S> {
     /** Adds the event to each step that it matches; whether any addition said that findings may have changed. */
     public boolean add(TokenEvent event) {
         boolean changed = false;
+        added = new ArrayList<>();
         for (int step = 0; step < rule.steps().size(); step++) {
             if (rule.steps().get(step).predicate().test(event)) {
                 Evidence evidence = evidence(rule, event, step);
                 byte[] before = evidence.bytes().clone();
-                changed |= detector.add(state, evidence);
+                if (detector.add(state, evidence)) {
+                    changed = true;
+                    note(detector.added(state));
+                }
                 if (!Arrays.equals(before, evidence.bytes())) {
                     throw new AssertionError("the detector wrote into the evidence it was given");
                 }
@@ -83,6 +89,19 @@ public final class Witness<S> {
             }
         }
         return changed;
+    }
+
+    private void note(@Nullable List<Finding> more) {
+        if (more == null) {
+            added = null;
+        } else if (added != null) {
+            more.forEach(finding -> added.add(line(finding)));
+        }
+    }
+
+    /** The findings that the event last added has brought, see {@link Detector#added}; null if that is not known. */
+    public @Nullable List<String> added() {
+        return added;
     }
 
     /**

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -80,10 +79,7 @@ public final class FlinkContestant implements Contestant {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, settings);
         RuleFiles rules = Pb1Rules.files();
         Detection.define(
-                        env.addSource(
-                                new WorkloadSource(run, rules, state.toString()),
-                                "workload",
-                                new ValueTypeInfo<>(RoutedRecord.class)),
+                        env.addSource(new WorkloadSource(run, rules, state.toString()), "workload", RoutedRecord.TYPE),
                         rules,
                         DetectSettings.live("bench").withCache(cache ? CACHE : 0))
                 .sinkTo(new HitSink(run));

@@ -23,7 +23,6 @@ import io.tokenwatch.posture.PosturePolicy;
 import io.tokenwatch.rule.RuleFiles;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -48,7 +47,7 @@ public final class LiveJob {
         DataStream<Arrival> arrivals = arrivals(env, settings);
         SingleOutputStreamOperator<RoutedRecord> routed = arrivals.transform(
                         "route",
-                        new ValueTypeInfo<>(RoutedRecord.class),
+                        RoutedRecord.TYPE,
                         new RouteArrivals(rules, settings.packs(), history(settings), supplied, runId))
                 .uid(Uids.ROUTE);
         routed.getSideOutput(RouteArrivals.DEAD_LETTERS)

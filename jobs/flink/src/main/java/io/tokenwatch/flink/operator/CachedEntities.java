@@ -284,7 +284,7 @@ final class CachedEntities implements Entities {
 
     private void write(LiveEntity entity) throws Exception {
         if (entity.dirty()) {
-            store.write(entity.key(), entity.toBytes(scratch));
+            entity.write(store, scratch);
             entity.dirty(false);
         }
     }

@@ -18,7 +18,7 @@ final class DirectEntities implements Entities {
 
     @Override
     public void changed(LiveEntity entity) throws Exception {
-        store.write(entity.key(), entity.toBytes(scratch));
+        entity.write(store, scratch);
     }
 
     @Override

@@ -43,7 +43,7 @@ final class LiveEntity extends Entity {
         used = other.used;
     }
 
-    /** @param stored what {@link #toBytes} made; null if nothing is known of the key */
+    /** @param stored what {@link #write} wrote; null if nothing is known of the key */
     static LiveEntity of(Key128 key, byte @Nullable [] stored) {
         return new LiveEntity(PackedEntity.of(key, stored));
     }
@@ -79,14 +79,18 @@ final class LiveEntity extends Entity {
         return isOpen();
     }
 
-    /** What the store keeps: the records, then the timer. Empty if nothing is known of the key, so that the store can drop it. */
-    byte[] toBytes(BytesOut scratch) {
+    /** Writes its timer and its records; nothing if nothing is known of the key, so that the store can drop it. */
+    void write(EntityStore store, BytesOut scratch) throws Exception {
         if (isEmpty()) {
-            return NONE;
+            store.write(key(), NONE, 0, 0);
+        } else if (isDecoded()) {
+            scratch.clear();
+            scratch.writeLong(timer);
+            encode(scratch);
+            store.write(key(), scratch.array(), 0, scratch.size());
+        } else {
+            store.write(key(), packed(), PackedEntity.STORED, end() - PackedEntity.STORED);
         }
-        byte[] bytes = encoded(scratch, Long.BYTES);
-        PackedEntity.LONG.set(bytes, bytes.length - Long.BYTES, timer);
-        return bytes;
     }
 
     boolean isOf(long otherHigh, long otherLow) {

@@ -3,13 +3,23 @@ package io.tokenwatch.flink.operator;
 import io.tokenwatch.engine.Routed;
 import java.io.IOException;
 import java.io.Serial;
+import java.util.Map;
+import org.apache.flink.api.common.serialization.SerializerConfig;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.CopyableValue;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Routed} on the wire between tasks. Reused on the way out; each that is read is a new one. */
+@TypeInfo(RoutedRecord.Factory.class)
 public final class RoutedRecord implements CopyableValue<RoutedRecord> {
+    public static final TypeInformation<RoutedRecord> TYPE = new Type();
+
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -89,5 +99,28 @@ public final class RoutedRecord implements CopyableValue<RoutedRecord> {
             routed.payload = new byte[routed.length]; // Flink makes a new record for each that it reads
         }
         in.readFully(routed.payload, 0, routed.length);
+    }
+
+    private static final class Type extends ValueTypeInfo<RoutedRecord> {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private Type() {
+            super(RoutedRecord.class);
+        }
+
+        @Override
+        public TypeSerializer<RoutedRecord> createSerializer(SerializerConfig config) {
+            return RoutedRecordSerializer.INSTANCE;
+        }
+    }
+
+    /** For Flink, where it finds out the type by itself. */
+    public static final class Factory extends TypeInfoFactory<RoutedRecord> {
+        @Override
+        public TypeInformation<RoutedRecord> createTypeInfo(
+                java.lang.reflect.Type type, Map<String, TypeInformation<?>> parameters) {
+            return TYPE;
+        }
     }
 }

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -64,8 +63,8 @@ class BackfillReadingTest {
         for (int i = 0; i < parallelism; i++) {
             var subtask = new OneInputStreamOperatorTestHarness<>(
                     new RouteArrivals(BASE, packs, history, Set.of(Field.OUTCOME), "r"), KEY_GROUPS, parallelism, i);
-            subtask.setup(new ValueTypeInfo<>(RoutedRecord.class)
-                    .createSerializer(subtask.getExecutionConfig().getSerializerConfig()));
+            subtask.setup(RoutedRecord.TYPE.createSerializer(
+                    subtask.getExecutionConfig().getSerializerConfig()));
             subtask.setProcessingTime(clock);
             subtask.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
                     state, KEY_GROUPS, before, parallelism, i));

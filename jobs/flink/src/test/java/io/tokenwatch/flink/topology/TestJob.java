@@ -12,7 +12,6 @@ import java.time.Duration;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
-import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -44,7 +43,7 @@ record TestJob(String name, Path state, int parallelism, int events, long pauseM
                 .uid("numbers")
                 .flatMap(new Arrivals(name, pauseMillis))
                 .uid("arrivals")
-                .returns(new ValueTypeInfo<>(RoutedRecord.class))
+                .returns(RoutedRecord.TYPE)
                 .assignTimestampsAndWatermarks(WatermarkStrategy.<RoutedRecord>forBoundedOutOfOrderness(
                                 Duration.ofMillis(events * 500L)) // the events come in no order at all
                         .withTimestampAssigner((record, before) -> record.routed().time))

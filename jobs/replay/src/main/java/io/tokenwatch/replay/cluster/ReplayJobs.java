@@ -6,7 +6,6 @@ import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.typeutils.ValueTypeInfo;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -69,10 +68,7 @@ final class ReplayJobs {
         DataStream<byte[]> kept =
                 early ? rows.transform("route", BYTES, new RouteParts(assignment, stage.heard())) : rows;
         kept.keyBy(Row::id, Types.LONG)
-                .transform(
-                        "distinct, route",
-                        new ValueTypeInfo<>(RoutedRecord.class),
-                        new RouteDistinct(assignment, stage.heard(), early))
+                .transform("distinct, route", RoutedRecord.TYPE, new RouteDistinct(assignment, stage.heard(), early))
                 .keyBy(
                         record -> record.routed().keyHigh,
                         Types.LONG) // with the time 16 bytes: Flink sorts no more at once
