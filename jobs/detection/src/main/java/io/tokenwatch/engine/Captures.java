@@ -37,7 +37,8 @@ final class Captures {
 
     /** Nothing, for any group. */
     long[] none() {
-        return new long[Arrays.stream(ofRule).mapToInt(bits -> bits.length).max().orElse(0)];
+        return new long
+                [Arrays.stream(ofRule).mapToInt(bits -> bits.length).max().orElse(0)];
     }
 
     /** Adds what the rule captures. */

@@ -151,10 +151,7 @@ public final class Router {
             int telling = of.shown(route.steps(i), event);
             if (telling != 0 && hasKey(event, rule, telling)) {
                 feeds.saw(
-                        rules.get(rule).shape(),
-                        event.text(Field.TENANT),
-                        event.text(of.teller()),
-                        event.eventTime());
+                        rules.get(rule).shape(), event.text(Field.TENANT), event.text(of.teller()), event.eventTime());
             }
         }
     }

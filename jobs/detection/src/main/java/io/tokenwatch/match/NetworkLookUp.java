@@ -8,6 +8,7 @@ import io.tokenwatch.selection.AddressStart;
 import io.tokenwatch.selection.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,23 +30,23 @@ final class NetworkLookUp extends ValueLookUp {
     /** Per range: of IPv4, then of IPv6. */
     private final Branch[][] branches;
     /** A bit for each upper half of an address of IPv4: whether any network has addresses that begin so. Most are passed over by that. */
-    private final long[] halves = new long[HALVES / Long.SIZE];
+    private final long[] halves;
 
     NetworkLookUp(Field field, Map<Network, Branch> byNetwork) {
         super(field);
         TreeMap<AddressBits, List<Branch>> begins = new TreeMap<>();
         TreeMap<AddressBits, List<Branch>> ends = new TreeMap<>();
+        BitSet begun = new BitSet(HALVES);
         byNetwork.forEach((network, branch) -> {
             add(begins, ends, network.first(), branch);
             if (!network.first().six()) {
-                for (long half = network.first().low() >>> 16; half <= network.last().low() >>> 16; half++) {
-                    halves[(int) half / Long.SIZE] |= 1L << half;
-                }
+                begun.set(half(network.first()), half(network.last()) + 1);
             }
             if (network.last().hasNext()) {
                 add(ends, begins, network.last().next(), branch);
             }
         });
+        halves = Arrays.copyOf(begun.toLongArray(), HALVES / Long.SIZE);
         fours = begins.keySet().stream()
                 .filter(bits -> !bits.six())
                 .mapToLong(AddressBits::low)
@@ -62,6 +63,10 @@ final class NetworkLookUp extends ValueLookUp {
             within.addAll(begins.getOrDefault(start, List.of()));
             branches[range++] = within.isEmpty() ? Branch.NOWHERE : within.toArray(Branch[]::new);
         }
+    }
+
+    private static int half(AddressBits four) {
+        return (int) (four.low() >>> 16);
     }
 
     private static void add(

@@ -30,7 +30,9 @@ class LineTextsTest {
             LineTexts texts = new LineTexts(branches.size());
             branches.forEach(texts::add);
             for (int i = 0; i < 60; i++) {
-                String text = dice.chance(0.5) ? text(dice) : dice.pick(branches.keySet().toArray(String[]::new));
+                String text = dice.chance(0.5)
+                        ? text(dice)
+                        : dice.pick(branches.keySet().toArray(String[]::new));
                 byte[] line = ("a".repeat(dice.below(3)) + text + "b".repeat(dice.below(10))).getBytes(ISO_8859_1);
                 int from = new String(line, ISO_8859_1).indexOf(text);
                 Branch expected = text.chars().allMatch(c -> c < 128) ? branches.get(text) : null;

@@ -186,9 +186,7 @@ class RuleIndexTest {
             for (int i = 0; i < 30; i++) {
                 TokenEvent event = event(dice, i);
                 List<String> expected = matches(pack, event);
-                assertThat(matches(index, event, met))
-                        .as(event.toString())
-                        .isEqualTo(expected);
+                assertThat(matches(index, event, met)).as(event.toString()).isEqualTo(expected);
                 assertThat(routed(router, event)).isEqualTo(routed(loop, event));
                 seen[expected.isEmpty() ? 0 : 1]++;
             }
@@ -240,8 +238,7 @@ class RuleIndexTest {
         assertThat(tested(pack, event)).isEqualTo(1);
         TokenEvent inside = Events.with(event, "src.ip", "10.2.3.4");
         RuleIndex index = RuleIndex.of(pack.active());
-        assertThat(matches(index, inside, index.noSelections()))
-                .hasSize(100);
+        assertThat(matches(index, inside, index.noSelections())).hasSize(100);
     }
 
     @Test

@@ -23,8 +23,8 @@ class AddressStartTest {
 
     @Test
     void whatDoesNotBeginAsAnAddressIsUnknown() {
-        for (String text : new String[] {"", "1", "10.1", "256.1.1.1", ".1.2.3", "1..2.3", "::1.2.3.4", "f.1.2.3", "0010.1.1.1"
-        }) {
+        for (String text :
+                new String[] {"", "1", "10.1", "256.1.1.1", ".1.2.3", "1..2.3", "::1.2.3.4", "f.1.2.3", "0010.1.1.1"}) {
             assertThat(of(text)).as(text).isEqualTo(AddressStart.UNKNOWN);
         }
         assertThat(AddressStart.of("1.2.3.4".getBytes(ISO_8859_1), 0, 7)).isEqualTo(AddressStart.UNKNOWN);
@@ -37,7 +37,8 @@ class AddressStartTest {
             for (int i = 0; i < 200; i++) {
                 StringBuilder text = new StringBuilder();
                 for (int left = 1 + dice.below(8); left > 0; left--) {
-                    text.append(dice.pick("1", "25", "0", "7.", ".", "199.", "0.", ":", "a", "::", "::ffff:", "1.2.3.4"));
+                    text.append(
+                            dice.pick("1", "25", "0", "7.", ".", "199.", "0.", ":", "a", "::", "::ffff:", "1.2.3.4"));
                 }
                 byte[] address = Address.parse(text.toString());
                 int start = of(text.toString());

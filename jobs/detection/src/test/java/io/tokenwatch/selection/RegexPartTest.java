@@ -32,7 +32,8 @@ class RegexPartTest {
 
     @Test
     void whatIsNotUnderstoodHasNone() {
-        for (String regex : new String[] {"a|b", "(?i)a", "\\Qa.b\\E", "\\x41b", "\\101b", "(?i:a)b", "\\pLb", "(\\Q)\\E", ""}) {
+        for (String regex :
+                new String[] {"a|b", "(?i)a", "\\Qa.b\\E", "\\x41b", "\\101b", "(?i:a)b", "\\pLb", "(\\Q)\\E", ""}) {
             assertThat(part(regex)).as(regex).isEmpty();
         }
         assertThat(RegexPart.of("^a", true)).contains(new ValuePart("a", false, false));
@@ -42,8 +43,34 @@ class RegexPartTest {
         StringBuilder regex = new StringBuilder();
         for (int left = 1 + dice.below(7); left > 0; left--) {
             regex.append(dice.pick(
-                    "a", "b", "A", "k", ".", "\\.", "[ab]", "[^a]", "[]b]", "(a|b)", "(ab)", "(?:b)", "\\d", "1", "\\Qa\\E",
-                    "\\x61", "|", "^", "$", "\\p{L}", "(?i)", "(a", ")", "{", "\\141", "\u00e9", "\\b", "[[:alpha:]]"));
+                    "a",
+                    "b",
+                    "A",
+                    "k",
+                    ".",
+                    "\\.",
+                    "[ab]",
+                    "[^a]",
+                    "[]b]",
+                    "(a|b)",
+                    "(ab)",
+                    "(?:b)",
+                    "\\d",
+                    "1",
+                    "\\Qa\\E",
+                    "\\x61",
+                    "|",
+                    "^",
+                    "$",
+                    "\\p{L}",
+                    "(?i)",
+                    "(a",
+                    ")",
+                    "{",
+                    "\\141",
+                    "\u00e9",
+                    "\\b",
+                    "[[:alpha:]]"));
             regex.append(dice.chance(0.3) ? dice.pick("*", "+", "?", "{0,1}", "{2}", "*?", "+?", "{0}") : "");
         }
         return regex.toString();
@@ -76,7 +103,9 @@ class RegexPartTest {
                 String wanted = part.get().folded();
                 boolean has = part.get().atStart() ? folded.startsWith(wanted) : folded.contains(wanted);
                 boolean matches = pattern.matcher(text).find();
-                assertThat(has || !matches).as("%s in %s has %s", regex, text, part).isTrue();
+                assertThat(has || !matches)
+                        .as("%s in %s has %s", regex, text, part)
+                        .isTrue();
                 seen[matches ? 1 : 0]++;
             }
         });
