@@ -36,7 +36,7 @@ final class Leg {
         this.head = out.toByteArray();
         this.captures = ofGroup.toArray(Field[]::new);
         for (int i = 0; i < this.captures.length; i++) {
-            if ((asked[i / Long.SIZE] >>> i & 1) == 0) {
+            if (((asked[i / Long.SIZE] >>> i) & 1) == 0) {
                 this.captures[i] = null;
             }
         }

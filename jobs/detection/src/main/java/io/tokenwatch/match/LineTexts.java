@@ -70,17 +70,17 @@ final class LineTexts {
 
     private static long mixed(long hash, long word) {
         long product = (hash ^ word) * SPREAD;
-        return product ^ product >>> 29;
+        return product ^ (product >>> 29);
     }
 
     /** The last one to eight bytes. */
     private static long tail(byte[] line, int at, int length) {
         if (line.length - at >= Long.BYTES) {
-            return length == 0 ? 0 : (long) LONG.get(line, at) & -1L >>> (Long.SIZE - length * Byte.SIZE);
+            return length == 0 ? 0 : (long) LONG.get(line, at) & (-1L >>> (Long.SIZE - length * Byte.SIZE));
         }
         long word = 0;
         for (int i = length - 1; i >= 0; i--) {
-            word = word << Byte.SIZE | line[at + i] & 0xFF;
+            word = (word << Byte.SIZE) | (line[at + i] & 0xFF);
         }
         return word;
     }

@@ -106,7 +106,7 @@ final class NetworkLookUp extends ValueLookUp {
 
     /** @param half see {@link AddressStart} */
     private boolean mayHold(int half) {
-        return half == AddressStart.UNKNOWN || (halves[half / Long.SIZE] >>> half & 1) != 0;
+        return half == AddressStart.UNKNOWN || ((halves[half / Long.SIZE] >>> half) & 1) != 0;
     }
 
     /** @param found by a binary search */

@@ -39,7 +39,7 @@ public final class SelectionSet {
 
     private static long spread(int selection) {
         long bits = (selection + 1) * 0x9E3779B97F4A7C15L;
-        return (bits ^ bits >>> 32) * 0xD6E8FEB86659FD93L;
+        return (bits ^ (bits >>> 32)) * 0xD6E8FEB86659FD93L;
     }
 
     public boolean isEmpty() {
@@ -67,7 +67,7 @@ public final class SelectionSet {
         if (word >= bits.length) {
             return -1;
         }
-        long left = bits[word] & -1L << from;
+        long left = bits[word] & (-1L << from);
         while (left == 0) {
             if (++word == bits.length) {
                 return -1;

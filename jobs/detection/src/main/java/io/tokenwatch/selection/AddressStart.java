@@ -29,25 +29,25 @@ public final class AddressStart {
             return UNKNOWN;
         }
         long word = (long) LONG.get(line, from);
-        long other = word ^ '.' * ONES;
-        long dots = other - ONES & ~other & SIGNS; // exact up to the first, and beyond it for ASCII from '/' on
+        long other = word ^ ('.' * ONES);
+        long dots = (other - ONES) & ~other & SIGNS; // exact up to the first, and beyond it for ASCII from '/' on
         int first = Long.numberOfTrailingZeros(dots) / Byte.SIZE;
-        int second = Long.numberOfTrailingZeros(dots & dots - 1) / Byte.SIZE;
+        int second = Long.numberOfTrailingZeros(dots & (dots - 1)) / Byte.SIZE;
         int digits = second - first - 1;
         if (second >= Math.min(length, Long.BYTES) || first == 0 || first > DIGITS || digits == 0 || digits > DIGITS) {
             return UNKNOWN;
         }
-        long read = word << Long.SIZE - second * Byte.SIZE;
-        if (((read + (0x80 - ':') * ONES | read) & SIGNS) != 0) {
+        long read = word << (Long.SIZE - second * Byte.SIZE);
+        if ((((read + (0x80 - ':') * ONES) | read) & SIGNS) != 0) {
             return UNKNOWN; // a letter or colon of IPv6
         }
-        int upper = number(word << Long.SIZE - first * Byte.SIZE);
-        int lower = number(word >>> (first + 1) * Byte.SIZE << Long.SIZE - digits * Byte.SIZE);
-        return (upper | lower) > 0xFF ? UNKNOWN : upper << Byte.SIZE | lower;
+        int upper = number(word << (Long.SIZE - first * Byte.SIZE));
+        int lower = number((word >>> ((first + 1) * Byte.SIZE)) << (Long.SIZE - digits * Byte.SIZE));
+        return (upper | lower) > 0xFF ? UNKNOWN : (upper << Byte.SIZE) | lower;
     }
 
     /** Of up to three digits in the uppermost bytes, the last one first. */
     private static int number(long digits) {
-        return (int) ((digits >>> 40 & 0xF) * 100 + (digits >>> 48 & 0xF) * 10 + (digits >>> 56 & 0xF));
+        return (int) (((digits >>> 40) & 0xF) * 100 + ((digits >>> 48) & 0xF) * 10 + ((digits >>> 56) & 0xF));
     }
 }

@@ -53,7 +53,7 @@ class RoutesTest {
     private static int steps(Rule rule, TokenEvent event) {
         return IntStream.range(0, rule.steps().size())
                 .filter(step -> rule.steps().get(step).predicate().test(event))
-                .reduce(0, (bits, step) -> bits | 1 << step);
+                .reduce(0, (bits, step) -> bits | (1 << step));
     }
 
     /** Of each group that has a matched rule: the rules with their steps, and what they capture. */

@@ -43,7 +43,7 @@ class AddressStartTest {
                 byte[] address = Address.parse(text.toString());
                 int start = of(text.toString());
                 if (address != null && address.length == 4) {
-                    int upper = (address[0] & 0xFF) << 8 | address[1] & 0xFF;
+                    int upper = ((address[0] & 0xFF) << 8) | (address[1] & 0xFF);
                     assertThat(start).as(text.toString()).isIn(AddressStart.UNKNOWN, upper);
                     seen[start == AddressStart.UNKNOWN ? 0 : 1]++;
                 } else if (address != null) {
