@@ -64,7 +64,9 @@ public final class FirstSeen implements CorrelationType {
         boolean returning = reader.map().has("only");
         reader.map().choice("only", Only.class, Only.RETURNING);
         boolean pairs = pairs(reader.map(), field);
-        return new Unseen(field, reader.captures().index(field), pairs, forgetAfter, learnFor, minEvents, returning);
+        String known = "a " + (pairs ? "pair" : "value") + " seen within " + Duration.text(forgetAfter);
+        return new Unseen(
+                field, reader.captures().index(field), pairs, forgetAfter, learnFor, minEvents, returning, known);
     }
 
     private static boolean pairs(YamlMap map, Field field) {
@@ -80,7 +82,14 @@ public final class FirstSeen implements CorrelationType {
     }
 
     private record Unseen(
-            Field field, int capture, boolean pairs, long forgetAfter, long learnFor, int minEvents, boolean returning)
+            Field field,
+            int capture,
+            boolean pairs,
+            long forgetAfter,
+            long learnFor,
+            int minEvents,
+            boolean returning,
+            String known)
             implements Detector<Sightings> {
         @Override
         public long reach() {
@@ -171,8 +180,7 @@ public final class FirstSeen implements CorrelationType {
         }
 
         private List<Fact> unseen(byte[] value) {
-            String needed = "a " + (pairs ? "pair" : "value") + " seen within " + Duration.text(forgetAfter);
-            return List.of(Fact.baseline("first seen " + field.fieldName(), shown(value), needed));
+            return List.of(Fact.baseline("first seen " + field.fieldName(), shown(value), known));
         }
 
         private List<Fact> returned(byte[] value, long pause) {

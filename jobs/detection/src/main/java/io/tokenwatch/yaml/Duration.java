@@ -10,6 +10,9 @@ public final class Duration {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d|w)");
     private static final Map<String, Long> UNITS =
             Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L, "w", 604_800_000L);
+    private static final long MINUTE = 60_000;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
 
     private Duration() {}
 
@@ -30,17 +33,21 @@ public final class Duration {
             return "-" + text(-millis);
         }
         StringBuilder out = new StringBuilder();
-        long rest = millis;
-        for (String unit : new String[] {"d", "h", "m"}) {
-            long size = UNITS.getOrDefault(unit, 1L);
-            out.append(rest >= size ? rest / size + unit : "");
-            rest %= size;
-        }
+        whole(out, millis / DAY, 'd');
+        whole(out, millis % DAY / HOUR, 'h');
+        whole(out, millis % HOUR / MINUTE, 'm');
+        long rest = millis % MINUTE;
         if (rest > 0 || out.isEmpty()) {
             String fraction =
                     rest % 1000 == 0 ? "" : ("." + (1000 + rest % 1000 + "").substring(1)).replaceAll("0+$", "");
             out.append(rest / 1000).append(fraction).append('s');
         }
         return out.toString();
+    }
+
+    private static void whole(StringBuilder out, long count, char unit) {
+        if (count > 0) {
+            out.append(count).append(unit);
+        }
     }
 }
