@@ -14,7 +14,7 @@ public final class AddressStart {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
-    private static final long SIGNS = 0x80 * ONES;
+    private static final long SIGNS = 0x8080808080808080L;
     private static final int DIGITS = 3;
 
     private AddressStart() {}
