@@ -27,4 +27,20 @@ public interface InPlaceDetector<S> extends Detector<S> {
     default boolean isMoot(int step) {
         return false;
     }
+
+    /**
+     * The step whose events prove nothing while no other step has any, and are of no use then to events that happen later; -1 if there is none.
+     * See {@link #isOneSet}.
+     */
+    default int waiting() {
+        return -1;
+    }
+
+    /** Whether the state is one {@link io.tokenwatch.state.EvidenceSet} of all events of one step, which may be read by others that need the same. */
+    default boolean isOneSet() {
+        return false;
+    }
+
+    /** How many events of the step are kept, whatever comes. */
+    int most(int step);
 }

@@ -80,6 +80,16 @@ final class SequenceDetector extends StepsDetector implements InPlaceDetector<Ev
     }
 
     @Override
+    public int waiting() {
+        return last > 0 ? last : -1;
+    }
+
+    @Override
+    public int most(int step) {
+        return bound(step).max();
+    }
+
+    @Override
     public boolean add(EvidenceSet[] steps, Evidence evidence) {
         return switch (own(steps, evidence.step()).add(evidence)) {
             case DUPLICATE, BEYOND -> false;

@@ -73,6 +73,16 @@ abstract class WindowDetector implements InPlaceDetector<EvidenceSet> {
     }
 
     @Override
+    public boolean isOneSet() {
+        return true;
+    }
+
+    @Override
+    public int most(int step) {
+        return bound.max();
+    }
+
+    @Override
     public long reach() {
         return timespan;
     }

@@ -223,11 +223,16 @@ public class Entity {
         if (at >= 0) {
             cut(at);
         }
+        add(state);
+        return state;
+    }
+
+    /** Takes a state of which there is none yet, decoded. */
+    void add(RuleState<?> state) {
         if (opened == open.length) {
             open = Arrays.copyOf(open, opened + 1 + (opened >> 1));
         }
         open[opened++] = state;
-        return state;
     }
 
     /** The state of that rule, to be looked at only. */

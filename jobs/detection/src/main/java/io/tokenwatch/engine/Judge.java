@@ -10,6 +10,7 @@ import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.Packed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Judges routed records against the state of their key. Keeps nothing between calls but scratch space. One thread. */
@@ -25,6 +26,12 @@ public final class Judge {
     private final Packed packed = new Packed();
     private final RoutedSubject subject = new RoutedSubject();
     private int[] offsets = new int[16];
+    /** Counts the records that were judged. */
+    private long record;
+    /** Per rule the last record that it absorbed. */
+    private long[] absorbed = {};
+
+    private int[] postponed = new int[8];
     private Holds holds = Holds.NONE;
     private CostMeter costs = CostMeter.NONE;
     private long over;
@@ -62,6 +69,9 @@ public final class Judge {
         if (routed.pack != plan.number()) {
             plan = plans.numbered(routed.pack);
         }
+        if (absorbed.length < plan.rules().size()) {
+            absorbed = new long[plan.rules().size()];
+        }
         Group group = plan.groups().get(routed.group);
         in.over(routed.payload, 0, routed.length);
         int matches = in.readInt();
@@ -76,39 +86,94 @@ public final class Judge {
         neededUntil = Long.MIN_VALUE;
         decidesAt = Long.MAX_VALUE;
         closesAt = Long.MAX_VALUE;
-        boolean metered = costs.measures();
-        boolean inOrder = routed.time <= horizon; // as in a history; live, what is before it may still come
+        record++;
+        int borrowers = 0;
         for (int i = 0; i < matches; i++) {
             int rule = in.readInt();
             int steps = in.readInt();
-            if (metered) {
-                costs.begin();
+            if (steps == plan.borrowed(rule)) {
+                borrowers = postpone(rule, borrowers); // until its lender has judged the event
+            } else {
+                grown |= judge(rule, steps, routed, entity, horizon, observed, sink);
             }
-            RuleState<?> state = null; // once open, it stays so until all steps of the event are in
-            for (int step = 0; steps != 0; step++, steps >>>= 1) {
-                if ((steps & 1) != 0
-                        && (state != null || !inOrder || !isMoot(rule, step, routed.time, entity, horizon))) {
-                    Evidence matched = evidence(routed, rule, step);
-                    if (state != null || !absorb(rule, entity, matched, horizon)) {
-                        state = state == null ? entity.open(plan.editions(rule)) : state;
-                        grown |= state.judge(matched, subject, holds.horizon(state.shape(), horizon), observed, sink);
-                        needed(state.shape(), state.emptyAt());
-                        decidesAt = Math.min(decidesAt, state.decidesAt());
-                        closesAt = Math.min(closesAt, state.closesAt());
-                    }
-                }
-            }
-            if (state != null) {
-                entity.close(state, scratch);
-            }
-            if (metered) {
-                costs.end(plan.rules().get(rule));
+        }
+        for (int i = 0; i < borrowers; i++) {
+            int rule = postponed[i];
+            if (!isLent(rule, entity, horizon)) {
+                grown |= judge(rule, plan.borrowed(rule), routed, entity, horizon, observed, sink);
             }
         }
         return grown;
     }
 
-    /** What the record has come to in its key's entity, for each rule and step that it matches. Changes nothing. */
+    private int postpone(int rule, int count) {
+        if (count == postponed.length) {
+            postponed = Arrays.copyOf(postponed, count * 2);
+        }
+        postponed[count] = rule;
+        return count + 1;
+    }
+
+    /** Whether another rule keeps the event for this one, which waits; see {@link Lending}. */
+    private boolean isLent(int rule, Entity entity, long horizon) {
+        int lender = plan.lender(rule);
+        int shape = plan.editions(rule).shape();
+        return absorbed[lender] == record
+                && !entity.has(shape)
+                && holds.horizon(shape, horizon)
+                        >= holds.horizon(plan.editions(lender).shape(), horizon);
+    }
+
+    private boolean judge(
+            int rule, int steps, Routed routed, Entity entity, long horizon, Observed observed, AlertSink sink) {
+        boolean grown = false;
+        boolean metered = costs.measures();
+        boolean inOrder = routed.time <= horizon; // as in a history; live, what is before it may still come
+        if (metered) {
+            costs.begin();
+        }
+        RuleState<?> state = null; // once open, it stays so until all steps of the event are in
+        int left = steps;
+        for (int step = 0; left != 0; step++, left >>>= 1) {
+            if ((left & 1) != 0 && (state != null || !inOrder || !isMoot(rule, step, routed.time, entity, horizon))) {
+                if (plan.borrows(rule)) {
+                    takeOver(plan.editions(rule), entity, horizon);
+                }
+                Evidence matched = evidence(routed, rule, step);
+                if (state != null || !absorb(rule, entity, matched, horizon)) {
+                    state = state == null ? open(rule, entity, horizon) : state;
+                    grown |= state.judge(matched, subject, holds.horizon(state.shape(), horizon), observed, sink);
+                    needed(state.shape(), state.emptyAt());
+                    decidesAt = Math.min(decidesAt, state.decidesAt());
+                    closesAt = Math.min(closesAt, state.closesAt());
+                }
+            }
+        }
+        if (state != null) {
+            entity.close(state, scratch);
+        }
+        if (metered) {
+            costs.end(plan.rules().get(rule));
+        }
+        return grown;
+    }
+
+    /** Whoever borrows from the rule takes over first: from now on it may keep other events than they would. */
+    private RuleState<?> open(int rule, Entity entity, long horizon) {
+        Editions editions = plan.editions(rule);
+        if (plan.lends(rule)) {
+            for (Editions borrower : plans.lending().borrowers(editions)) {
+                takeOver(borrower, entity, horizon);
+            }
+        }
+        return entity.open(editions);
+    }
+
+    private void takeOver(Editions borrower, Entity entity, long horizon) {
+        plans.lending().takeOver(borrower, entity, holds.horizon(borrower.shape(), horizon), scratch);
+    }
+
+    /** What the record has come to in its key's entity, for each rule and step that it matches. Changes nothing of what is known. */
     List<Account> account(Routed routed, Entity entity) {
         plan = plans.numbered(routed.pack);
         Group group = plan.groups().get(routed.group);
@@ -124,6 +189,7 @@ public final class Judge {
         for (int i = 0; i < matches; i++) {
             int rule = in.readInt();
             int steps = in.readInt();
+            takeOver(plan.editions(rule), entity, Long.MIN_VALUE);
             RuleState<?> state = entity.peek(plan.editions(rule));
             for (int step = 0; steps != 0; step++, steps >>>= 1) {
                 if ((steps & 1) != 0) {
@@ -182,6 +248,7 @@ public final class Judge {
         if (until == InPlaceDetector.REFUSED) {
             return false;
         }
+        absorbed[rule] = record;
         needed(editions.shape(), until);
         return true;
     }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A rule pack laid out for judging: rules numbered, grouped by key, and indexed by the values they require. */
@@ -36,19 +37,27 @@ public final class Plan {
     /** Per rule; null if there is nothing to be told. */
     private final Telling @Nullable [] told;
 
+    /** Per rule who lends to it, see {@link Lending}; and the step, as a bit, that it borrows, 0 if it does not. */
+    private final int[] lenders;
+
+    private final int[] borrowed;
+    /** Per rule whether it borrows or lends, or has done so by another pack. */
+    private final boolean[] borrows;
+
+    private final boolean[] lends;
+
     private final RuleIndex index;
 
     public Plan(RulePack pack) {
-        this(PackLog.of(pack).tenures().get(0), PackLog.of(pack).editions());
+        this(pack, PackLog.of(pack).tenures().get(0).number(), PackLog.of(pack).editions(), Set.of());
     }
 
-    /** @param editions of every state that the pack's rules have, by its key */
-    Plan(PackLog.Tenure tenure, Map<Integer, Editions> editions) {
-        this(tenure.pack(), tenure.number(), editions);
-    }
-
-    /** @param pack or a part of one */
-    Plan(RulePack pack, int number, Map<Integer, Editions> editions) {
+    /**
+     * @param pack or a part of one
+     * @param editions of every state that the pack's rules have, by its key
+     * @param fed the keys of the states that are fed with what was before, and therefore kept by themselves
+     */
+    Plan(RulePack pack, int number, Map<Integer, Editions> editions, Set<Integer> fed) {
         this.pack = pack;
         this.number = number;
         this.rules = pack.active();
@@ -81,7 +90,49 @@ public final class Plan {
         }
         Telling[] told = rules.stream().map(rule -> rule.detector().telling()).toArray(Telling[]::new);
         this.told = Arrays.stream(told).allMatch(telling -> telling.steps() == 0) ? null : told;
+        this.lenders = Lending.lenders(rules);
+        this.borrowed = new int[rules.size()];
+        for (int i = 0; i < borrowed.length; i++) {
+            if (lenders[i] != Lending.NOBODY && fed.contains(rules.get(i).shape())) {
+                lenders[i] = Lending.NOBODY;
+            }
+            borrowed[i] = lenders[i] == Lending.NOBODY ? 0 : 1 << waiting(i);
+        }
+        this.borrows = new boolean[rules.size()];
+        this.lends = new boolean[rules.size()];
         this.index = RuleIndex.of(rules);
+    }
+
+    private int waiting(int rule) {
+        return java.util.Objects.requireNonNull(absorbing[rule]).waiting();
+    }
+
+    /** Takes note of which of its rules borrow or lend, or have done so by another pack. */
+    void note(Lending lending) {
+        for (int i = 0; i < editions.length; i++) {
+            borrows[i] = lending.hasLenders(editions[i]);
+            lends[i] = lending.hasBorrowers(editions[i]);
+        }
+    }
+
+    /** The number of the rule that lends to that one; {@link Lending#NOBODY} if none does. */
+    int lender(int rule) {
+        return lenders[rule];
+    }
+
+    /** The step, as a bit, of which the rule keeps nothing where its lender does; 0 if it borrows nothing. */
+    int borrowed(int rule) {
+        return borrowed[rule];
+    }
+
+    /** Whether something may have been lent to it. */
+    boolean borrows(int rule) {
+        return borrows[rule];
+    }
+
+    /** Whether it may have lent something. */
+    boolean lends(int rule) {
+        return lends[rule];
     }
 
     public RulePack pack() {

@@ -3,10 +3,13 @@ package io.tokenwatch.engine;
 import io.tokenwatch.rule.Editions;
 import io.tokenwatch.rule.PackLog;
 import io.tokenwatch.rule.PackLog.Tenure;
+import io.tokenwatch.rule.Rule;
 import io.tokenwatch.rule.RulePack;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The plan of every pack, and which is in force when. One thread; grows when a pack comes. */
@@ -16,6 +19,7 @@ public final class Plans {
     private long[] from = {};
     private Plan[] plans = {};
     private List<Backfill> backfills = List.of();
+    private final Lending lending = new Lending();
 
     /**
      * The rules whose state begins with what happened before they were in force.
@@ -48,19 +52,31 @@ public final class Plans {
                 known.update(fresh);
             }
         });
+        Set<Integer> fed = log.tenures().stream()
+                .flatMap(tenure -> tenure.backfilled().stream())
+                .map(Rule::shape)
+                .collect(Collectors.toSet());
         put(
-                log.tenures().stream().map(tenure -> new Plan(tenure, editions)).toList(),
+                log.tenures().stream()
+                        .map(tenure -> new Plan(tenure.pack(), tenure.number(), editions, fed))
+                        .toList(),
                 log.tenures().stream().mapToLong(Tenure::from).toArray());
         backfills = log.tenures().stream()
                 .filter(tenure -> !tenure.backfilled().isEmpty())
                 .map(this::backfill)
                 .toList();
         backfills.forEach(backfill -> byNumber.put(backfill.plan.number(), backfill.plan));
+        backfills.forEach(backfill -> backfill.plan.note(lending));
     }
 
     private Backfill backfill(Tenure tenure) {
         RulePack part = new RulePack(tenure.backfilled(), tenure.pack().hash());
-        return new Backfill(new Plan(part, tenure.backfillNumber(), editions), tenure.from());
+        Plan plan = new Plan(
+                part,
+                tenure.backfillNumber(),
+                editions,
+                part.active().stream().map(Rule::shape).collect(Collectors.toSet()));
+        return new Backfill(plan, tenure.from());
     }
 
     List<Backfill> backfills() {
@@ -71,6 +87,13 @@ public final class Plans {
         from = starts;
         plans = inOrder.toArray(Plan[]::new);
         inOrder.forEach(plan -> byNumber.put(plan.number(), plan));
+        inOrder.forEach(lending::remember);
+        byNumber.values().forEach(plan -> plan.note(lending));
+    }
+
+    /** Who has lent to whom, by any pack. */
+    Lending lending() {
+        return lending;
     }
 
     /** How many packs there are. */

@@ -8,6 +8,7 @@ import io.tokenwatch.detector.Finding;
 import io.tokenwatch.detector.InPlaceDetector;
 import io.tokenwatch.detector.NearMiss;
 import io.tokenwatch.detector.Observed;
+import io.tokenwatch.event.Field;
 import io.tokenwatch.rule.Editions;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
@@ -84,6 +85,23 @@ final class RuleState<S> {
             }
         }
         return hasGrown();
+    }
+
+    /**
+     * Takes in what another rule has kept of the step that waits, and may still be needed; see {@link Lending}.
+     *
+     * @param horizon every event still to come is at or after it
+     */
+    void takeOver(RuleState<?> lender, long horizon) {
+        if (detector instanceof InPlaceDetector<S> waits && lender.state instanceof EvidenceSet lent) {
+            List<Field> known = lender.rule.any().captures();
+            int[] captures =
+                    rule.any().captures().stream().mapToInt(known::indexOf).toArray();
+            Evidence view = new Evidence();
+            for (int i = lent.firstAtOrAfter(EvidenceSet.grain(horizon)); i < lent.size(); i++) {
+                detector.add(state, lent.at(i, 0, view).only(captures, waits.waiting()));
+            }
+        }
     }
 
     private void refresh(Supplier<Subject> subject, Evidence evidence, boolean late, AlertSink sink) {

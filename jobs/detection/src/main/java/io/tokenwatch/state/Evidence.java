@@ -137,6 +137,23 @@ public final class Evidence {
         return new Evidence().over(time, hash, step, out.array(), 0, out.size());
     }
 
+    /** This evidence, of another step, with no captured values but those. */
+    public Evidence only(int[] captures, int ofStep) {
+        BytesIn in = new BytesIn(bytes, from, to);
+        in.skip(in.readInt());
+        BytesOut out = new BytesOut(length());
+        out.writeBytes(bytes, from, in.position() - from);
+        for (int capture : captures) {
+            if (seek(capture)) {
+                out.writeVarint(valueLength + 1L);
+                out.writeBytes(bytes, valueFrom, valueLength);
+            } else {
+                out.writeByte(0);
+            }
+        }
+        return new Evidence().over(time, hash, ofStep, out.array(), 0, out.size());
+    }
+
     /** Whether both hold the same value there; an absent value equals nothing. */
     public static boolean sameValue(Evidence a, Evidence b, int captureOfA, int captureOfB) {
         return a.seek(captureOfA)
