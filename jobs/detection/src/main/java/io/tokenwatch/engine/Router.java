@@ -8,8 +8,8 @@ import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.detector.Telling;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
-import io.tokenwatch.match.Matches;
 import io.tokenwatch.match.RuleIndex;
+import io.tokenwatch.match.SelectionSet;
 import io.tokenwatch.rule.Rule;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Captured;
@@ -29,15 +29,12 @@ public final class Router {
     private final Feeds feeds;
     private final List<Rule> rules;
     private final Telling @Nullable [] told;
-    private final Matches found;
+    private final SelectionSet met;
     private final Lanes lanes;
-    /** Per lane: the matched rules and their steps, as they go into the payload. */
-    private final BytesOut[] matched;
-
+    private final Routes routes;
     /** Per lane: null where an event has one key at most. */
     private final @Nullable Spread[] spreads;
 
-    private final int[] matches;
     private final BytesOut payload = new BytesOut(256);
     private final CapturedFields captured = new CapturedFields();
     private final BytesOut scratch = new BytesOut(128);
@@ -68,16 +65,14 @@ public final class Router {
         this.feeds = feeds;
         this.rules = plan.rules();
         this.told = plan.told();
-        this.found = new Matches(plan.rules().size());
+        this.met = index.noSelections();
         this.lanes = new Lanes(plan);
+        this.routes = new Routes(plan, index, lanes);
         this.routed.pack = plan.number();
-        this.matches = new int[lanes.size()];
-        this.matched = new BytesOut[matches.length];
-        this.spreads = new @Nullable Spread[matches.length];
-        for (int i = 0; i < matched.length; i++) {
+        this.spreads = new @Nullable Spread[lanes.size()];
+        for (int i = 0; i < spreads.length; i++) {
             Lane lane = lanes.get(i);
             spreads[i] = lane.spreads() ? new Spread(lane.fields().size()) : null;
-            matched[i] = new BytesOut(16);
         }
     }
 
@@ -92,84 +87,71 @@ public final class Router {
      * @param appendTime when it was appended to its log (ms since the epoch); 0 if unknown
      */
     public void route(TokenEvent event, long appendTime, Consumer<Routed> out) {
-        index.match(event, found);
-        int matched = found.finish();
-        if (matched > 0) {
-            for (int i = 0; i < matched; i++) {
-                note(found.rule(i), found.steps(i));
-            }
+        index.select(event, met);
+        if (!met.isEmpty()) {
+            Route route = routes.of(met);
             if (told != null) {
-                tell(event, matched, told);
+                tell(event, route, told);
             }
-            found.clear();
             routed.time = event.eventTime();
             routed.appendTime = appendTime;
             captured.begin();
             routed.hash = identity(event);
-            emit(event, out);
+            for (Leg leg : route.legs()) {
+                if (lanes.get(leg.lane()).isIn(event)) {
+                    emit(event, leg, spreads[leg.lane()], out);
+                }
+            }
         }
     }
 
     /** Whether any rule selects the event, of which it then need not have a key. */
     boolean selects(TokenEvent event) {
-        index.match(event, found);
-        boolean any = found.finish() > 0;
-        found.clear();
-        return any;
+        index.select(event, met);
+        return !met.isEmpty();
     }
 
     /** As {@link #selects}, and writes down in the prospects, which there must be, what the keys of the event meet. */
     boolean foresee(TokenEvent event) {
         Sieve meets = java.util.Objects.requireNonNull(sieve);
-        index.match(event, found);
-        int matched = found.finish();
-        boolean any = false;
-        for (int i = 0; i < matched; i++) {
-            if (meets.asks(found.rule(i), found.steps(i))) {
-                note(found.rule(i), found.steps(i));
-                any = true;
-            }
-        }
-        found.clear();
+        boolean any = selects(event);
         if (any) {
-            captured.begin();
-            for (int i = 0; i < matches.length; i++) {
-                if (matches[i] > 0) {
-                    if (lanes.get(i).isIn(event)) {
-                        foresee(event, i, spreads[i], meets);
+            Route route = routes.of(met);
+            if (meets.asks(route)) {
+                captured.begin();
+                for (Leg leg : route.legs()) {
+                    if (meets.asks(leg) && lanes.get(leg.lane()).isIn(event)) {
+                        foresee(event, leg, spreads[leg.lane()], meets);
                     }
-                    matches[i] = 0;
-                    this.matched[i].clear();
                 }
             }
         }
         meets.next();
-        return matched > 0;
+        return any;
     }
 
-    private void foresee(TokenEvent event, int lane, @Nullable Spread spread, Sieve meets) {
+    private void foresee(TokenEvent event, Leg leg, @Nullable Spread spread, Sieve meets) {
+        Lane lane = lanes.get(leg.lane());
         if (spread == null) {
             key(event, lane, null);
-            meets.note(routed.keyHigh, routed.keyLow, matches[lane], matched[lane], event);
+            meets.note(routed.keyHigh, routed.keyLow, leg, event);
         } else {
-            spread.over(event, lanes.get(lane).fields());
+            spread.over(event, lane.fields());
             while (spread.next()) {
                 key(event, lane, spread);
-                meets.note(routed.keyHigh, routed.keyLow, matches[lane], matched[lane], event);
+                meets.note(routed.keyHigh, routed.keyLow, leg, event);
             }
         }
     }
 
-    private void tell(TokenEvent event, int matched, Telling[] byRule) {
-        for (int i = 0; i < matched; i++) {
-            Telling of = byRule[found.rule(i)];
-            int telling = of.shown(found.steps(i), event);
-            if (telling != 0 && hasKey(event, found.rule(i), telling)) {
+    private void tell(TokenEvent event, Route route, Telling[] byRule) {
+        for (int i : route.telling()) {
+            int rule = route.rule(i);
+            Telling of = byRule[rule];
+            int telling = of.shown(route.steps(i), event);
+            if (telling != 0 && hasKey(event, rule, telling)) {
                 feeds.saw(
-                        rules.get(found.rule(i)).shape(),
-                        event.text(Field.TENANT),
-                        event.text(of.teller()),
-                        event.eventTime());
+                        rules.get(rule).shape(), event.text(Field.TENANT), event.text(of.teller()), event.eventTime());
             }
         }
     }
@@ -186,25 +168,6 @@ public final class Router {
         return false;
     }
 
-    private void note(int rule, int stepBits) {
-        int[] ofRule = lanes.of(rule);
-        if (ofRule.length == 1) {
-            note(ofRule[0], rule, stepBits);
-            return;
-        }
-        for (int i = 0; i < ofRule.length; i++) {
-            note(ofRule[i], rule, stepBits & lanes.steps(rule)[i]);
-        }
-    }
-
-    private void note(int lane, int rule, int stepBits) {
-        if (stepBits != 0) {
-            matches[lane]++;
-            matched[lane].writeVarint(rule);
-            matched[lane].writeVarint(stepBits);
-        }
-    }
-
     private long identity(TokenEvent event) {
         scratch.clear();
         captured.write(scratch, event, Field.TENANT);
@@ -213,28 +176,15 @@ public final class Router {
         return IDENTITIES.hashBytesToLong(scratch.array(), 0, scratch.size());
     }
 
-    private void emit(TokenEvent event, Consumer<Routed> out) {
-        for (int i = 0; i < matches.length; i++) {
-            if (matches[i] > 0) {
-                Lane lane = lanes.get(i);
-                if (lane.isIn(event)) {
-                    emit(event, i, spreads[i], out);
-                }
-                matches[i] = 0;
-                matched[i].clear();
-            }
-        }
-    }
-
-    private void emit(TokenEvent event, int lane, @Nullable Spread spread, Consumer<Routed> out) {
+    private void emit(TokenEvent event, Leg leg, @Nullable Spread spread, Consumer<Routed> out) {
         if (spread == null) {
-            if (fill(event, lane, null)) {
+            if (fill(event, leg, null)) {
                 out.accept(routed);
             }
         } else {
-            spread.over(event, lanes.get(lane).fields());
+            spread.over(event, lanes.get(leg.lane()).fields());
             while (spread.next()) {
-                if (fill(event, lane, spread)) {
+                if (fill(event, leg, spread)) {
                     out.accept(routed);
                 }
             }
@@ -243,7 +193,7 @@ public final class Router {
 
     /** How many selections were tested, over all events: of one that several rules share, once. */
     public long selectionsTested() {
-        return found.tested();
+        return met.tested();
     }
 
     /** How many keys were left out because an event had more than {@value Spread#MOST} of them in one group. */
@@ -256,35 +206,38 @@ public final class Router {
     }
 
     /** Whether there is anything to be judged. */
-    private boolean fill(TokenEvent event, int lane, @Nullable Spread spread) {
+    private boolean fill(TokenEvent event, Leg leg, @Nullable Spread spread) {
+        Lane lane = lanes.get(leg.lane());
         key(event, lane, spread);
         payload.clear();
         if (sieve == null) {
-            payload.writeVarint(matches[lane]);
-            payload.writeBytes(matched[lane].array(), 0, matched[lane].size());
-        } else if (!sieve.sift(routed.keyHigh, routed.keyLow, matches[lane], matched[lane], event, payload)) {
+            payload.writeBytes(leg.head(), 0, leg.head().length);
+        } else if (!sieve.sift(routed.keyHigh, routed.keyLow, leg, event, payload)) {
             return false;
         }
         payload.writeBytes(key.array(), 0, key.size());
         captured.writeId(payload, event);
-        List<Field> captures = lanes.get(lane).group().captures();
         if (sieve == null) {
-            for (Field capture : captures) {
-                captured.write(payload, event, capture);
+            for (Field capture : leg.captures()) {
+                if (capture == null) {
+                    payload.writeZeros(1);
+                } else {
+                    captured.write(payload, event, capture);
+                }
             }
         } else {
-            sieve.write(event, captures, captured, payload);
+            sieve.write(event, lane.group().captures(), captured, payload);
         }
         routed.payload = payload.array();
         routed.length = payload.size();
         return true;
     }
 
-    private void key(TokenEvent event, int lane, @Nullable Spread spread) {
-        Group group = lanes.get(lane).group();
+    private void key(TokenEvent event, Lane lane, @Nullable Spread spread) {
+        Group group = lane.group();
         key.clear();
         captured.write(key, event, Field.TENANT);
-        List<Field> keys = lanes.get(lane).fields();
+        List<Field> keys = lane.fields();
         for (int i = 0; i < keys.size(); i++) {
             String element = spread == null ? null : spread.value(i);
             if (element == null) {

@@ -6,10 +6,10 @@ import io.tokenwatch.detector.Novelty;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.Rule;
-import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Captured;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ final class Sieve {
     private static final Hasher64 VALUES = Hashing.xxh3_64();
 
     private final Prospects prospects;
-    /** Per rule: its shape, the steps it needs (0 for none in particular), which of them are asked for, and what it captures of its group, as bits. */
+    /** Per rule: its shape, the steps it needs (0 for none in particular), and which of them are asked for, as bits. */
     private final int[] shapes;
 
     private final int[] needed;
@@ -39,14 +39,16 @@ final class Sieve {
 
     private final Preludes preludes;
     private final Thinning thinning;
-    private final long[][] captures;
+    private final Captures captures;
     private final long[] wanted;
+    /** Of the last route that was asked about: which rules something of is to be written down. */
+    private final BitSet asking = new BitSet();
+
     /** Of so many events, how many have met each step of each rule. */
     private final int[] met;
 
     private int events;
     private int timesGivenUp;
-    private final BytesIn in = new BytesIn(new byte[0]);
     private final BytesOut kept = new BytesOut(64);
 
     Sieve(Plan plan, Prospects prospects) {
@@ -57,12 +59,11 @@ final class Sieve {
         asked = new int[rules];
         varying = new @Nullable Field[rules];
         met = new int[rules * Prospects.BITS];
-        captures = new long[rules][];
+        captures = new Captures(plan);
         asksForTwo = new boolean[rules];
         silent = new boolean[rules];
         preludes = new Preludes(plan, prospects.spans());
         thinning = new Thinning(plan.rules(), prospects);
-        int most = 0;
         for (int i = 0; i < rules; i++) {
             Rule rule = plan.rules().get(i);
             shapes[i] = rule.shape();
@@ -73,27 +74,33 @@ final class Sieve {
             varying[i] = varies < 0 ? null : rule.captures().get(varies);
             asksForTwo[i] = novelty == null ? varies >= 0 : novelty.varies(prospects.extent());
             silent[i] = novelty != null && novelty.isBeyond(prospects.extent());
-            captures[i] = captures(plan, i);
-            most = Math.max(most, captures[i].length);
         }
-        wanted = new long[most];
+        wanted = captures.none();
     }
 
-    private static long[] captures(Plan plan, int rule) {
-        int size = plan.groups().get(plan.groupOf(rule)).captures().size();
-        long[] bits = new long[(size + Long.SIZE - 1) / Long.SIZE];
-        int[] mapping = plan.captureMapping(rule);
-        if (mapping == Plan.CAPTURES_ALL) {
-            Arrays.fill(bits, -1);
+    /** Whether anything is to be written down of the keys of an event on that route; counts which steps events meet. */
+    boolean asks(Route route) {
+        asking.clear();
+        for (int i = 0; i < route.size(); i++) {
+            if (asks(route.rule(i), route.steps(i))) {
+                asking.set(route.rule(i));
+            }
         }
-        for (int capture : mapping) {
-            bits[capture / Long.SIZE] |= 1L << capture;
+        return !asking.isEmpty();
+    }
+
+    /** Whether it is of the key of this leg of it. */
+    boolean asks(Leg leg) {
+        for (int i = 0; i < leg.size(); i++) {
+            if (asking.get(leg.rule(i))) {
+                return true;
+            }
         }
-        return bits;
+        return false;
     }
 
     /** Whether it is to be written down that a key has met these steps of the rule. */
-    boolean asks(int rule, int steps) {
+    private boolean asks(int rule, int steps) {
         int asks = asked[rule] & steps;
         for (int bits = asks; bits != 0; bits &= bits - 1) {
             met[rule * Prospects.BITS + Integer.numberOfTrailingZeros(bits)]++;
@@ -101,13 +108,15 @@ final class Sieve {
         return asks != 0 || varying[rule] != null || thinning.asks(rule, steps);
     }
 
-    /** Writes down that a key has met these steps of these rules by the event. */
-    void note(long keyHigh, long keyLow, int matches, BytesOut matched, TokenEvent event) {
-        in.over(matched.array(), 0, matched.size());
+    /** Writes down that a key has met those steps of the rules of this leg that are asked about, by the event. */
+    void note(long keyHigh, long keyLow, Leg leg, TokenEvent event) {
         Field shown = null;
-        for (int i = 0; i < matches; i++) {
-            int rule = in.readInt();
-            int steps = in.readInt();
+        for (int i = 0; i < leg.size(); i++) {
+            int rule = leg.rule(i);
+            int steps = leg.steps(i);
+            if (!asking.get(rule)) {
+                continue;
+            }
             int asks = asked[rule] & steps;
             if (asks != 0) {
                 prospects.note(keyHigh, keyLow, shapes[rule], asks);
@@ -162,22 +171,18 @@ final class Sieve {
     }
 
     /** Writes how many and which of these rules something may come of at that key; false, and nothing is written, if there is none. */
-    boolean sift(long keyHigh, long keyLow, int matches, BytesOut matched, TokenEvent event, BytesOut out) {
-        in.over(matched.array(), 0, matched.size());
+    boolean sift(long keyHigh, long keyLow, Leg leg, TokenEvent event, BytesOut out) {
         kept.clear();
         Arrays.fill(wanted, 0);
         int count = 0;
-        for (int i = 0; i < matches; i++) {
-            int rule = in.readInt();
-            int steps = in.readInt();
+        for (int i = 0; i < leg.size(); i++) {
+            int rule = leg.rule(i);
+            int steps = leg.steps(i);
             if (mayCome(keyHigh, keyLow, rule, steps, event)) {
                 count++;
                 kept.writeVarint(rule);
                 kept.writeVarint(steps);
-                long[] bits = captures[rule];
-                for (int word = 0; word < bits.length; word++) {
-                    wanted[word] |= bits[word];
-                }
+                captures.add(rule, wanted);
             }
         }
         if (count > 0) {

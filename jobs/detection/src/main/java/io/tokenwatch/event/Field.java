@@ -120,17 +120,18 @@ public enum Field {
 
     private static final Map<String, Field> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Field::fieldName, Function.identity()));
-    private static final int[] SLOTS = new int[values().length];
     private static final int[] SIZES = new int[FieldType.Storage.values().length];
 
     static {
         for (Field field : values()) {
-            SLOTS[field.ordinal()] = SIZES[field.type.storage().ordinal()]++;
+            field.slot = SIZES[field.type.storage().ordinal()]++;
         }
     }
 
     private final String fieldName;
     private final FieldType type;
+    /** Set once, when all fields are there. */
+    private int slot;
 
     Field(FieldType type) {
         this.fieldName = name().toLowerCase(Locale.ROOT);
@@ -158,7 +159,7 @@ public enum Field {
 
     /** The place among the fields with the same storage. */
     int slot() {
-        return SLOTS[ordinal()];
+        return slot;
     }
 
     static int slots(FieldType.Storage storage) {

@@ -119,11 +119,11 @@ public final class TokenEvent {
     }
 
     public boolean has(Field field) {
-        return switch (field.type().storage()) {
-            case TEXT -> text[field.slot()] != null || lying[field.slot()] != 0;
-            case TEXTS -> texts[field.slot()] != null;
-            case NUMBER -> number[field.slot()] != ABSENT;
-        };
+        Storage storage = field.type().storage();
+        int slot = field.slot();
+        return storage == Storage.TEXT
+                ? text[slot] != null || lying[slot] != 0
+                : storage == Storage.NUMBER ? number[slot] != ABSENT : texts[slot] != null;
     }
 
     /** Event time in milliseconds since the epoch, UTC, or {@link #ABSENT}. */

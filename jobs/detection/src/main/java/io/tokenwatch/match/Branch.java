@@ -20,7 +20,7 @@ import java.util.Set;
  */
 final class Branch {
     /** A look-up costs as much as so many tests that fail. */
-    private static final int LOOK_UP = 3;
+    private static final double LOOK_UP = 1.5;
 
     /** Most places at which one selection lies, for the values that it lists: bounds the memory of an index. */
     private static final int MOST_COPIES = 64;
@@ -124,7 +124,7 @@ final class Branch {
         return byValue;
     }
 
-    void match(TokenEvent event, Matches found) {
+    void match(TokenEvent event, SelectionSet found) {
         for (SharedSelection selection : tested) {
             selection.match(event, found);
         }
@@ -133,7 +133,7 @@ final class Branch {
         }
     }
 
-    static void match(Branch[] branches, TokenEvent event, Matches found) {
+    static void match(Branch[] branches, TokenEvent event, SelectionSet found) {
         for (Branch branch : branches) {
             branch.match(event, found);
         }

@@ -1,12 +1,18 @@
 package io.tokenwatch.match;
 
-import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 
 /** By each element of an array field. */
-record ElementLookUp(Field field, ValueLookUp lookUp) implements LookUp {
+final class ElementLookUp extends LookUp {
+    private final ValueLookUp lookUp;
+
+    ElementLookUp(ValueLookUp lookUp) {
+        super(lookUp.field);
+        this.lookUp = lookUp;
+    }
+
     @Override
-    public void match(TokenEvent event, Matches found) {
+    void match(TokenEvent event, SelectionSet found) {
         String[] values = event.texts(field);
         if (values != null) {
             for (String value : values) {

@@ -2,44 +2,39 @@ package io.tokenwatch.match;
 
 import java.util.Arrays;
 
-/** The rules that one event matches, each with those of its steps. Reused from event to event. */
+/** The rules that one event matches, by rising number, each with those of its steps. */
 public final class Matches {
     /** Per rule: a bit for each step. */
     private final int[] steps;
+    /** Which rules there are, as bits. */
+    private final long[] there;
 
     private final int[] rules;
     private int size;
-    private long tested;
 
     /** @param most how many rules there are */
-    public Matches(int most) {
+    Matches(int most) {
         steps = new int[most];
         rules = new int[most];
-    }
-
-    /** A selection is tested, whatever comes of it. */
-    void count() {
-        tested++;
-    }
-
-    /** How many selections have been tested, over all events. */
-    public long tested() {
-        return tested;
+        there = new long[(most + Long.SIZE - 1) / Long.SIZE];
     }
 
     /** Adding the same again changes nothing. */
     void add(int rule, int stepBits) {
-        if (steps[rule] == 0) {
-            rules[size++] = rule;
-        }
+        there[rule / Long.SIZE] |= 1L << rule;
         steps[rule] |= stepBits;
     }
 
-    /** Puts them in order, so that what is made of them does not depend on where they were found; returns how many there are. */
-    public int finish() {
-        if (size > 1) {
-            Arrays.sort(rules, 0, size);
+    /** All are added. */
+    void finish() {
+        for (int word = 0; word < there.length; word++) {
+            for (long bits = there[word]; bits != 0; bits &= bits - 1) {
+                rules[size++] = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
+            }
         }
+    }
+
+    public int size() {
         return size;
     }
 
@@ -47,14 +42,16 @@ public final class Matches {
         return rules[index];
     }
 
+    /** A bit for each of them. */
     public int steps(int index) {
         return steps[rules[index]];
     }
 
-    public void clear() {
+    void clear() {
         for (int i = 0; i < size; i++) {
             steps[rules[i]] = 0;
         }
+        Arrays.fill(there, 0);
         size = 0;
     }
 }

@@ -6,14 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** By a number. */
-final class NumberLookUp implements LookUp {
-    private final Field field;
+final class NumberLookUp extends LookUp {
     private final Slots slots;
     private final long[] numbers;
     private final @Nullable Branch[] branches;
 
     NumberLookUp(Field field, Map<Object, Branch> byNumber) {
-        this.field = field;
+        super(field);
         slots = new Slots(byNumber.size());
         numbers = new long[slots.size()];
         branches = new @Nullable Branch[slots.size()];
@@ -35,11 +34,11 @@ final class NumberLookUp implements LookUp {
     }
 
     @Override
-    public void match(TokenEvent event, Matches found) {
-        if (!event.has(field)) {
+    void match(TokenEvent event, SelectionSet found) {
+        long number = event.number(field);
+        if (number == TokenEvent.ABSENT) {
             return;
         }
-        long number = event.number(field);
         int spread = spread(number);
         if (slots.mayHold(spread)) {
             int slot = slots.first(spread);

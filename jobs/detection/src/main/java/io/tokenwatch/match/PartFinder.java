@@ -23,6 +23,9 @@ final class PartFinder {
     private static final int END = 2;
     private static final int SIGNS = 3;
 
+    private static final int FOUND = -1;
+    private static final int DEAD = -2;
+
     private static final int ROOT = 0;
     private static final int ASCII = 128;
 
@@ -38,6 +41,8 @@ final class PartFinder {
     private final int[][] ending;
     /** Nothing is found any more from the root on: all parts are at the start. */
     private final boolean rootIsDead;
+    /** As {@link #next}, for {@link #isIn}: where the signs of the next state begin, or one of the following. */
+    private final int[] scan;
 
     PartFinder(List<ValuePart> parts) {
         char[] characters = characters(parts);
@@ -71,6 +76,9 @@ final class PartFinder {
         ending = ends.stream()
                 .map(list -> list.stream().mapToInt(part -> part).toArray())
                 .toArray(int[][]::new);
+        scan = Arrays.stream(next)
+                .map(state -> ending[state].length > 0 ? FOUND : isDead(state) ? DEAD : state * signs)
+                .toArray();
     }
 
     /** Breadth first, so that what a state falls back to, which is shorter, is known before it. */
@@ -155,16 +163,10 @@ final class PartFinder {
 
     /** Whether any part is in the ASCII text that lies there. */
     boolean isIn(byte[] line, int from, int length) {
-        int state = start();
-        for (int i = from; i < from + length; i++) {
-            state = next[state * signs + signOfAscii[line[i]]];
-            if (ending[state].length > 0) {
-                return true;
-            }
-            if (isDead(state)) {
-                return false;
-            }
+        int at = scan[ROOT * signs + START];
+        for (int i = from; i < from + length && at >= 0; i++) {
+            at = scan[at + signOfAscii[line[i]]];
         }
-        return ending[end(state)].length > 0;
+        return at == FOUND || (at >= 0 && scan[at + END] == FOUND);
     }
 }

@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /** By texts that lie in a text: at its start, at its end, somewhere, or, without regard to case, from end to end. */
-final class PartLookUp implements ValueLookUp {
+final class PartLookUp extends ValueLookUp {
     private static final int ANSWERS = 64;
 
-    private final Field field;
     private final PartFinder finder;
     private final Likeness[] likenesses;
     private final Branch[] branches;
@@ -22,14 +21,14 @@ final class PartLookUp implements ValueLookUp {
     private final RecentAnswers<Branch[]> led = new RecentAnswers<>(ANSWERS, this::search);
 
     PartLookUp(Field field, Map<Likeness, Branch> byLikeness) {
-        this.field = field;
+        super(field);
         likenesses = byLikeness.keySet().toArray(Likeness[]::new);
         branches = Arrays.stream(likenesses).map(byLikeness::get).toArray(Branch[]::new);
         finder = new PartFinder(Arrays.stream(likenesses).map(Likeness::part).toList());
     }
 
     @Override
-    public void match(TokenEvent event, Matches found) {
+    void match(TokenEvent event, SelectionSet found) {
         long lies = event.lying(field);
         if (lies != 0 && !finder.isIn(event.line(), (int) (lies >>> 32), (int) lies)) {
             return; // without making a String of it
@@ -41,7 +40,7 @@ final class PartLookUp implements ValueLookUp {
     }
 
     @Override
-    public void follow(String value, TokenEvent event, Matches found) {
+    void follow(String value, TokenEvent event, SelectionSet found) {
         Branch.match(led.of(value), event, found);
     }
 

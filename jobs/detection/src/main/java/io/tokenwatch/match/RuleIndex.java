@@ -16,39 +16,80 @@ import java.util.function.BiConsumer;
  * requires a value is met only by events that have it, and one that several rules have is tested once.
  */
 public final class RuleIndex {
-    private final Branch root;
+    /**
+     * Who has a selection.
+     *
+     * @param steps a bit per step of the rule
+     */
+    private record Use(int rule, int steps) {}
 
-    private RuleIndex(Branch root) {
+    private final int rules;
+    private final Branch root;
+    /** Per selection. */
+    private final Use[][] uses;
+
+    private RuleIndex(int rules, Branch root, List<List<Use>> uses) {
+        this.rules = rules;
         this.root = root;
+        this.uses = uses.stream().map(list -> list.toArray(Use[]::new)).toArray(Use[][]::new);
     }
 
     /** @param rules by their number */
     public static RuleIndex of(List<Rule> rules) {
-        Map<Predicate, List<SharedSelection.Use>> uses = new LinkedHashMap<>();
+        Map<Predicate, List<Use>> uses = new LinkedHashMap<>();
         forEachStep(rules, (predicate, use) -> uses.computeIfAbsent(predicate, none -> new ArrayList<>())
                 .add(use));
         List<Branch.Entry> entries = new ArrayList<>();
-        uses.forEach((predicate, users) -> entries.add(
-                new Branch.Entry(new SharedSelection(Arranged.of(predicate), users), Required.of(predicate), 1)));
-        return new RuleIndex(Branch.of(entries));
+        for (Predicate predicate : uses.keySet()) {
+            SharedSelection selection = new SharedSelection(entries.size(), Arranged.of(predicate));
+            entries.add(new Branch.Entry(selection, Required.of(predicate), 1));
+        }
+        return new RuleIndex(rules.size(), Branch.of(entries), List.copyOf(uses.values()));
     }
 
     /** Tests every step of every rule, as if there was no index. */
     public static RuleIndex loop(List<Rule> rules) {
         List<SharedSelection> all = new ArrayList<>();
-        forEachStep(rules, (predicate, use) -> all.add(new SharedSelection(predicate, List.of(use))));
-        return new RuleIndex(Branch.testing(all));
+        List<List<Use>> uses = new ArrayList<>();
+        forEachStep(rules, (predicate, use) -> {
+            all.add(new SharedSelection(all.size(), predicate));
+            uses.add(List.of(use));
+        });
+        return new RuleIndex(rules.size(), Branch.testing(all), uses);
     }
 
-    private static void forEachStep(List<Rule> rules, BiConsumer<Predicate, SharedSelection.Use> each) {
+    private static void forEachStep(List<Rule> rules, BiConsumer<Predicate, Use> each) {
         for (int rule = 0; rule < rules.size(); rule++) {
             for (int step = 0; step < rules.get(rule).steps().size(); step++) {
-                each.accept(rules.get(rule).steps().get(step).predicate(), new SharedSelection.Use(rule, 1 << step));
+                each.accept(rules.get(rule).steps().get(step).predicate(), new Use(rule, 1 << step));
             }
         }
     }
 
-    public void match(TokenEvent event, Matches found) {
+    /** An empty set for {@link #select}. */
+    public SelectionSet noSelections() {
+        return new SelectionSet(uses.length);
+    }
+
+    /** An empty set for {@link #match}. */
+    public Matches noMatches() {
+        return new Matches(rules);
+    }
+
+    /** Finds the selections that an event meets, in place of what was in the set. */
+    public void select(TokenEvent event, SelectionSet found) {
+        found.clear();
         root.match(event, found);
+    }
+
+    /** Finds the rules that have any of these selections, in place of what was there. */
+    public void match(SelectionSet selections, Matches found) {
+        found.clear();
+        for (int i = selections.next(0); i >= 0; i = selections.next(i + 1)) {
+            for (Use use : uses[i]) {
+                found.add(use.rule(), use.steps());
+            }
+        }
+        found.finish();
     }
 }

@@ -4,41 +4,30 @@ import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.selection.Arranged;
 import io.tokenwatch.selection.Predicate;
-import java.util.List;
 import java.util.Set;
 
-/** A selection and all steps of rules that select just this: tested once for all of them. */
+/** A selection with its number, or what of it is left to test at some place in the index. All steps of rules that select just this share it. */
 final class SharedSelection {
-    /**
-     * Who has the selection.
-     *
-     * @param steps a bit per step of the rule
-     */
-    record Use(int rule, int steps) {}
-
+    private final int number;
     private final Predicate predicate;
-    private final Use[] uses;
+    /** Nothing is left to test. */
+    private final boolean settled;
 
-    SharedSelection(Predicate predicate, List<Use> uses) {
-        this(predicate, uses.toArray(Use[]::new));
-    }
-
-    private SharedSelection(Predicate predicate, Use[] uses) {
+    SharedSelection(int number, Predicate predicate) {
+        this.number = number;
         this.predicate = predicate;
-        this.uses = uses;
+        this.settled = Arranged.isSettled(predicate);
     }
 
     /** For events that have one of these values in that field, which are those that it requires. */
     SharedSelection given(Field field, Set<Object> values) {
-        return new SharedSelection(Arranged.given(field, values, predicate), uses);
+        return new SharedSelection(number, Arranged.given(field, values, predicate));
     }
 
-    void match(TokenEvent event, Matches found) {
+    void match(TokenEvent event, SelectionSet found) {
         found.count();
-        if (predicate.test(event)) {
-            for (Use use : uses) {
-                found.add(use.rule(), use.steps());
-            }
+        if (settled || predicate.test(event)) {
+            found.add(number);
         }
     }
 }

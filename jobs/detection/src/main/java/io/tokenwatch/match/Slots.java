@@ -2,7 +2,7 @@ package io.tokenwatch.match;
 
 /** A table of values by their hashes, at most half full. Nearly every event has none of them: most are passed over by one bit. */
 final class Slots {
-    private static final int BITS_PER_VALUE = 16;
+    private static final int BITS_PER_VALUE = 32;
 
     /** Multiplied, every bit of a hash moves the upper ones, which choose word, bit and slot. */
     private static final int SPREAD = 0x9E3779B9;

@@ -5,18 +5,20 @@ import io.tokenwatch.event.TokenEvent;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** By a text. */
-final class TextLookUp implements ValueLookUp {
-    private final Field field;
+/** By a text, as a String or as it lies in its line, of which no String is made then. */
+final class TextLookUp extends ValueLookUp {
     private final Slots slots;
     private final @Nullable String[] texts;
     private final @Nullable Branch[] branches;
+    /** Those that may lie in a line. */
+    private final LineTexts lying;
 
     TextLookUp(Field field, Map<Object, Branch> byText) {
-        this.field = field;
+        super(field);
         slots = new Slots(byText.size());
         texts = new @Nullable String[slots.size()];
         branches = new @Nullable Branch[slots.size()];
+        lying = new LineTexts(byText.size());
         byText.forEach((value, branch) -> {
             String text = (String) value;
             int spread = Slots.spread(text.hashCode());
@@ -27,17 +29,19 @@ final class TextLookUp implements ValueLookUp {
             }
             texts[slot] = text;
             branches[slot] = branch;
+            lying.add(text, branch);
         });
     }
 
     @Override
-    public void match(TokenEvent event, Matches found) {
+    void match(TokenEvent event, SelectionSet found) {
         long lies = event.lying(field);
         if (lies != 0) {
-            int spread = Slots.spread(hash(event.line(), (int) (lies >>> 32), (int) lies));
-            if (!slots.mayHold(spread)) {
-                return; // without making a String of it
+            Branch branch = lying.find(event.line(), (int) (lies >>> 32), (int) lies);
+            if (branch != null) {
+                branch.match(event, found);
             }
+            return;
         }
         String value = event.text(field);
         if (value != null) {
@@ -45,17 +49,8 @@ final class TextLookUp implements ValueLookUp {
         }
     }
 
-    /** As {@link String#hashCode}, of ASCII. */
-    private static int hash(byte[] line, int from, int length) {
-        int hash = 0;
-        for (int i = from; i < from + length; i++) {
-            hash = 31 * hash + line[i];
-        }
-        return hash;
-    }
-
     @Override
-    public void follow(String value, TokenEvent event, Matches found) {
+    void follow(String value, TokenEvent event, SelectionSet found) {
         int spread = Slots.spread(value.hashCode());
         if (slots.mayHold(spread)) {
             int slot = slots.first(spread);

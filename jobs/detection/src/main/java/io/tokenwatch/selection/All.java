@@ -21,7 +21,8 @@ final class All extends Junction {
     @Override
     public boolean test(TokenEvent event) {
         for (Predicate part : parts) {
-            if (!part.test(event)) {
+            // the usual one is called directly: through the interface a call costs as much as the test
+            if (!(part instanceof Text text ? text.test(event) : part.test(event))) {
                 return false;
             }
         }

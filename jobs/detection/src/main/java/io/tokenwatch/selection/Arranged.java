@@ -36,12 +36,18 @@ public final class Arranged {
      */
     public static Predicate given(Field field, Set<Object> values, Predicate predicate) {
         if (predicate instanceof All all) {
-            return new All(Arrays.stream(all.parts)
+            return All.of(Arrays.stream(all.parts)
                     .filter(part -> !isSettledBy(field, values, part))
                     .map(part -> given(field, values, part))
-                    .toArray(Predicate[]::new));
+                    .filter(part -> !isSettled(part))
+                    .toList());
         }
         return isSettledBy(field, values, predicate) ? new All() : predicate;
+    }
+
+    /** Whether nothing is left to test. */
+    public static boolean isSettled(Predicate predicate) {
+        return predicate instanceof All all && all.parts.length == 0;
     }
 
     private static boolean isSettledBy(Field field, Set<Object> values, Predicate part) {

@@ -48,7 +48,7 @@ final class RegexSize {
             }
             case '[' -> {
                 atom();
-                return classEnd(i);
+                return classEnd(regex, i);
             }
             case '\\' -> {
                 atom();
@@ -82,7 +82,8 @@ final class RegexSize {
         return form.end();
     }
 
-    private int classEnd(int start) {
+    /** Where a class of characters ends that begins there. */
+    static int classEnd(String regex, int start) {
         int i = start + 1;
         i += i < regex.length() && regex.charAt(i) == '^' ? 1 : 0;
         i += i < regex.length() && regex.charAt(i) == ']' ? 1 : 0;

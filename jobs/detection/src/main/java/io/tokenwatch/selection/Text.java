@@ -25,7 +25,7 @@ record Text(Field field, TextMatch match) implements Predicate {
             return any(event.texts(field));
         }
         String value = event.text(field);
-        return value != null && match.test(value);
+        return value != null && (match instanceof TextMatch.Equal equal ? equal.test(value) : match.test(value));
     }
 
     @Override

@@ -68,7 +68,8 @@ final class TextOperand {
                 | (modifiers.contains(Modifier.M) ? Pattern.MULTILINE : 0)
                 | (modifiers.contains(Modifier.S) ? Pattern.DOTALL : 0);
         try {
-            return Optional.of(new TextMatch.Regex(Pattern.compile(text, flags), Optional.empty()));
+            return Optional.of(new TextMatch.Regex(
+                    Pattern.compile(text, flags), RegexPart.of(text, modifiers.contains(Modifier.M))));
         } catch (PatternSyntaxException e) {
             operand.fault(
                     FaultKind.BAD_PATTERN,

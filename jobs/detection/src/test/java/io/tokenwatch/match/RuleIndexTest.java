@@ -23,7 +23,7 @@ class RuleIndexTest {
     private static final String[] TYPES = {"token.issued", "token.validated", "token.revoked"};
 
     private static String line(Dice dice) {
-        return switch (dice.below(14)) {
+        return switch (dice.below(15)) {
             case 0, 1, 2 -> "event_type: " + some(dice, TYPES);
             case 3 -> "client_id: " + some(dice, "c1", "c2", "c3", "c4");
             case 4 -> "outcome: " + some(dice, "success", "failure");
@@ -47,6 +47,9 @@ class RuleIndexTest {
                                 "'::/0'",
                                 "10.1.2.3/32");
             case 12 -> "client_id: " + some(dice, "c1", "'c*'", "'*3'", "c4");
+            case 13 ->
+                dice.pick("user_agent", "error", "scope") + "|re: "
+                        + some(dice, "'^cu?r'", "'r[Ll]/1'", "'b1$'", "'a|1b'", "'.e'", "'(?i)B1'", "'ad+m'");
             default -> "client.third_party: " + dice.pick("true", "false");
         };
     }
@@ -94,7 +97,17 @@ class RuleIndexTest {
                 new Object[] {"user_agent", dice.pick("curl/1", "CURL/1", "cur", "okhttp", "\u212aurl/1", "caf\u00c9")},
                 new Object[] {
                     "src.ip",
-                    dice.pick("10.1.2.3", "10.2.2.3", "192.0.2.1", "2001:db8::1", "::ffff:10.1.2.3", "fe80::1")
+                    dice.pick(
+                            "10.1.2.3",
+                            "10.2.2.3",
+                            "192.0.2.1",
+                            "2001:db8::1",
+                            "::ffff:10.1.2.3",
+                            "fe80::1",
+                            "10.1",
+                            "10.1.2.3.4",
+                            "010.001.002.003",
+                            "10.1::2.3")
                 },
                 new Object[] {"client.third_party", dice.pick("true", "false")});
         for (Object[] field : fields) {
@@ -139,13 +152,13 @@ class RuleIndexTest {
         return matches;
     }
 
-    private static List<String> matches(RuleIndex index, TokenEvent event, Matches found) {
-        index.match(event, found);
-        List<String> matches = IntStream.range(0, found.finish())
+    private static List<String> matches(RuleIndex index, TokenEvent event, SelectionSet met) {
+        index.select(event, met);
+        Matches found = index.noMatches();
+        index.match(met, found);
+        return IntStream.range(0, found.size())
                 .mapToObj(i -> found.rule(i) + ":" + found.steps(i))
                 .toList();
-        found.clear();
-        return matches;
     }
 
     private static List<String> routed(Router router, TokenEvent event) {
@@ -166,15 +179,14 @@ class RuleIndexTest {
                     .mapToObj(i -> rule(dice, i))
                     .toArray(String[]::new));
             Plan plan = new Plan(pack);
-            Matches found = new Matches(plan.rules().size());
+            RuleIndex index = RuleIndex.of(plan.rules());
+            SelectionSet met = index.noSelections();
             Router router = new Router(plan);
             Router loop = Router.withoutIndex(plan);
             for (int i = 0; i < 30; i++) {
                 TokenEvent event = event(dice, i);
                 List<String> expected = matches(pack, event);
-                assertThat(matches(RuleIndex.of(plan.rules()), event, found))
-                        .as(event.toString())
-                        .isEqualTo(expected);
+                assertThat(matches(index, event, met)).as(event.toString()).isEqualTo(expected);
                 assertThat(routed(router, event)).isEqualTo(routed(loop, event));
                 seen[expected.isEmpty() ? 0 : 1]++;
             }
@@ -213,7 +225,9 @@ class RuleIndexTest {
                 .isEqualTo(3); // u1, u17, u3
         assertThat(tested(each(200, "{a: {event_type: token.issued, src.ip|cidr: 10.3.%d.0/24}}"), curl))
                 .isEqualTo(1);
-        assertThat(tested(each(400, "{a: {event_type: token.issued, user_agent|re: u%d}}"), curl))
+        assertThat(tested(each(400, "{a: {event_type: token.issued, user_agent|re: '^curl/. u%d'}}"), curl))
+                .isEqualTo(2); // u1, u17
+        assertThat(tested(each(400, "{a: {event_type: token.issued, user_agent|re: '(u%d)'}}"), curl))
                 .isEqualTo(400);
     }
 
@@ -223,8 +237,8 @@ class RuleIndexTest {
         RulePack pack = each(100, "{a: {event_type: token.issued, src.ip|cidr: [10.0.0.0/8, 10.1.0.0/16]}}");
         assertThat(tested(pack, event)).isEqualTo(1);
         TokenEvent inside = Events.with(event, "src.ip", "10.2.3.4");
-        assertThat(matches(RuleIndex.of(pack.active()), inside, new Matches(100)))
-                .hasSize(100);
+        RuleIndex index = RuleIndex.of(pack.active());
+        assertThat(matches(index, inside, index.noSelections())).hasSize(100);
     }
 
     @Test

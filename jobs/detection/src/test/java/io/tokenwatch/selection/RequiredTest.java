@@ -48,7 +48,7 @@ class RequiredTest {
     @Test
     void whatMustNotHoldOrIsNoEqualityRequiresNothing() {
         assertThat(required("{a: {event_type: x}, condition: not a}")).isEmpty();
-        assertThat(required("a: {generation|gt: 3, event_type: '*', error|re: 'a+', client_id: null}"))
+        assertThat(required("a: {generation|gt: 3, event_type: '*', error|re: '(a|b)', client_id: null}"))
                 .isEmpty();
     }
 
@@ -71,6 +71,7 @@ class RequiredTest {
         assertThat(part("a: {error: 'a*bcd?e'}")).isEqualTo(new ValuePart("bcd", false, false));
         assertThat(part("a: {error: 'abc*'}")).isEqualTo(new ValuePart("abc", true, false));
         assertThat(part("a: {error: '*\\*c'}")).isEqualTo(new ValuePart("*c", false, true));
+        assertThat(part("a: {error|re: '^ab+c'}")).isEqualTo(new ValuePart("ab", true, false));
         assertThat(part("a: {user_agent|contains: 'ſk*k'}")).isEqualTo(new ValuePart("k", false, false));
     }
 
