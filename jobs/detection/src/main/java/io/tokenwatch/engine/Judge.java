@@ -5,7 +5,6 @@ import io.tokenwatch.alert.Subject;
 import io.tokenwatch.detector.InPlaceDetector;
 import io.tokenwatch.detector.Observed;
 import io.tokenwatch.rule.Editions;
-import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Evidence;
 import io.tokenwatch.state.Packed;
@@ -19,13 +18,9 @@ public final class Judge {
     /** That of the last record. */
     private Plan plan;
 
-    private final BytesIn in = new BytesIn(new byte[0]);
-    private final BytesOut own = new BytesOut(128);
+    private final Payload payload = new Payload();
     private final BytesOut scratch = new BytesOut(512);
-    private final Evidence evidence = new Evidence();
     private final Packed packed = new Packed();
-    private final RoutedSubject subject = new RoutedSubject();
-    private int[] offsets = new int[16];
     /** Counts the records that were judged. */
     private long record;
     /** Per rule the last record that it absorbed. */
@@ -72,15 +67,7 @@ public final class Judge {
         if (absorbed.length < plan.rules().size()) {
             absorbed = new long[plan.rules().size()];
         }
-        Group group = plan.groups().get(routed.group);
-        in.over(routed.payload, 0, routed.length);
-        int matches = in.readInt();
-        int rules = in.position();
-        skipMatches(matches);
-        subject.of(routed, in.position(), group);
-        skipValues(1 + group.keys().size());
-        locate(group, routed.length);
-        in.position(rules);
+        int matches = payload.over(routed, plan.groups().get(routed.group));
         boolean grown = false;
         over = Long.MIN_VALUE;
         neededUntil = Long.MIN_VALUE;
@@ -89,8 +76,8 @@ public final class Judge {
         record++;
         int borrowers = 0;
         for (int i = 0; i < matches; i++) {
-            int rule = in.readInt();
-            int steps = in.readInt();
+            int rule = payload.next();
+            int steps = payload.next();
             if (steps == plan.borrowed(rule)) {
                 borrowers = postpone(rule, borrowers); // until its lender has judged the event
             } else {
@@ -139,10 +126,11 @@ public final class Judge {
                 if (plan.borrows(rule)) {
                     takeOver(plan.editions(rule), entity, horizon);
                 }
-                Evidence matched = evidence(routed, rule, step);
+                Evidence matched = payload.evidence(plan.captureMapping(rule), step);
                 if (state != null || !absorb(rule, entity, matched, horizon)) {
                     state = state == null ? open(rule, entity, horizon) : state;
-                    grown |= state.judge(matched, subject, holds.horizon(state.shape(), horizon), observed, sink);
+                    grown |= state.judge(
+                            matched, payload.subject(), holds.horizon(state.shape(), horizon), observed, sink);
                     needed(state.shape(), state.emptyAt());
                     decidesAt = Math.min(decidesAt, state.decidesAt());
                     closesAt = Math.min(closesAt, state.closesAt());
@@ -176,25 +164,18 @@ public final class Judge {
     /** What the record has come to in its key's entity, for each rule and step that it matches. Changes nothing of what is known. */
     List<Account> account(Routed routed, Entity entity) {
         plan = plans.numbered(routed.pack);
-        Group group = plan.groups().get(routed.group);
-        in.over(routed.payload, 0, routed.length);
-        int matches = in.readInt();
-        int rules = in.position();
-        skipMatches(matches);
-        Subject subject = Subject.read(new BytesIn(routed.payload, in.position(), routed.length), group.keys());
-        skipValues(1 + group.keys().size());
-        locate(group, routed.length);
-        in.position(rules);
+        int matches = payload.over(routed, plan.groups().get(routed.group));
+        Subject subject = payload.subject().get();
         List<Account> accounts = new ArrayList<>();
         for (int i = 0; i < matches; i++) {
-            int rule = in.readInt();
-            int steps = in.readInt();
+            int rule = payload.next();
+            int steps = payload.next();
             takeOver(plan.editions(rule), entity, Long.MIN_VALUE);
             RuleState<?> state = entity.peek(plan.editions(rule));
             for (int step = 0; steps != 0; step++, steps >>>= 1) {
                 if ((steps & 1) != 0) {
-                    accounts.add(
-                            state.account(subject, evidence(routed, rule, step).copy()));
+                    Evidence about = payload.evidence(plan.captureMapping(rule), step);
+                    accounts.add(state.account(subject, about.copy()));
                 }
             }
         }
@@ -209,10 +190,9 @@ public final class Judge {
         if (routed.pack != plan.number()) {
             plan = plans.numbered(routed.pack);
         }
-        in.over(routed.payload, 0, routed.length);
-        for (int i = in.readInt(); i > 0; i--) {
-            int rule = in.readInt();
-            int steps = in.readInt();
+        for (int i = payload.over(routed); i > 0; i--) {
+            int rule = payload.next();
+            int steps = payload.next();
             InPlaceDetector<?> detector = plan.absorbing(rule);
             if (detector == null || Integer.bitCount(steps) != 1) {
                 return false;
@@ -284,47 +264,6 @@ public final class Judge {
     /** The horizon at which an alert of what the last judged record has touched is to be closed by {@link #sweep}. */
     public long closesAt() {
         return closesAt;
-    }
-
-    private void skipMatches(int matches) {
-        for (int i = 0; i < matches; i++) {
-            in.readVarint();
-            in.readVarint();
-        }
-    }
-
-    private void skipValues(int values) {
-        for (int i = 0; i < values; i++) {
-            in.skip(Math.max(0, in.readInt() - 1));
-        }
-    }
-
-    /** Finds the event id and the captured values: from offsets[i] to offsets[i + 1]. */
-    private void locate(Group group, int end) {
-        int parts = 1 + group.captures().size();
-        if (offsets.length <= parts) {
-            offsets = new int[parts + 1];
-        }
-        offsets[0] = in.position();
-        in.skip(in.readInt());
-        for (int i = 1; i < parts; i++) {
-            offsets[i] = in.position();
-            skipValues(1);
-        }
-        offsets[parts] = end;
-    }
-
-    private Evidence evidence(Routed routed, int rule, int step) {
-        int[] mapping = plan.captureMapping(rule);
-        if (mapping == Plan.CAPTURES_ALL) {
-            return evidence.over(routed.time, routed.hash, step, routed.payload, offsets[0], routed.length);
-        }
-        own.clear();
-        own.writeBytes(routed.payload, offsets[0], offsets[1] - offsets[0]);
-        for (int capture : mapping) {
-            own.writeBytes(routed.payload, offsets[capture + 1], offsets[capture + 2] - offsets[capture + 1]);
-        }
-        return evidence.over(routed.time, routed.hash, step, own.array(), 0, own.size());
     }
 
     /**

@@ -38,18 +38,18 @@ final class Lending {
         return lenders;
     }
 
+    /** A lender that keeps more than the borrower may would hand over what the borrower had left out by then. */
     private static boolean lends(Rule lender, Rule borrower, InPlaceDetector<?> waits) {
+        int step = waits.waiting();
         return lender.detector() instanceof InPlaceDetector<?> detector
                 && detector.isOneSet()
                 && lender.steps().size() == 1
-                && detector.most(0)
-                        <= waits.most(
-                                waits.waiting()) // else the borrower would have left out some before it takes over
+                && detector.most(0) <= waits.most(step)
                 && lender.groupBy().equals(borrower.groupBy())
                 && lender.steps()
                         .get(0)
                         .predicate()
-                        .equals(borrower.steps().get(waits.waiting()).predicate())
+                        .equals(borrower.steps().get(step).predicate())
                 && lender.captures().containsAll(borrower.captures());
     }
 

@@ -50,6 +50,9 @@ class LendingTest {
             BORROWER.replace("borrower", "short-borrower").replace("90s, gap: {gt: 5s}", "10s"),
             BORROWER.replace("borrower", "small-borrower") + "state: {max_evidence: 4}\n",
             LENDER,
+            LENDER.replace("lender", "counter")
+                    .replace("type: value_count", "type: event_count")
+                    .replace("{field: src.asn, gte: 3}", "{gte: 4}"),
             LENDER.replace("lender", "small-lender").replace("20s", "50s") + "state: {max_evidence: 4}\n");
 
     private static RulePack pack(List<String> rules) {
