@@ -2,11 +2,16 @@ package io.tokenwatch.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenwatch.detector.Counted;
+import io.tokenwatch.detector.Novelty;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.Rule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -200,6 +205,63 @@ public abstract class DetectorContract {
                     assertThat(Witness.of(roomy, others).findings()).isEmpty();
                     assertThat(Witness.of(tight, others).findings()).isEmpty();
                 }
+            }
+        });
+    }
+
+    /** See {@link io.tokenwatch.detector.Detector#counted}. */
+    @Test
+    protected void windowsOfTooFewEventsMayBeLeftOut() {
+        Counted counted = roomy.detector().counted();
+        if (counted == null) {
+            return;
+        }
+        Dice.roll(TIMES, dice -> {
+            List<TokenEvent> events = events(dice, 24);
+            Map<Long, Long> sizes = events.stream()
+                    .filter(event -> (steps(event) & counted.steps()) != 0)
+                    .collect(Collectors.groupingBy(
+                            event -> Math.floorDiv(event.eventTime(), counted.width()), Collectors.counting()));
+            List<TokenEvent> left = events.stream()
+                    .filter(event -> (steps(event) & ~counted.steps()) != 0
+                            || sizes.getOrDefault(Math.floorDiv(event.eventTime(), counted.width()), 0L)
+                                    >= counted.least())
+                    .toList();
+            assertThat(Witness.of(roomy, left).findings())
+                    .isEqualTo(Witness.of(roomy, events).findings());
+        });
+    }
+
+    private int steps(TokenEvent event) {
+        int steps = 0;
+        for (int i = 0; i < roomy.steps().size(); i++) {
+            steps |= roomy.steps().get(i).predicate().test(event) ? 1 << i : 0;
+        }
+        return steps;
+    }
+
+    /** See {@link io.tokenwatch.detector.Detector#novelty}. */
+    @Test
+    protected void nothingIsNewInAShortHistoryOrAmongEqualValues() {
+        Novelty novelty = roomy.detector().novelty();
+        if (novelty == null) {
+            return;
+        }
+        Dice.roll(TIMES, dice -> {
+            List<TokenEvent> events = events(dice, 24);
+            LongSummaryStatistics times =
+                    events.stream().mapToLong(TokenEvent::eventTime).summaryStatistics();
+            long extent = events.isEmpty() ? 0 : times.getMax() - times.getMin();
+            if (novelty.isBeyond(extent)) {
+                assertThat(Witness.of(roomy, events).findings()).isEmpty();
+            }
+            if (novelty.varies(extent)) {
+                Map<String, List<TokenEvent>> byValue = events.stream()
+                        .collect(Collectors.groupingBy(event -> Arrays.toString(
+                                Witness.evidence(roomy, event, 0).valueBytes(novelty.capture()))));
+                byValue.values()
+                        .forEach(alike ->
+                                assertThat(Witness.of(roomy, alike).findings()).isEmpty());
             }
         });
     }
