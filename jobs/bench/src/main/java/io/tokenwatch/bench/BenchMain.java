@@ -59,6 +59,7 @@ public final class BenchMain {
         int events = Integer.parseInt(options.getOrDefault("--events", String.valueOf(profile.events())));
         return new Pb1(
                 new WorkloadSpec(profile, events, Long.parseLong(options.getOrDefault("--seed", "1"))),
+                Integer.parseInt(options.getOrDefault("--warm-ups", String.valueOf(Pb1.WARM_UPS))),
                 Integer.parseInt(options.getOrDefault("--rounds", "5")),
                 Pb1.FLAGS,
                 Duration.ofSeconds(Long.parseLong(options.getOrDefault("--limit", "600"))));

@@ -23,7 +23,13 @@ import java.util.function.Consumer;
  * @param jvmFlags for every child alike
  * @param limit the longest that a child may take to start, and for a single run
  */
-public record Pb1(WorkloadSpec workload, int rounds, List<String> jvmFlags, Duration limit) {
+public record Pb1(WorkloadSpec workload, int warmUps, int rounds, List<String> jvmFlags, Duration limit) {
+    /**
+     * Runs that are dropped, unless somebody asks for others. A job runs for weeks, and until about the tenth of these runs of a few seconds the compilers are at work
+     * on Flink.
+     */
+    public static final int WARM_UPS = 10;
+
     /** Room for the bytes of the largest profile and for all that a contestant keeps. */
     public static final List<String> FLAGS =
             List.of("-Xms4g", "-Xmx4g", "-Xmn2500m", "-XX:+UseParallelGC", "-XX:+UseTransparentHugePages");
@@ -58,7 +64,7 @@ public record Pb1(WorkloadSpec workload, int rounds, List<String> jvmFlags, Dura
         all.put(LIMIT, FASTEST);
         try {
             start(all, forks);
-            List<Standing> standings = new Duel(rounds, progress).fight(forks);
+            List<Standing> standings = new Duel(warmUps, rounds, progress).fight(forks);
             Standing oracle = standings.get(0);
             Map<String, Report> reports = new LinkedHashMap<>();
             for (Standing standing : standings.subList(1, standings.size())) {

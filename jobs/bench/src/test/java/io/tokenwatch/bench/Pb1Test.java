@@ -28,6 +28,7 @@ class Pb1Test {
         Pb1 pb1 = new Pb1(
                 new WorkloadSpec(Profile.PB1, 6_000, 1),
                 1,
+                1,
                 List.of("-Xmx128m", "-XX:+UseSerialGC"),
                 Duration.ofSeconds(60));
         Map<String, Report> reports = pb1.run(contestants, progress::add);

@@ -45,7 +45,7 @@ final class BenchCommand implements Callable<Integer> {
             name = "pb1",
             sortOptions = false,
             description = {
-                "The pipeline against a hand-written program that computes the same five detections (the oracle), in turns, the first dropped, over "
+                "The pipeline against a hand-written program that computes the same five detections (the oracle), in turns over "
                         + "the same bytes; each side in a JVM of its own, with 4 GB.",
                 "",
                 "The last line is JSON, of the first pipeline in the table. Exit code 1 if a pipeline saw other hits than the "
@@ -97,6 +97,12 @@ final class BenchCommand implements Callable<Integer> {
         private ContestOptions contest = new ContestOptions();
 
         @Option(
+                names = "--warm-ups",
+                paramLabel = "N",
+                description = "Runs of each side before those, in no figure (default: ${DEFAULT-VALUE}).")
+        private int warmUps = Pb1.WARM_UPS;
+
+        @Option(
                 names = "--profile",
                 paramLabel = "FILE",
                 description =
@@ -132,10 +138,17 @@ final class BenchCommand implements Callable<Integer> {
             try {
                 WorkloadSpec spec =
                         new WorkloadSpec(workload, events == null ? workload.events() : events, contest.seed());
-                return new Pb1(spec, contest.rounds(), flags(), contest.limit());
+                return new Pb1(spec, warmUps(), contest.rounds(), flags(), contest.limit());
             } catch (IllegalArgumentException e) {
                 throw new UsageException("--events: " + e.getMessage(), e);
             }
+        }
+
+        private int warmUps() {
+            if (warmUps < 1) {
+                throw new UsageException("--warm-ups is at least 1");
+            }
+            return warmUps;
         }
 
         /** The flags of the contest, and those without which Flink does not run: ours, from the launcher. */

@@ -98,6 +98,7 @@ class MainTest extends CommandTest {
                 "reply|Unmatched argument at index 0: 'reply'",
                 "bench pb1 --events 3|--events: a workload has at least 5000 events, not 3",
                 "bench pb1 --rounds 0|--rounds is at least 1",
+                "bench pb1 --warm-ups 0|--warm-ups is at least 1",
                 "bench replay --events 0|--events, --threads and --rounds are at least 1",
                 "replay x --threads 0|--threads is at least 1",
                 "bench rules --rules 10,0|--rules is a list of numbers from 1 on",

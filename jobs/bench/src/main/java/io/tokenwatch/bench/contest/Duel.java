@@ -6,18 +6,26 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Runs sides in turns, A-B-A-B, so that a busy neighbour disturbs all alike. Each side's first run warms it up (classes,
- * compilation, caches) and is dropped from the figures, though not from the comparison of hits.
+ * Runs sides in turns, A-B-A-B, so that a busy neighbour disturbs all alike. Each side's first runs warm it up (classes,
+ * compilation, caches) and are dropped from the figures, though not from the comparison of hits.
  */
 public final class Duel {
+    private final int warmUps;
     private final int rounds;
     private final Consumer<String> progress;
 
-    /** @param rounds measured runs of each side, at least 1 */
-    public Duel(int rounds, Consumer<String> progress) {
-        if (rounds < 1) {
-            throw new IllegalArgumentException("a duel has at least one round, not " + rounds);
+    /**
+     * A duel.
+     *
+     * @param warmUps runs of each side before that, which are in no figure, at least 1
+     * @param rounds measured runs of each side, at least 1
+     */
+    public Duel(int warmUps, int rounds, Consumer<String> progress) {
+        if (rounds < 1 || warmUps < 1) {
+            throw new IllegalArgumentException(
+                    "a duel has at least one warm-up and one round, not " + warmUps + " and " + rounds);
         }
+        this.warmUps = warmUps;
         this.rounds = rounds;
         this.progress = progress;
     }
@@ -30,7 +38,7 @@ public final class Duel {
     public List<Standing> fight(List<? extends Side> sides) throws Exception {
         List<List<Run>> runs = new ArrayList<>();
         sides.forEach(side -> runs.add(new ArrayList<>()));
-        for (int round = 0; round <= rounds; round++) {
+        for (int round = 1 - warmUps; round <= rounds; round++) {
             for (int i = 0; i < sides.size(); i++) {
                 Run run = sides.get(i).run();
                 runs.get(i).add(run);
@@ -39,7 +47,7 @@ public final class Duel {
         }
         List<Standing> standings = new ArrayList<>();
         for (int i = 0; i < sides.size(); i++) {
-            standings.add(new Standing(sides.get(i).name(), runs.get(i)));
+            standings.add(new Standing(sides.get(i).name(), warmUps, runs.get(i)));
         }
         return standings;
     }
@@ -48,7 +56,7 @@ public final class Duel {
         return String.format(
                 Locale.ROOT,
                 "%-8s %-24s %,11.0f events/cpu-s  wall %6.2f s  cpu %6.2f s  load %5.2f  %,d hits",
-                round == 0 ? "warm-up" : round + "/" + rounds,
+                round < 1 ? "warm-up" : round + "/" + rounds,
                 name,
                 run.eventsPerCpuSecond(),
                 run.wallSeconds(),

@@ -63,7 +63,7 @@ public record RulesBench(
             for (Side side : sides) {
                 forks.add(Fork.start(side.name(), side.contestant(), workload(), jvmFlags, limit));
             }
-            return rows(sides, new Duel(rounds, progress).fight(forks));
+            return rows(sides, new Duel(1, rounds, progress).fight(forks));
         } finally {
             forks.forEach(Fork::close);
         }

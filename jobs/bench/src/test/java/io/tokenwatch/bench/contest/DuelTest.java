@@ -19,7 +19,7 @@ class DuelTest {
     void takesTurnsDropsTheFirstRunAndReportsMedians() throws Exception {
         List<String> progress = new ArrayList<>();
         List<Standing> standings =
-                new Duel(3, progress::add).fight(List.of(side("a", 90, 1, 5, 2), side("b", 90, 4, 4, 8)));
+                new Duel(1, 3, progress::add).fight(List.of(side("a", 90, 1, 5, 2), side("b", 90, 4, 4, 8)));
         assertThat(order).containsExactly("a", "b", "a", "b", "a", "b", "a", "b");
         assertThat(progress).hasSize(8).first().asString().startsWith("warm-up  a ");
         assertThat(standings.get(0).median(Run::cpuSeconds)).isEqualTo(2);
@@ -28,9 +28,18 @@ class DuelTest {
     }
 
     @Test
+    void dropsAsManyRunsAsItIsTold() throws Exception {
+        Standing standing = new Duel(3, 1, line -> {})
+                .fight(List.of(side("a", 90, 1, 2, 4)))
+                .get(0);
+        assertThat(standing.median(Run::cpuSeconds)).isEqualTo(4);
+        assertThatThrownBy(() -> new Duel(0, 1, line -> {})).hasMessageContaining("one warm-up");
+    }
+
+    @Test
     void takesTheMeanOfTheMiddleTwo() throws Exception {
         Standing standing =
-                new Duel(2, line -> {}).fight(List.of(side("a", 90, 1, 2))).get(0);
+                new Duel(1, 2, line -> {}).fight(List.of(side("a", 90, 1, 2))).get(0);
         assertThat(standing.median(Run::cpuSeconds)).isEqualTo(1.5);
     }
 
@@ -38,10 +47,12 @@ class DuelTest {
     void noticesOneRunWithOtherHitsEvenIfItWasTheWarmUp() {
         Run good = run(1, Set.of(HIT));
         Run bad = run(1, Set.of());
-        assertThat(new Standing("a", List.of(good, good)).alwaysSaw(Set.of(HIT)))
+        assertThat(new Standing("a", 1, List.of(good, good)).alwaysSaw(Set.of(HIT)))
                 .isTrue();
-        assertThat(new Standing("a", List.of(bad, good)).alwaysSaw(Set.of(HIT))).isFalse();
-        assertThat(new Standing("a", List.of(good, bad)).alwaysSaw(Set.of(HIT))).isFalse();
+        assertThat(new Standing("a", 1, List.of(bad, good)).alwaysSaw(Set.of(HIT)))
+                .isFalse();
+        assertThat(new Standing("a", 1, List.of(good, bad)).alwaysSaw(Set.of(HIT)))
+                .isFalse();
     }
 
     @Test
@@ -55,8 +66,9 @@ class DuelTest {
 
     @Test
     void refusesADuelThatMeasuresNothing() {
-        assertThatThrownBy(() -> new Duel(0, line -> {})).hasMessageContaining("at least one round");
-        assertThatThrownBy(() -> new Standing("a", List.of(run(1, Set.of())))).hasMessageContaining("warm-up");
+        assertThatThrownBy(() -> new Duel(1, 0, line -> {})).hasMessageContaining("one round");
+        assertThatThrownBy(() -> new Standing("a", 1, List.of(run(1, Set.of()))))
+                .hasMessageContaining("warm-up");
     }
 
     private Side side(String name, int... cpuSeconds) {
