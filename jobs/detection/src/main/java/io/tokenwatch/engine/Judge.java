@@ -278,7 +278,7 @@ public final class Judge {
             Editions rule = plans.editions(shape);
             if (rule == null) {
                 entity.remove(shape);
-            } else {
+            } else if (!sweepInPlace(rule, entity, horizon)) {
                 RuleState<?> state = entity.open(rule);
                 state.sweepNow(holds.horizon(shape, horizon), observed, sink);
                 grown |= state.hasGrown();
@@ -291,6 +291,26 @@ public final class Judge {
             }
         }
         return grown;
+    }
+
+    /** A small state that nobody has decoded goes as a whole or stays as it is: the next event that it absorbs forgets what is over in it. */
+    private boolean sweepInPlace(Editions rule, Entity entity, long horizon) {
+        long until = emptyAt(rule, entity);
+        if (until == InPlaceDetector.REFUSED) {
+            return false;
+        }
+        if (until <= holds.horizon(rule.shape(), horizon)) {
+            entity.remove(rule.shape());
+        } else {
+            needed(rule.shape(), until);
+        }
+        return true;
+    }
+
+    private long emptyAt(Editions rule, Entity entity) {
+        return rule.any().detector() instanceof InPlaceDetector<?> detector
+                ? entity.emptyAt(rule.shape(), detector, packed)
+                : InPlaceDetector.REFUSED;
     }
 
     /** Decides what waited for time to pass. */
@@ -349,7 +369,10 @@ public final class Judge {
         for (int shape : entity.shapes(false)) {
             Editions rule = plans.editions(shape);
             if (rule != null) {
-                needed(shape, entity.peek(rule).emptyAt());
+                long until = emptyAt(rule, entity);
+                needed(
+                        shape,
+                        until == InPlaceDetector.REFUSED ? entity.peek(rule).emptyAt() : until);
             }
         }
         return touchedUntil();
