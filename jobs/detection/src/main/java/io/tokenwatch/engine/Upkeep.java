@@ -1,14 +1,17 @@
 package io.tokenwatch.engine;
 
 import io.tokenwatch.alert.AlertSink;
+import io.tokenwatch.detector.InPlaceDetector;
 import io.tokenwatch.detector.Observed;
 import io.tokenwatch.rule.Editions;
 import io.tokenwatch.state.BytesOut;
+import io.tokenwatch.state.Packed;
 
 /** What is done with a key for which no record comes: time has passed there, or its alerts have grown. Keeps nothing between calls. One thread. */
 public final class Upkeep {
     private final Plans plans;
     private final BytesOut scratch = new BytesOut(512);
+    private final Packed packed = new Packed();
     private final Needed needed = new Needed();
     private Holds holds = Holds.NONE;
 
@@ -33,7 +36,7 @@ public final class Upkeep {
             Editions rule = plans.editions(shape);
             if (rule == null) {
                 entity.remove(shape);
-            } else {
+            } else if (!sweepInPlace(rule, entity, horizon)) {
                 RuleState<?> state = entity.open(rule);
                 state.sweepNow(holds.horizon(shape, horizon), observed, sink);
                 grown |= state.hasGrown();
@@ -46,6 +49,26 @@ public final class Upkeep {
             }
         }
         return grown;
+    }
+
+    /** A small state that nobody has decoded goes as a whole or stays as it is: the next event that it absorbs forgets what is over in it. */
+    private boolean sweepInPlace(Editions rule, Entity entity, long horizon) {
+        long until = emptyAt(rule, entity);
+        if (until == InPlaceDetector.REFUSED) {
+            return false;
+        }
+        if (until <= holds.horizon(rule.shape(), horizon)) {
+            entity.remove(rule.shape());
+        } else {
+            needed.note(holds, rule.shape(), until);
+        }
+        return true;
+    }
+
+    private long emptyAt(Editions rule, Entity entity) {
+        return rule.any().detector() instanceof InPlaceDetector<?> detector
+                ? entity.emptyAt(rule.shape(), detector, packed)
+                : InPlaceDetector.REFUSED;
     }
 
     /** The horizon at which nothing is needed of what was last swept; {@link Long#MAX_VALUE} if some of it always is. */
@@ -109,7 +132,11 @@ public final class Upkeep {
         for (int shape : entity.shapes(false)) {
             Editions rule = plans.editions(shape);
             if (rule != null) {
-                needed.note(holds, shape, entity.peek(rule).emptyAt());
+                long until = emptyAt(rule, entity);
+                needed.note(
+                        holds,
+                        shape,
+                        until == InPlaceDetector.REFUSED ? entity.peek(rule).emptyAt() : until);
             }
         }
         return needed.over();
