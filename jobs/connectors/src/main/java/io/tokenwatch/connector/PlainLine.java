@@ -21,6 +21,7 @@ final class PlainLine {
 
     private final Redactor redactor;
     private final TextPool pool;
+    private final ListPool lists = new ListPool();
     private final PlainNames names;
     private final PlainTime time = new PlainTime();
     /** Stands before the first name of a line. */
@@ -142,7 +143,7 @@ final class PlainLine {
 
     /** Texts that do not repeat, and in which there is no token that must go, are not worth a String until one is asked for. */
     private boolean isTakenAsItLies(PlainName name, int length) {
-        return !name.pooled && (name.namesToken || Redactor.isHarmless(line, textFrom, length));
+        return !name.pooled && (name.namesToken || Redactor.isHarmless(name.field, line, textFrom, length));
     }
 
     /** @param asItLies see {@link #isTakenAsItLies} */
@@ -168,6 +169,25 @@ final class PlainLine {
         if (!name.field.type().isTexts()) {
             return false;
         }
+        int start = at;
+        int close = PlainText.endOfArray(line, start, end);
+        int hash = close < 0 ? 0 : PlainText.hash(line, start, close - start);
+        String[] known = close < 0 ? null : lists.find(line, start, close - start, hash);
+        if (known != null) {
+            into.setAgain(name.field, known);
+            at = close;
+            return true;
+        }
+        long caught = redactor.caught();
+        boolean read = newArray(name, into);
+        String[] said = into.texts(name.field);
+        if (read && at == close && said != null && caught == redactor.caught()) {
+            lists.keep(line, start, close - start, hash, said);
+        }
+        return read;
+    }
+
+    private boolean newArray(PlainName name, TokenEvent into) {
         at++;
         @Nullable String[] elements = new @Nullable String[4];
         int count = 0;

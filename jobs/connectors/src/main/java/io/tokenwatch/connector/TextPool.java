@@ -1,7 +1,6 @@
 package io.tokenwatch.connector;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +32,7 @@ final class TextPool {
             return null;
         }
         byte[] found = written[place(hash)];
-        return found != null && Arrays.equals(found, 0, found.length, text, from, from + length)
-                ? places[place(hash)]
-                : null;
+        return found != null && PlainText.is(found, text, from, length) ? places[place(hash)] : null;
     }
 
     void keep(String value, int hash) {

@@ -91,16 +91,71 @@ final class TokenGuard {
 
     private TokenGuard() {}
 
-    /** One word, which nothing introduces as a token, and shorter than any that is known by itself; ASCII. */
-    static boolean isShortWord(byte[] text, int from, int length) {
-        if (length >= SHORTEST_PREFIXED) {
+    /** By its first two characters: whether a prefix begins so. */
+    private static final boolean[] PREFIX_STARTS = prefixStarts();
+
+    private static boolean[] prefixStarts() {
+        boolean[] starts = new boolean[1 << 14];
+        for (String prefix : PREFIXES) {
+            starts[pair(prefix.charAt(0), prefix.charAt(1))] = true;
+        }
+        return starts;
+    }
+
+    private static int pair(int first, int second) {
+        return first << 7 | second;
+    }
+
+    /** Whether {@link #replace} surely changes nothing, of ASCII: most texts have nothing that could begin a token, or introduce one. */
+    static boolean isHarmless(byte[] text, int from, int length) {
+        int end = from + length;
+        int start = from;
+        while (start < end) {
+            int stop = start;
+            while (stop < end && TOKEN_CHARACTERS[text[stop]]) {
+                stop++;
+            }
+            if (stop > start && mayBeToken(text, start, stop, end)) {
+                return false;
+            }
+            start = stop + 1;
+        }
+        return true;
+    }
+
+    /** Whether a word may be a token, with its padding, or introduce one. */
+    private static boolean mayBeToken(byte[] text, int start, int stop, int end) {
+        int padded = stop;
+        while (padded < end && text[padded] == '=') {
+            padded++;
+        }
+        return (padded - start >= SHORTEST_PREFIXED && mayHaveSecretPart(text, start, padded))
+                || (stop < end && mayBeScheme(text, start, stop));
+    }
+
+    private static boolean mayHaveSecretPart(byte[] text, int start, int end) {
+        int from = start;
+        for (int i = start; i <= end; i++) {
+            if (i == end || text[i] == '.' || text[i] == '/') {
+                boolean prefixed =
+                        end - from >= SHORTEST_PREFIXED && PREFIX_STARTS[pair(text[from], text[from + 1])];
+                if (prefixed || i - from >= SHORTEST_RANDOM) {
+                    return true;
+                }
+                from = i + 1;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a word ends as "bearer", "dpop" and "basic" do. */
+    private static boolean mayBeScheme(byte[] text, int start, int end) {
+        if (end - start < 4) {
             return false;
         }
-        boolean word = true;
-        for (int i = from; i < from + length; i++) {
-            word &= TOKEN_CHARACTERS[text[i]];
-        }
-        return word;
+        int last = text[end - 1] | 0x20;
+        int before = text[end - 2] | 0x20;
+        return (last == 'r' && before == 'e') || (last == 'p' && before == 'o') || (last == 'c' && before == 'i');
     }
 
     /** The text with each find replaced, or the same instance if there is none. */

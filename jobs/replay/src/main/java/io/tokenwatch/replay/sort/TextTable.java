@@ -67,38 +67,22 @@ final class TextTable implements Wording {
         return number;
     }
 
+    /** @param list which nobody changes */
+    @SuppressWarnings("ReferenceEquality") // another one with the same texts is looked up
     int number(String... list) {
-        int hash = list.length;
-        for (String element : list) {
-            hash = 31 * hash + element.hashCode();
-        }
-        int place = (hash * SPREAD) >>> RECENT_SHIFT;
-        String[] last = recentLists[place];
-        if (last != null && areSame(last, list)) {
+        int ends = 31 * list[0].hashCode() + list[list.length - 1].hashCode();
+        int place = ((ends + list.length) * SPREAD) >>> RECENT_SHIFT;
+        if (recentLists[place] == list) {
             return recentListNumbers[place];
         }
         Integer known = listNumbers.get(Arrays.asList(list));
-        String[] own = list.clone();
-        int number = known == null ? append(own) : known;
+        int number = known == null ? append(list) : known;
         if (known == null) {
-            listNumbers.put(Arrays.asList(own), number);
+            listNumbers.put(Arrays.asList(list), number);
         }
-        recentLists[place] = own;
+        recentLists[place] = list;
         recentListNumbers[place] = number;
         return number;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // if they are others, they are looked up
-    private static boolean areSame(String[] one, String[] other) {
-        if (one.length != other.length) {
-            return false;
-        }
-        for (int i = 0; i < one.length; i++) {
-            if (one[i] != other[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override
