@@ -11,8 +11,8 @@ final class ListPool {
     /** In bytes, as it is written. */
     private static final int LONGEST = 1_024;
 
-    private static final int PLACES = 1 << 10;
-    private static final int SHIFT = 22;
+    private static final int PLACES = 1 << 12;
+    private static final int SHIFT = 20;
 
     private final byte[] @Nullable [] written = new byte[PLACES] @Nullable [];
     private final String[] @Nullable [] lists = new String[PLACES] @Nullable [];

@@ -74,7 +74,8 @@ final class PlainLine {
         name.seen = lines;
         byte first = line[at];
         if (first == '"') {
-            return text(name, into);
+            int again = name.again(line, at, end);
+            return again == 0 ? text(name, into) : again(name, again, into);
         }
         return first == '[' ? array(name, into) : number(name.field, into);
     }
@@ -107,14 +108,26 @@ final class PlainLine {
         return close - textFrom <= LONGEST_TEXT ? close - textFrom : -1;
     }
 
+    private boolean again(PlainName name, int length, TokenEvent into) {
+        into.setAgain(name.field, name.last(line, at));
+        at += length;
+        return true;
+    }
+
     private boolean text(PlainName name, TokenEvent into) {
+        int start = at;
         int length = quoted();
         if (length < 0) {
             return false;
         }
         if (name.field.type().isText()) {
             if (name.pooled) {
-                into.set(name.field, text(name, length, false));
+                long caught = redactor.caught();
+                String text = text(name, length, false);
+                into.set(name.field, text);
+                if (into.has(name.field) && caught == redactor.caught()) {
+                    name.keep(line, start, at - start, text);
+                }
             } else if (isTakenAsItLies(name, length)) {
                 into.set(name.field, line, textFrom, length);
             } else {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Only for fields that hold no tokens. Bounded: a new text takes the place of the one with the same hash.
  */
 final class TextPool {
-    private static final int LONGEST = 120;
+    /** User agents have up to some 200 characters. */
+    private static final int LONGEST = 256;
     private static final int PLACES = 1 << 10;
 
     private final @Nullable String[] places = new @Nullable String[PLACES];

@@ -111,6 +111,13 @@ public final class TokenEvent {
         say(field, elements.length > 0);
     }
 
+    /** Sets a text slot to what {@link #text} gave of the same or another event. */
+    public void setAgain(Field field, @Nullable String value) {
+        text[field.slot()] = value;
+        lying[field.slot()] = 0;
+        say(field, value != null);
+    }
+
     /** Sets an array slot to what {@link #texts} gave of the same or another event. */
     public void setAgain(Field field, String... elements) {
         texts[field.slot()] = elements;

@@ -2,6 +2,7 @@ package io.tokenwatch.connector.redact;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
@@ -91,15 +92,18 @@ final class TokenGuard {
 
     private TokenGuard() {}
 
-    /** By its first two characters: whether a prefix begins so. */
-    private static final boolean[] PREFIX_STARTS = prefixStarts();
+    /** Prefixes by their first two characters. */
+    private static final byte[][][] PREFIXES_BY_START = prefixesByStart();
 
-    private static boolean[] prefixStarts() {
-        boolean[] starts = new boolean[1 << 14];
+    private static byte[][][] prefixesByStart() {
+        byte[][][] byStart = new byte[1 << 14][0][];
         for (String prefix : PREFIXES) {
-            starts[pair(prefix.charAt(0), prefix.charAt(1))] = true;
+            int start = pair(prefix.charAt(0), prefix.charAt(1));
+            byte[][] more = Arrays.copyOf(byStart[start], byStart[start].length + 1);
+            more[more.length - 1] = prefix.getBytes(ISO_8859_1);
+            byStart[start] = more;
         }
-        return starts;
+        return byStart;
     }
 
     private static int pair(int first, int second) {
@@ -138,11 +142,21 @@ final class TokenGuard {
         for (int i = start; i <= end; i++) {
             if (i == end || text[i] == '.' || text[i] == '/') {
                 boolean prefixed =
-                        end - from >= SHORTEST_PREFIXED && PREFIX_STARTS[pair(text[from], text[from + 1])];
+                        end - from >= SHORTEST_PREFIXED && hasPrefix(text, from);
                 if (prefixed || i - from >= SHORTEST_RANDOM) {
                     return true;
                 }
                 from = i + 1;
+            }
+        }
+        return false;
+    }
+
+    /** Of what has as many bytes as the longest prefix at least. */
+    private static boolean hasPrefix(byte[] text, int from) {
+        for (byte[] prefix : PREFIXES_BY_START[pair(text[from], text[from + 1])]) {
+            if (Arrays.equals(prefix, 0, prefix.length, text, from, from + prefix.length)) {
+                return true;
             }
         }
         return false;

@@ -37,11 +37,18 @@ final class TextHashes {
     @SuppressWarnings("ReferenceEquality") // another one with the same letters has the same hash
     long of(String text) {
         int place = (text.hashCode() * SPREAD) >>> SHIFT;
-        if (texts[place] != text) {
-            byte[] utf8 = text.getBytes(UTF_8);
-            ofTexts[place] = of(utf8, 0, utf8.length);
-            texts[place] = text;
+        if (texts[place] == text) {
+            return ofTexts[place];
         }
+        int beside = place ^ 1;
+        if (texts[beside] == text) {
+            return ofTexts[beside];
+        }
+        byte[] utf8 = text.getBytes(UTF_8);
+        texts[beside] = texts[place];
+        ofTexts[beside] = ofTexts[place];
+        texts[place] = text;
+        ofTexts[place] = of(utf8, 0, utf8.length);
         return ofTexts[place];
     }
 
@@ -49,15 +56,22 @@ final class TextHashes {
     @SuppressWarnings("ReferenceEquality") // see above
     long of(String... list) {
         int ends = 31 * list[0].hashCode() + list[list.length - 1].hashCode();
-        int place = (ends * SPREAD) >>> SHIFT;
-        if (lists[place] != list) {
-            long hash = list.length;
-            for (String text : list) {
-                hash = mix(hash) + of(text);
-            }
-            ofLists[place] = hash;
-            lists[place] = list;
+        int place = ((ends + list.length) * SPREAD) >>> SHIFT;
+        if (lists[place] == list) {
+            return ofLists[place];
         }
-        return ofLists[place];
+        int beside = place ^ 1;
+        if (lists[beside] == list) {
+            return ofLists[beside];
+        }
+        long hash = list.length;
+        for (String text : list) {
+            hash = mix(hash) + of(text);
+        }
+        lists[beside] = lists[place];
+        ofLists[beside] = ofLists[place];
+        lists[place] = list;
+        ofLists[place] = hash;
+        return hash;
     }
 }

@@ -57,11 +57,17 @@ final class TextTable implements Wording {
         if (recent[place] == text) {
             return recentNumbers[place];
         }
+        int beside = place ^ 1;
+        if (recent[beside] == text) {
+            return recentNumbers[beside];
+        }
         Integer known = numbers.get(text);
         int number = known == null ? append(text) : known;
         if (known == null) {
             numbers.put(text, number);
         }
+        recent[beside] = recent[place];
+        recentNumbers[beside] = recentNumbers[place];
         recent[place] = text;
         recentNumbers[place] = number;
         return number;
@@ -75,11 +81,17 @@ final class TextTable implements Wording {
         if (recentLists[place] == list) {
             return recentListNumbers[place];
         }
+        int beside = place ^ 1;
+        if (recentLists[beside] == list) {
+            return recentListNumbers[beside];
+        }
         Integer known = listNumbers.get(Arrays.asList(list));
         int number = known == null ? append(list) : known;
         if (known == null) {
             listNumbers.put(Arrays.asList(list), number);
         }
+        recentLists[beside] = recentLists[place];
+        recentListNumbers[beside] = recentListNumbers[place];
         recentLists[place] = list;
         recentListNumbers[place] = number;
         return number;
