@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Situation {
     private static final Field[] FEW = {
         Field.EVENT_TYPE,
+        Field.TENANT,
         Field.OUTCOME,
         Field.TOKEN_KIND,
         Field.TOKEN_TYPE,
