@@ -28,6 +28,9 @@ import java.util.zip.ZipException;
 final class Reading {
     private static final int STEP = 4_096;
 
+    /** So many chunks for each thread are found before the oldest must be read: while a disk lets one thread wait, the others go on. */
+    private static final int AHEAD = 8;
+
     /** What one thread reads with. */
     private record Desk(Intake intake, Map<Connector, RecordReader> readers) {}
 
@@ -133,7 +136,7 @@ final class Reading {
             }
             return chunk;
         }));
-        while (begun.size() > 2 * crew.size()) {
+        while (begun.size() > AHEAD * crew.size()) {
             finishOldest(dead);
         }
     }
