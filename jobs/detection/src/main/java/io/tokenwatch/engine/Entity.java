@@ -100,19 +100,6 @@ public class Entity {
         return end == start && opened == 0;
     }
 
-    /** Whether no rule has an alert here, or waits for anything. */
-    boolean isPlain() {
-        if (opened > 0) {
-            return false;
-        }
-        for (int at = start; at < end; at = after(at)) {
-            if (bytes[at + HEAD] != RuleState.WITHOUT_ALERTS) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** How many rules have a state here. */
     public int size() {
         int size = opened;

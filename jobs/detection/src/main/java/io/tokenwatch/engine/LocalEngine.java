@@ -93,7 +93,7 @@ public final class LocalEngine {
         return Footprint.of(plans.at(Long.MAX_VALUE), keys.entities());
     }
 
-    /** How many keys have state. */
+    /** How many keys have state, but for the last few records. */
     public int keys() {
         return keys.keys();
     }

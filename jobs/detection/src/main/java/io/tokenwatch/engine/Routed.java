@@ -31,15 +31,28 @@ public final class Routed {
 
     public Routed copy() {
         Routed copy = new Routed();
-        copy.keyHigh = keyHigh;
-        copy.keyLow = keyLow;
-        copy.time = time;
-        copy.hash = hash;
-        copy.appendTime = appendTime;
-        copy.pack = pack;
-        copy.group = group;
+        copy.head(this);
         copy.payload = Arrays.copyOf(payload, length);
-        copy.length = length;
         return copy;
+    }
+
+    /** Becomes a copy of the other, in its own memory where that is large enough. */
+    void take(Routed other) {
+        head(other);
+        if (payload.length < length) {
+            payload = new byte[length * 2];
+        }
+        System.arraycopy(other.payload, 0, payload, 0, length);
+    }
+
+    private void head(Routed other) {
+        keyHigh = other.keyHigh;
+        keyLow = other.keyLow;
+        time = other.time;
+        hash = other.hash;
+        appendTime = other.appendTime;
+        pack = other.pack;
+        group = other.group;
+        length = other.length;
     }
 }

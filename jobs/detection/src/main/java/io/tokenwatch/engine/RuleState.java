@@ -221,7 +221,11 @@ final class RuleState<S> {
 
     /** Whether events are likely to be absorbed by the encoded state. */
     boolean isInPlace() {
-        return book == null && !staysOpen && detector instanceof InPlaceDetector && !detector.truncated(state);
+        return book == null
+                && watch == null
+                && !staysOpen
+                && detector instanceof InPlaceDetector
+                && !detector.truncated(state);
     }
 
     /** It is large, so that {@link #isInPlace} says no until it is written and read again. */

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 public final class Shard {
     private final Judge judge;
     private final KeyedEntities entities = new KeyedEntities();
+    private final HeldRecords held = new HeldRecords();
     private final SortedMap<String, Alert> alerts = new TreeMap<>();
     private final AlertSink sink;
     private long horizon = Long.MIN_VALUE;
@@ -45,22 +46,41 @@ public final class Shard {
         return alert.rule().mode() == Mode.SHADOW ? alert.id() + " in the shadow" : alert.id();
     }
 
+    /**
+     * Takes a record, which may change afterwards. It is judged at the horizon of now, though some more may have to come before, or somebody
+     * ask: then what is known of their keys is fetched from memory side by side.
+     */
     public void accept(Routed routed) {
         reach(routed.time);
+        held.add(routed, horizon);
+        if (held.isFull()) {
+            judgeHeld();
+        }
+    }
+
+    private void judgeHeld() {
+        entities.expect(held);
+        for (int i = 0; i < held.count(); i++) {
+            judge(held.record(i), held.horizon(i));
+        }
+        held.clear();
+    }
+
+    private void judge(Routed routed, long horizonThen) {
         Entity entity = entities.find(routed.keyHigh, routed.keyLow);
         if (entity == null) {
-            if (judge.isMoot(routed, horizon)) {
+            if (judge.isMoot(routed, horizonThen)) {
                 return;
             }
             entity = entities.add(routed.keyHigh, routed.keyLow);
         }
-        judge.judge(routed, entity, horizon, observed, sink);
-        entities.changed(neededUntil(entity));
+        judge.judge(routed, entity, horizonThen, observed, sink);
+        entities.changed(entity, neededUntil(entity));
     }
 
     /** The horizon at which nothing is needed of what the judge has just done there; the largest number if time may decide something before. */
     private long neededUntil(Entity entity) {
-        return entity.isPlain() ? judge.neededUntil() : Long.MAX_VALUE;
+        return entity.isOpen() ? Long.MAX_VALUE : judge.neededUntil();
     }
 
     /** Says that time has come as far as that (ms since the epoch), as an event there does. */
@@ -75,6 +95,7 @@ public final class Shard {
 
     /** Forgets what can no longer matter, key by key. */
     public void sweep() {
+        judgeHeld();
         observed = observed.until(newest);
         long grain = EvidenceSet.grain(horizon); // when one sweeps must not show
         entities.sweep(grain, entity -> {
@@ -85,29 +106,34 @@ public final class Shard {
 
     /** What a record that was accepted has come to; empty if nothing is known of its key. */
     List<Account> account(Routed routed) {
+        judgeHeld();
         Entity entity = entities.find(routed.keyHigh, routed.keyLow);
         if (entity == null) {
             return List.of();
         }
         observed = observed.until(newest);
         judge.decide(entity, horizon, observed, sink);
-        return judge.account(routed, entity);
+        List<Account> accounts = judge.account(routed, entity);
+        entities.changed(entity, Long.MAX_VALUE);
+        return accounts;
     }
 
     /** Every alert that stands, by its id; of two with one id the one that is not in shadow mode comes first. */
     public SortedMap<String, Alert> alerts() {
+        judgeHeld();
         observed = observed.until(newest);
-        entities.stream().forEach(entity -> judge.publishGrowth(entity, horizon, observed, sink));
+        entities.decoded().forEach(entity -> judge.publishGrowth(entity, horizon, observed, sink));
         TreeMap<String, Alert> standing = new TreeMap<>(alerts);
         standing.values().removeIf(Alert::retracted);
         return standing;
     }
 
     Collection<Entity> entities() {
+        judgeHeld();
         return entities.all();
     }
 
-    /** How many keys have state. */
+    /** How many keys have state, but for the last few records. */
     public int keys() {
         return entities.size();
     }
