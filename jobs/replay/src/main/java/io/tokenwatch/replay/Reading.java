@@ -28,9 +28,6 @@ import java.util.zip.ZipException;
 final class Reading {
     private static final int STEP = 4_096;
 
-    /** So many chunks for each thread are found before the oldest must be read: while a disk lets one thread wait, the others go on. */
-    private static final int AHEAD = 8;
-
     /** What one thread reads with. */
     private record Desk(Intake intake, Map<Connector, RecordReader> readers) {}
 
@@ -136,7 +133,7 @@ final class Reading {
             }
             return chunk;
         }));
-        while (begun.size() > AHEAD * crew.size()) {
+        while (begun.size() > 2 * crew.size()) {
             finishOldest(dead);
         }
     }
