@@ -84,9 +84,7 @@ final class PlainName {
             return -1;
         }
         if (last < 0) {
-            return Arrays.equals(written, 0, written.length, line, at, at + written.length)
-                    ? at + written.length
-                    : -1;
+            return Arrays.equals(written, 0, written.length, line, at, at + written.length) ? at + written.length : -1;
         }
         for (int i = 0; i < last; i += Long.BYTES) {
             if ((long) EIGHT.get(line, at + i) != (long) EIGHT.get(written, i)) {

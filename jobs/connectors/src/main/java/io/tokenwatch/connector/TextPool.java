@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class TextPool {
     /** User agents have up to some 200 characters. */
     private static final int LONGEST = 256;
+
     private static final int PLACES = 1 << 10;
 
     private final @Nullable String[] places = new @Nullable String[PLACES];

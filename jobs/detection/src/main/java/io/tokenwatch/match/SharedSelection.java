@@ -29,8 +29,7 @@ final class SharedSelection {
     void settle(Situation.Settled settled) {
         Optional<Boolean> holds = Decided.of(predicate, settled.event, Situation.KNOWN);
         if (holds.isEmpty()) {
-            settled.tested.add(
-                    new SharedSelection(number, Decided.left(predicate, settled.event, Situation.KNOWN)));
+            settled.tested.add(new SharedSelection(number, Decided.left(predicate, settled.event, Situation.KNOWN)));
         } else if (holds.get()) {
             settled.met.add(number);
         }

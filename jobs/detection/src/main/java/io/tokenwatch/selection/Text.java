@@ -27,7 +27,8 @@ record Text(Field field, TextMatch match) implements Predicate {
         if (match instanceof TextMatch.Equal equal) {
             // of a text that lies in its line no String is made where its length says enough
             long lying = event.lying(field);
-            return (lying == 0 || (int) lying == equal.wanted().length()) && equal.wanted().equals(event.text(field));
+            return (lying == 0 || (int) lying == equal.wanted().length())
+                    && equal.wanted().equals(event.text(field));
         }
         String value = event.text(field);
         return value != null && match.test(value);

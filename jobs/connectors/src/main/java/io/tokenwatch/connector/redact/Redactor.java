@@ -136,7 +136,8 @@ public final class Redactor {
 
     /** A SHA-256 in base64url without padding (RFC 7638, RFC 8705) or hexadecimal. */
     private static boolean isThumbprint(String text) {
-        return (text.length() == SHA256_DIGITS && text.chars().noneMatch(c -> c == '.' || c == ' ' || c == '+' || c == '/'))
+        return (text.length() == SHA256_DIGITS
+                        && text.chars().noneMatch(c -> c == '.' || c == ' ' || c == '+' || c == '/'))
                 || (text.length() == 64 && text.chars().allMatch(c -> Character.digit(c, 16) >= 0));
     }
 

@@ -141,8 +141,7 @@ final class TokenGuard {
         int from = start;
         for (int i = start; i <= end; i++) {
             if (i == end || text[i] == '.' || text[i] == '/') {
-                boolean prefixed =
-                        end - from >= SHORTEST_PREFIXED && hasPrefix(text, from);
+                boolean prefixed = end - from >= SHORTEST_PREFIXED && hasPrefix(text, from);
                 if (prefixed || i - from >= SHORTEST_RANDOM) {
                     return true;
                 }

@@ -67,8 +67,28 @@ class TokenGuardTest {
     @Test
     void whatIsHarmlessStays() {
         String[] pieces = {
-            "eyJ", "ghp_", "ya29.", "1//", "hvs.", "bearer", "DPoP", "Basic", " ", "=", "==", ",", "/", ".", ":", "abcdefghij", "0123456789",
-            "aB3dE5fG7h", "evt-bfef8030ddc2d772", "token", "d2ViOnNlY3JldA==", "Z"
+            "eyJ",
+            "ghp_",
+            "ya29.",
+            "1//",
+            "hvs.",
+            "bearer",
+            "DPoP",
+            "Basic",
+            " ",
+            "=",
+            "==",
+            ",",
+            "/",
+            ".",
+            ":",
+            "abcdefghij",
+            "0123456789",
+            "aB3dE5fG7h",
+            "evt-bfef8030ddc2d772",
+            "token",
+            "d2ViOnNlY3JldA==",
+            "Z"
         };
         Random random = new Random(11);
         int harmless = 0;
@@ -89,8 +109,10 @@ class TokenGuardTest {
     @Test
     void thumbprintsAreHarmlessInTheirFieldsAlone() {
         byte[] thumbprint = "cUppFkVdnvpPHFgQa6-zFlzoPDVHlpYlQyuqw4GnVCc".getBytes(US_ASCII);
-        assertThat(Redactor.isHarmless(Field.CNF_JKT, thumbprint, 0, thumbprint.length)).isTrue();
-        assertThat(Redactor.isHarmless(Field.CLIENT_ID, thumbprint, 0, thumbprint.length)).isFalse();
+        assertThat(Redactor.isHarmless(Field.CNF_JKT, thumbprint, 0, thumbprint.length))
+                .isTrue();
+        assertThat(Redactor.isHarmless(Field.CLIENT_ID, thumbprint, 0, thumbprint.length))
+                .isFalse();
     }
 
     @Test
