@@ -1,6 +1,7 @@
 package io.tokenwatch.match;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The selections that one event meets, by their numbers in the {@link RuleIndex}. Reused from event to event: a usual one meets what many others
@@ -12,9 +13,18 @@ public final class SelectionSet {
     private long hash;
     private long tested;
 
+    /** What the events were like that met them; null if that is not asked. */
+    private final @Nullable Situations situations;
+
     /** @param most how many selections there are */
-    SelectionSet(int most) {
+    SelectionSet(int most, @Nullable Situations situations) {
+        this.situations = situations;
         bits = new long[(most + Long.SIZE - 1) / Long.SIZE];
+    }
+
+    @Nullable
+    Situations situations() {
+        return situations;
     }
 
     /** A selection is tested, whatever comes of it. */
