@@ -18,7 +18,7 @@ final class Run {
     private int used;
     private long pages;
 
-    void add(long time, long id, long content, TokenEvent event) {
+    void add(long time, long id, long content, int met, TokenEvent event) {
         scratch.clear();
         EventCodec.encode(event, texts, scratch);
         int length = scratch.size();
@@ -28,7 +28,7 @@ final class Run {
             used = 0;
         }
         System.arraycopy(scratch.array(), 0, page, used, length);
-        events.add(new KeptEvent(time, id, content, page, used, used + length, texts));
+        events.add(new KeptEvent(time, id, content, met, page, used, used + length, texts));
         used += length;
     }
 

@@ -29,15 +29,15 @@ public final class Sorter {
     /**
      * An event.
      *
-     * @param keep whether it is wanted back; if not, only that it was there is known
+     * @param met what is wanted back with it, see {@link KeptEvent#met}; if 0, only that it was there is known
      */
-    public void add(TokenEvent event, boolean keep) throws IOException {
+    public void add(TokenEvent event, int met) throws IOException {
         long id = identity.id(event);
         long content = identity.content(event);
         log.add(id, content);
-        if (keep) {
+        if (met != 0) {
             kept++;
-            run.add(event.eventTime(), id, content, event);
+            run.add(event.eventTime(), id, content, met, event);
             if (run.memory() > memory) {
                 write();
             }
