@@ -16,7 +16,7 @@ public final class Sorter {
     private final CopyLog log;
     private final EventIdentity identity = new EventIdentity();
     private final List<Path> files = new ArrayList<>();
-    private Run run = new Run();
+    private final Run run = new Run();
     private long kept;
 
     /** @param memory bytes of it that this takes, about; what is more is on disk */
@@ -48,7 +48,7 @@ public final class Sorter {
         Path file = spill.file();
         RunFile.write(Cursor.over(run.sorted()), file);
         files.add(file);
-        run = new Run();
+        run.clear();
     }
 
     /** All is there. Where there are files, what is left goes to one too: those who judge need the memory. */
