@@ -98,13 +98,10 @@ public final class FirstSeen implements CorrelationType {
 
         /** What lies between two sightings of a value that join makes its interval no longer. */
         @Override
-        public Repeats repeats() {
-            return new Repeats(1, capture, forgetAfter, Math.max(1, minEvents));
-        }
-
-        @Override
-        public Novelty novelty() {
-            return new Novelty(capture, forgetAfter, learnFor, minEvents > 0 || learnFor > 0, returning);
+        public Omissions omissions() {
+            return Omissions.NONE
+                    .repeats(new Repeats(1, capture, forgetAfter, Math.max(1, minEvents)))
+                    .novelty(new Novelty(capture, forgetAfter, learnFor, minEvents > 0 || learnFor > 0, returning));
         }
 
         @Override

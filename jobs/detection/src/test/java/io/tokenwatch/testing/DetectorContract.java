@@ -190,10 +190,10 @@ public abstract class DetectorContract {
         });
     }
 
-    /** What a history does not judge, see {@link io.tokenwatch.detector.Detector#needed}. */
+    /** What a history does not judge, see {@link io.tokenwatch.detector.Omissions#needed}. */
     @Test
     protected void nothingIsFoundWithoutAStepThatIsNeeded() {
-        int needed = roomy.detector().needed();
+        int needed = roomy.detector().omissions().needed();
         assertThat(needed).isLessThan(1 << roomy.steps().size());
         Dice.roll(TIMES, dice -> {
             List<TokenEvent> events = events(dice, 24);
@@ -209,10 +209,10 @@ public abstract class DetectorContract {
         });
     }
 
-    /** See {@link io.tokenwatch.detector.Detector#counted}. */
+    /** See {@link io.tokenwatch.detector.Omissions#counted}. */
     @Test
     protected void windowsOfTooFewEventsMayBeLeftOut() {
-        Counted counted = roomy.detector().counted();
+        Counted counted = roomy.detector().omissions().counted();
         if (counted == null) {
             return;
         }
@@ -240,10 +240,10 @@ public abstract class DetectorContract {
         return steps;
     }
 
-    /** See {@link io.tokenwatch.detector.Detector#novelty}. */
+    /** See {@link io.tokenwatch.detector.Omissions#novelty}. */
     @Test
     protected void nothingIsNewInAShortHistoryOrAmongEqualValues() {
-        Novelty novelty = roomy.detector().novelty();
+        Novelty novelty = roomy.detector().omissions().novelty();
         if (novelty == null) {
             return;
         }
