@@ -38,6 +38,7 @@ final class Sieve {
     /** Per rule: whether the history is too short for it. */
     private final boolean[] silent;
 
+    private final Notes notes;
     private final Preludes preludes;
     private final Thinning thinning;
     private final Captures captures;
@@ -63,8 +64,9 @@ final class Sieve {
         captures = new Captures(plan);
         asksForTwo = new boolean[rules];
         silent = new boolean[rules];
-        preludes = new Preludes(plan, prospects.spans());
-        thinning = new Thinning(plan.rules(), prospects);
+        notes = new Notes(prospects);
+        preludes = new Preludes(plan, prospects.spans(), notes);
+        thinning = new Thinning(plan.rules(), prospects, notes);
         for (int i = 0; i < rules; i++) {
             Rule rule = plan.rules().get(i);
             shapes[i] = rule.shape();
@@ -121,7 +123,7 @@ final class Sieve {
             }
             int asks = asked[rule] & steps;
             if (asks != 0) {
-                prospects.note(keyHigh, keyLow, shapes[rule], asks);
+                notes.meets(keyHigh, keyLow, shapes[rule], asks);
                 preludes.note(keyHigh, keyLow, rule, asks, event.eventTime());
             }
             thinning.note(keyHigh, keyLow, rule, steps, event);
@@ -138,7 +140,7 @@ final class Sieve {
         if (event.has(field)) {
             kept.clear();
             Captured.write(kept, event, field);
-            prospects.show(keyHigh, keyLow, field.ordinal(), VALUES.hashBytesToLong(kept.array(), 0, kept.size()));
+            notes.shows(keyHigh, keyLow, field.ordinal(), VALUES.hashBytesToLong(kept.array(), 0, kept.size()));
         }
     }
 
@@ -154,6 +156,7 @@ final class Sieve {
 
     /** All steps of one event are written down. */
     void next() {
+        notes.write();
         if ((++events & (EVENTS - 1)) == 0) {
             for (int rule = 0; rule < asked.length; rule++) {
                 int common = 0;
@@ -170,6 +173,11 @@ final class Sieve {
                 Arrays.setAll(asked, rule -> prospects.asked(shapes[rule], needed[rule]));
             }
         }
+    }
+
+    /** What lies where something is known of that key, so that it is at hand when it is asked about. */
+    long fetch(long keyHigh, long keyLow) {
+        return prospects.met(keyHigh, keyLow, 0);
     }
 
     /** Writes how many and which of these rules something may come of at that key; false, and nothing is written, if there is none. */
