@@ -15,16 +15,13 @@ final class Preludes {
     private static final long PRELUDE = 0xD6E8FEB86659FD93L;
 
     private final Spans spans;
-    private final Notes notes;
     private final int[] shapes;
     /** Per rule: its last step, as bits. */
     private final int[] last;
     /** Per rule: how long before its last step the others must have been met (ms), for all that the last step can show; the largest number if ever. */
     private final long[] within;
 
-    /** @param notes take what is to be written down */
-    Preludes(Plan plan, Spans spans, Notes notes) {
-        this.notes = notes;
+    Preludes(Plan plan, Spans spans) {
         this.spans = spans;
         int rules = plan.rules().size();
         shapes = new int[rules];
@@ -48,7 +45,7 @@ final class Preludes {
         if (width != Long.MAX_VALUE) {
             for (int bits = steps & ~last[rule]; bits != 0; bits &= bits - 1) {
                 long hash = hash(keyHigh, keyLow, rule, bits & -bits);
-                notes.within(Spans.mix(hash + Math.floorDiv(time, width)), time, GRAIN);
+                spans.within(Spans.mix(hash + Math.floorDiv(time, width)), time, GRAIN);
             }
         }
     }

@@ -139,7 +139,7 @@ public final class Prospects {
     }
 
     /** The steps that the key may have met. */
-    int met(long keyHigh, long keyLow, int shape) {
+    private int met(long keyHigh, long keyLow, int shape) {
         int place = place(keyHigh, keyLow, shape);
         return (int) (cells[place / LINE] >>> (place % LINE * BITS)) & MASK;
     }
@@ -159,12 +159,7 @@ public final class Prospects {
 
     /** Whether the key may have shown several values in that field. */
     boolean varies(long keyHigh, long keyLow, int field) {
-        return shown(keyHigh, keyLow, field) == SEVERAL;
-    }
-
-    /** The hash of the value that the key has shown in that field, or what stands for none and for several. */
-    long shown(long keyHigh, long keyLow, int field) {
-        return values[cell(keyHigh, keyLow, field)];
+        return values[cell(keyHigh, keyLow, field)] == SEVERAL;
     }
 
     private int cell(long keyHigh, long keyLow, int field) {

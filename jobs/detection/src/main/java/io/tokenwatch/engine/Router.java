@@ -42,13 +42,6 @@ public final class Router {
     private final BytesOut key = new BytesOut(128);
 
     private final Routed routed = new Routed();
-    /** Per leg of the present route: whether the event is in its lane, and the two halves of the hash of its key, if it has one key there. */
-    private final boolean[] there;
-
-    private final long[] keys;
-    /** Of no meaning, as in {@link Notes}. */
-    private long fetched;
-
     /** Null where everything is to be judged. */
     private final @Nullable Sieve sieve;
 
@@ -76,8 +69,6 @@ public final class Router {
         this.lanes = new Lanes(plan);
         this.routes = new Routes(plan, index, lanes, prospects == null ? null : prospects.sets());
         this.routed.pack = plan.number();
-        this.there = new boolean[lanes.size()];
-        this.keys = new long[2 * lanes.size()];
         this.spreads = new @Nullable Spread[lanes.size()];
         for (int i = 0; i < spreads.length; i++) {
             Lane lane = lanes.get(i);
@@ -115,43 +106,9 @@ public final class Router {
         routed.appendTime = appendTime;
         captured.begin();
         routed.hash = identity(event);
-        if (sieve != null) {
-            sift(event, route.legs(), sieve, out);
-        } else {
-            for (Leg leg : route.legs()) {
-                if (lanes.get(leg.lane()).isIn(event)) {
-                    emit(event, leg, spreads[leg.lane()], out);
-                }
-            }
-        }
-    }
-
-    /** Finds which keys an event has before anything is asked about one of them: what is known of each is fetched from memory side by side then. */
-    private void sift(TokenEvent event, Leg[] legs, Sieve known, Consumer<Routed> out) {
-        long sum = 0;
-        for (int i = 0; i < legs.length; i++) {
-            Lane lane = lanes.get(legs[i].lane());
-            there[i] = lane.isIn(event);
-            if (there[i] && spreads[legs[i].lane()] == null) {
-                key(event, lane, null);
-                keys[2 * i] = routed.keyHigh;
-                keys[2 * i + 1] = routed.keyLow;
-                sum += known.fetch(routed.keyHigh, routed.keyLow);
-            }
-        }
-        fetched = sum;
-        for (int i = 0; i < legs.length; i++) {
-            Leg leg = legs[i];
-            Spread spread = spreads[leg.lane()];
-            if (there[i] && spread != null) {
-                emit(event, leg, spread, out);
-            } else if (there[i]) {
-                routed.keyHigh = keys[2 * i];
-                routed.keyLow = keys[2 * i + 1];
-                if (begin(event, leg)) {
-                    write(event, lanes.get(leg.lane()), null);
-                    end(event, leg, out);
-                }
+        for (Leg leg : route.legs()) {
+            if (lanes.get(leg.lane()).isIn(event)) {
+                emit(event, leg, spreads[leg.lane()], out);
             }
         }
     }
@@ -229,18 +186,15 @@ public final class Router {
     }
 
     private void emit(TokenEvent event, Leg leg, @Nullable Spread spread, Consumer<Routed> out) {
-        Lane lane = lanes.get(leg.lane());
         if (spread == null) {
-            key(event, lane, null);
-            if (begin(event, leg)) {
-                end(event, leg, out);
+            if (fill(event, leg, null)) {
+                out.accept(routed);
             }
         } else {
-            spread.over(event, lane.fields());
+            spread.over(event, lanes.get(leg.lane()).fields());
             while (spread.next()) {
-                key(event, lane, spread);
-                if (begin(event, leg)) {
-                    end(event, leg, out);
+                if (fill(event, leg, spread)) {
+                    out.accept(routed);
                 }
             }
         }
@@ -260,19 +214,16 @@ public final class Router {
         return leftOut;
     }
 
-    /** Begins a record for the key of that hash, with the rules; false if there is nothing to be judged. */
-    private boolean begin(TokenEvent event, Leg leg) {
+    /** Whether there is anything to be judged. */
+    private boolean fill(TokenEvent event, Leg leg, @Nullable Spread spread) {
+        Lane lane = lanes.get(leg.lane());
+        key(event, lane, spread);
         payload.clear();
         if (sieve == null) {
             payload.writeBytes(leg.head(), 0, leg.head().length);
-            return true;
+        } else if (!sieve.sift(routed.keyHigh, routed.keyLow, leg, event, payload)) {
+            return false;
         }
-        return sieve.sift(routed.keyHigh, routed.keyLow, leg, event, payload);
-    }
-
-    /** Adds the key, as it is written last, and what is captured. */
-    private void end(TokenEvent event, Leg leg, Consumer<Routed> out) {
-        Group group = lanes.get(leg.lane()).group();
         payload.writeBytes(key.array(), 0, key.size());
         captured.writeId(payload, event);
         if (sieve == null) {
@@ -284,20 +235,15 @@ public final class Router {
                 }
             }
         } else {
-            sieve.write(event, group.captures(), captured, payload);
+            sieve.write(event, lane.group().captures(), captured, payload);
         }
-        routed.group = group.index();
         routed.payload = payload.array();
         routed.length = payload.size();
-        out.accept(routed);
+        return true;
     }
 
     private void key(TokenEvent event, Lane lane, @Nullable Spread spread) {
-        write(event, lane, spread);
-        hash(lane.group());
-    }
-
-    private void write(TokenEvent event, Lane lane, @Nullable Spread spread) {
+        Group group = lane.group();
         key.clear();
         captured.write(key, event, Field.TENANT);
         List<Field> keys = lane.fields();
@@ -309,11 +255,9 @@ public final class Router {
                 Captured.write(key, element);
             }
         }
-    }
-
-    private void hash(Group group) {
         HashValue128 hash = KEYS.hashBytesTo128Bits(key.array(), 0, key.size());
         routed.keyHigh = hash.getMostSignificantBits() ^ group.salt();
         routed.keyLow = hash.getLeastSignificantBits();
+        routed.group = group.index();
     }
 }

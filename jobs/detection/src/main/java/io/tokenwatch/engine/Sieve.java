@@ -38,7 +38,6 @@ final class Sieve {
     /** Per rule: whether the history is too short for it. */
     private final boolean[] silent;
 
-    private final Notes notes;
     private final Preludes preludes;
     private final Thinning thinning;
     private final Captures captures;
@@ -64,9 +63,8 @@ final class Sieve {
         captures = new Captures(plan);
         asksForTwo = new boolean[rules];
         silent = new boolean[rules];
-        notes = new Notes(prospects);
-        preludes = new Preludes(plan, prospects.spans(), notes);
-        thinning = new Thinning(plan.rules(), prospects, notes);
+        preludes = new Preludes(plan, prospects.spans());
+        thinning = new Thinning(plan.rules(), prospects);
         for (int i = 0; i < rules; i++) {
             Rule rule = plan.rules().get(i);
             shapes[i] = rule.shape();
@@ -123,7 +121,7 @@ final class Sieve {
             }
             int asks = asked[rule] & steps;
             if (asks != 0) {
-                notes.meets(keyHigh, keyLow, shapes[rule], asks);
+                prospects.note(keyHigh, keyLow, shapes[rule], asks);
                 preludes.note(keyHigh, keyLow, rule, asks, event.eventTime());
             }
             thinning.note(keyHigh, keyLow, rule, steps, event);
@@ -140,7 +138,7 @@ final class Sieve {
         if (event.has(field)) {
             kept.clear();
             Captured.write(kept, event, field);
-            notes.shows(keyHigh, keyLow, field.ordinal(), VALUES.hashBytesToLong(kept.array(), 0, kept.size()));
+            prospects.show(keyHigh, keyLow, field.ordinal(), VALUES.hashBytesToLong(kept.array(), 0, kept.size()));
         }
     }
 
@@ -156,7 +154,6 @@ final class Sieve {
 
     /** All steps of one event are written down. */
     void next() {
-        notes.write();
         if ((++events & (EVENTS - 1)) == 0) {
             for (int rule = 0; rule < asked.length; rule++) {
                 int common = 0;
@@ -173,11 +170,6 @@ final class Sieve {
                 Arrays.setAll(asked, rule -> prospects.asked(shapes[rule], needed[rule]));
             }
         }
-    }
-
-    /** What lies where something is known of that key, so that it is at hand when it is asked about. */
-    long fetch(long keyHigh, long keyLow) {
-        return prospects.met(keyHigh, keyLow, 0);
     }
 
     /** Writes how many and which of these rules something may come of at that key; false, and nothing is written, if there is none. */

@@ -79,11 +79,6 @@ final class Spans {
         return FULL;
     }
 
-    /** What lies where the entry of that hash is looked for first: so that it is at hand. */
-    long home(long hash) {
-        return cells[(group(hash) * GROUP + ((int) hash & (GROUP - 1))) * LONGS];
-    }
-
     /** Whether anything may have been between these times, of an entry that knows them from inside; it may, if no room was left for it. */
     boolean mayReach(long hash, long from, long to) {
         int at = seek(hash);
@@ -165,18 +160,6 @@ final class Spans {
                 if (at != NONE && cells[at + 3] == Long.MIN_VALUE) {
                     cells[at + 3] = time;
                 }
-            }
-        }
-    }
-
-    /** As {@link #any}; one that is in another stretch of so many ms than that of the entry has an entry of its own, of the hash of both. */
-    void answers(long hash, long time, long stretch) {
-        any(hash, time);
-        int entry = find(hash);
-        if (entry != NONE) {
-            long of = Math.floorDiv(time, stretch);
-            if (of != Math.floorDiv(any(entry), stretch)) {
-                any(mix(hash + of), time);
             }
         }
     }

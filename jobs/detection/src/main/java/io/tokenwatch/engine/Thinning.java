@@ -39,13 +39,10 @@ final class Thinning {
     private final @Nullable Counted[] counted;
 
     private final Tallies tallies;
-    private final Notes notes;
     private final Prospects prospects;
     private final BytesOut value = new BytesOut(64);
 
-    /** @param notes take what is to be written down */
-    Thinning(List<Rule> rules, Prospects prospects, Notes notes) {
-        this.notes = notes;
+    Thinning(List<Rule> rules, Prospects prospects) {
         this.prospects = prospects;
         this.spans = prospects.spans();
         this.tallies = prospects.tallies();
@@ -87,26 +84,38 @@ final class Thinning {
         long time = event.eventTime();
         long key = key(keyHigh, keyLow, rule);
         if (windows != null && (windows.steps() & steps) != 0) {
-            notes.counts(window(key, windows, time));
+            tallies.add(window(key, windows, time));
         }
         if (repeated != null && (repeated.steps() & steps) != 0 && shows(rule, event)) {
-            notes.within(slice(key, rule, repeated, event), time, repeated.slice() / GRAINS);
+            spans.within(slice(key, rule, repeated, event), time, repeated.slice() / GRAINS);
             if (repeated.earliest() > 0) {
-                notes.among(Spans.mix(key ^ EARLIEST), time, repeated.earliest());
+                spans.among(Spans.mix(key ^ EARLIEST), time, repeated.earliest());
             }
         }
         if (answer != null) {
             long hash = Spans.mix(key ^ ANSWERED);
             if ((steps & 1 << answer.question()) != 0) {
-                notes.around(hash, time, Math.max(0, answer.before()) / GRAINS);
+                spans.around(hash, time, Math.max(0, answer.before()) / GRAINS);
             }
             if ((steps & 1 << answer.answer()) != 0) {
-                notes.answers(hash, time, stretch(answer));
+                answer(hash, answer, time);
             }
         }
     }
 
-    /** Any one answer is enough where it answers all; others are written down where they are far from it: between any answers of two such stretches, one after the other, no question is without one. */
+    /** Any one answer is enough where it answers all; others are written down where they are far from it. */
+    private void answer(long hash, Answered answer, long time) {
+        spans.any(hash, time);
+        int entry = spans.find(hash);
+        if (entry != Spans.NONE) {
+            long stretch = Math.floorDiv(time, stretch(answer));
+            if (stretch != Math.floorDiv(spans.any(entry), stretch(answer))) {
+                spans.any(Spans.mix(hash + stretch), time);
+            }
+        }
+    }
+
+    /** Between any answers of two such stretches, one after the other, no question is without one. */
     private static long stretch(Answered answer) {
         return Math.max(1, (answer.before() + answer.after()) / 2);
     }
