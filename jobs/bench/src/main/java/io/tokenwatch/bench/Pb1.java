@@ -19,7 +19,8 @@ import java.util.function.Consumer;
 /**
  * PB-1: contestants against the oracle, each in a JVM of its own with the same flags, in turns over the same bytes.
  *
- * @param rounds measured runs of each, after one that is dropped
+ * @param warmUps runs of each that are dropped first
+ * @param rounds measured runs of each
  * @param jvmFlags for every child alike
  * @param limit the longest that a child may take to start, and for a single run
  */

@@ -8,7 +8,6 @@ import io.tokenwatch.yaml.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the events of both steps; one of the present step for which the other lacks a match, from {@code before} ms before it
@@ -61,20 +60,14 @@ final class AbsenceDetector extends StepsDetector {
         this.exact = exact;
     }
 
-    @Override
-    public int needed() {
-        return 1 << present;
-    }
-
     /** Whether a window is empty is known by the first and the last event of each slice as wide as it. */
     @Override
-    public @Nullable Repeats repeats() {
-        return exact ? new Repeats(1 << missing, -1, before + after + 1, 0) : null;
-    }
-
-    @Override
-    public @Nullable Answered answered() {
-        return exact ? new Answered(present, missing, before, after) : null;
+    public Omissions omissions() {
+        Omissions needed = Omissions.NONE.needed(1 << present);
+        return exact
+                ? needed.repeats(new Repeats(1 << missing, -1, before + after + 1, 0))
+                        .answered(new Answered(present, missing, before, after))
+                : needed;
     }
 
     /** Of what would be missing, enough is kept wherever {@code exact}. */

@@ -69,8 +69,8 @@ public final class BurnRate implements CorrelationType {
 
         /** One of the part: without it, it is no part of the whole. */
         @Override
-        public int needed() {
-            return 1;
+        public Omissions omissions() {
+            return Omissions.NONE.needed(1);
         }
 
         /** Of the first step to the second. */

@@ -101,48 +101,9 @@ public interface Detector<S> {
         return 0;
     }
 
-    /**
-     * The steps, as bits, of each of which a key must have met an event for anything to be found there; 0 if any event may be enough.
-     * Who knows all events before judging the first passes over the keys that lack one.
-     */
-    default int needed() {
-        return 0;
-    }
-
-    /**
-     * The capture of which a key must have shown two different values for anything to be found there; -1 if there is none. As
-     * {@link #needed}.
-     */
-    default int varies() {
-        return -1;
-    }
-
-    /**
-     * How long before an event of the last step one of each other step must have happened for anything to be found (ms), if nothing that is
-     * kept of the last step outlives a minute; {@link Long#MAX_VALUE} if that is not so. As {@link #needed}, and event by event.
-     */
-    default long within() {
-        return Long.MAX_VALUE;
-    }
-
-    /** Which events may be left out of a history because others say the same; null if each may matter. */
-    default @Nullable Repeats repeats() {
-        return null;
-    }
-
-    /** What makes all events of a key come to nothing, if each is answered; null if nothing does. */
-    default @Nullable Answered answered() {
-        return null;
-    }
-
-    /** When nothing is new to a key, whatever it meets; null if that is not what is looked for. As {@link #needed}. */
-    default @Nullable Novelty novelty() {
-        return null;
-    }
-
-    /** How many events a window must have; null if that is not counted. As {@link #needed}, and window by window. */
-    default @Nullable Counted counted() {
-        return null;
+    /** What may be left out of a history because nothing comes of it here. */
+    default Omissions omissions() {
+        return Omissions.NONE;
     }
 
     /**

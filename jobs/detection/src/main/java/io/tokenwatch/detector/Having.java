@@ -8,7 +8,6 @@ import io.tokenwatch.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code having}: of what a correlation finds, only that which shows something, as SQL's HAVING picks among groups. All events
@@ -128,38 +127,8 @@ public final class Having<S> implements Detector<S> {
     }
 
     @Override
-    public int needed() {
-        return detector.needed();
-    }
-
-    @Override
-    public int varies() {
-        return detector.varies();
-    }
-
-    @Override
-    public long within() {
-        return detector.within();
-    }
-
-    @Override
-    public @Nullable Novelty novelty() {
-        return detector.novelty();
-    }
-
-    @Override
-    public @Nullable Counted counted() {
-        return detector.counted();
-    }
-
-    @Override
-    public @Nullable Repeats repeats() {
-        return detector.repeats();
-    }
-
-    @Override
-    public @Nullable Answered answered() {
-        return detector.answered();
+    public Omissions omissions() {
+        return detector.omissions();
     }
 
     @Override

@@ -29,8 +29,8 @@ record LagDetector(long width, int of, Percentile percentile, int least, int mos
 
     /** One that begins something. */
     @Override
-    public int needed() {
-        return 1;
+    public Omissions omissions() {
+        return Omissions.NONE.needed(1);
     }
 
     /** A lag is that of its first step. */

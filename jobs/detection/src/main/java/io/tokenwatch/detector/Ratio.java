@@ -62,10 +62,10 @@ public final class Ratio implements CorrelationType {
     private record Windows(TimeBuckets matched, TimeBuckets all) {}
 
     private record Part(long width, Share share, int least, int exact, Teller teller) implements Detector<Windows> {
-        /** One of the part: without it, it is no part of the whole. */
+        /** Without one of the part there is no part of the whole, and a part that is too small of the smallest whole is too small of any. */
         @Override
-        public int needed() {
-            return 1;
+        public Omissions omissions() {
+            return Omissions.NONE.needed(1).counted(new Counted(1, width, share.least(least)));
         }
 
         /** Of the first step to the second. */
@@ -82,12 +82,6 @@ public final class Ratio implements CorrelationType {
         @Override
         public long memory() {
             return width;
-        }
-
-        /** A part that is too small of the smallest whole is too small of any. */
-        @Override
-        public Counted counted() {
-            return new Counted(1, width, share.least(least));
         }
 
         @Override

@@ -25,18 +25,11 @@ final class SequenceDetector extends StepsDetector implements InPlaceDetector<Ev
     }
 
     @Override
-    public int needed() {
-        return (1 << (last + 1)) - 1;
-    }
-
-    @Override
-    public int varies() {
-        return sequence.varies();
-    }
-
-    @Override
-    public long within() {
-        return sequence.timespan();
+    public Omissions omissions() {
+        return Omissions.NONE
+                .needed((1 << (last + 1)) - 1)
+                .varies(sequence.varies())
+                .within(sequence.timespan());
     }
 
     @Override

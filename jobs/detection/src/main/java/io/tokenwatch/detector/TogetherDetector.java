@@ -37,8 +37,8 @@ final class TogetherDetector extends StepsDetector {
     }
 
     @Override
-    public int needed() {
-        return (1 << names.size()) - 1;
+    public Omissions omissions() {
+        return Omissions.NONE.needed((1 << names.size()) - 1);
     }
 
     /** What was said before, and is looked up, may be older: a registration that was missed is one that is not known. */

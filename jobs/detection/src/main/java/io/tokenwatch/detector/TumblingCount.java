@@ -32,8 +32,8 @@ final class TumblingCount implements Detector<TimeBuckets> {
     }
 
     @Override
-    public Counted counted() {
-        return new Counted(1, width, least);
+    public Omissions omissions() {
+        return Omissions.NONE.counted(new Counted(1, width, least));
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code unless: {preceded_by: changed, within: 24h}}: of what a correlation finds, only that which no event of another selection
@@ -192,19 +191,10 @@ public final class Unless<S> implements Detector<Unless.Explained<S>> {
         return detector.decidesAfter(state.state, time);
     }
 
+    /** What explains is the last step here, and comes first. */
     @Override
-    public @Nullable Novelty novelty() {
-        return detector.novelty();
-    }
-
-    @Override
-    public @Nullable Counted counted() {
-        return detector.counted();
-    }
-
-    @Override
-    public @Nullable Repeats repeats() {
-        return detector.repeats();
+    public Omissions omissions() {
+        return detector.omissions().within(Long.MAX_VALUE);
     }
 
     @Override

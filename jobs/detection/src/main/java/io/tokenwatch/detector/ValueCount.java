@@ -66,8 +66,8 @@ public final class ValueCount implements CorrelationType {
         }
 
         @Override
-        public int varies() {
-            return least > 1 && !field.type().isTexts() ? capture : -1;
+        public Omissions omissions() {
+            return least > 1 && !field.type().isTexts() ? Omissions.NONE.varies(capture) : Omissions.NONE;
         }
 
         @Override

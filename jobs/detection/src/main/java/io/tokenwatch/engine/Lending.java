@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which rules keep nothing of the step that waits for others, because another rule of the key, the lender, keeps the same events, with all that is
@@ -23,13 +24,19 @@ final class Lending {
     private final Map<Integer, List<Editions>> lenders = new HashMap<>();
     private final Map<Integer, List<Editions>> borrowers = new HashMap<>();
 
-    /** For each rule the number of the one that lends to it, or {@link #NOBODY}. */
-    static int[] lenders(List<Rule> rules) {
+    /**
+     * For each rule the number of the one that lends to it, or {@link #NOBODY}.
+     *
+     * @param fed shapes of rules to which the past is fed besides: their lenders have not seen it
+     */
+    static int[] lenders(List<Rule> rules, Set<Integer> fed) {
         int[] lenders = new int[rules.size()];
         for (int i = 0; i < lenders.length; i++) {
             Rule borrower = rules.get(i);
             lenders[i] = NOBODY;
-            if (borrower.detector() instanceof InPlaceDetector<?> detector && detector.waiting() >= 0) {
+            if (!fed.contains(borrower.shape())
+                    && borrower.detector() instanceof InPlaceDetector<?> detector
+                    && detector.waiting() >= 0) {
                 for (int j = 0; j < lenders.length && lenders[i] == NOBODY; j++) {
                     lenders[i] = lends(rules.get(j), borrower, detector) ? j : NOBODY;
                 }

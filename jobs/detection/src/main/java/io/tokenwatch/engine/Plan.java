@@ -90,14 +90,9 @@ public final class Plan {
         }
         Telling[] told = rules.stream().map(rule -> rule.detector().telling()).toArray(Telling[]::new);
         this.told = Arrays.stream(told).allMatch(telling -> telling.steps() == 0) ? null : told;
-        this.lenders = Lending.lenders(rules);
+        this.lenders = Lending.lenders(rules, fed);
         this.borrowed = new int[rules.size()];
-        for (int i = 0; i < borrowed.length; i++) {
-            if (lenders[i] != Lending.NOBODY && fed.contains(rules.get(i).shape())) {
-                lenders[i] = Lending.NOBODY;
-            }
-            borrowed[i] = lenders[i] == Lending.NOBODY ? 0 : 1 << waiting(i);
-        }
+        Arrays.setAll(borrowed, i -> lenders[i] == Lending.NOBODY ? 0 : 1 << waiting(i));
         this.borrows = new boolean[rules.size()];
         this.lends = new boolean[rules.size()];
         this.index = RuleIndex.of(rules);

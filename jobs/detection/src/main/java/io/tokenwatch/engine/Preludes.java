@@ -31,7 +31,7 @@ final class Preludes {
             Rule rule = plan.rules().get(i);
             shapes[i] = rule.shape();
             last[i] = 1 << (rule.steps().size() - 1);
-            long before = rule.detector().within();
+            long before = rule.detector().omissions().within();
             // Until its alerts are closed, evidence beyond the bounds shows in them.
             within[i] = before == Long.MAX_VALUE
                     ? before

@@ -3,6 +3,7 @@ package io.tokenwatch.engine;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.tokenwatch.detector.Novelty;
+import io.tokenwatch.detector.Omissions;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.Rule;
@@ -67,10 +68,11 @@ final class Sieve {
         for (int i = 0; i < rules; i++) {
             Rule rule = plan.rules().get(i);
             shapes[i] = rule.shape();
-            needed[i] = rule.detector().needed();
+            Omissions omitted = rule.detector().omissions();
+            needed[i] = omitted.needed();
             asked[i] = prospects.asked(shapes[i], needed[i]);
-            Novelty novelty = rule.detector().novelty();
-            int varies = novelty == null ? rule.detector().varies() : novelty.capture();
+            Novelty novelty = omitted.novelty();
+            int varies = novelty == null ? omitted.varies() : novelty.capture();
             varying[i] = varies < 0 ? null : rule.captures().get(varies);
             asksForTwo[i] = novelty == null ? varies >= 0 : novelty.varies(prospects.extent());
             silent[i] = novelty != null && novelty.isBeyond(prospects.extent());

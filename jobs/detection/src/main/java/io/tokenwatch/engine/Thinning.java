@@ -4,7 +4,7 @@ import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.tokenwatch.detector.Answered;
 import io.tokenwatch.detector.Counted;
-import io.tokenwatch.detector.Detector;
+import io.tokenwatch.detector.Omissions;
 import io.tokenwatch.detector.Repeats;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
@@ -52,15 +52,15 @@ final class Thinning {
         answered = new @Nullable Answered[shapes.length];
         counted = new @Nullable Counted[shapes.length];
         for (int i = 0; i < shapes.length; i++) {
-            Detector<?> detector = rules.get(i).detector();
+            Omissions omitted = rules.get(i).detector().omissions();
             shapes[i] = rules.get(i).shape();
-            Repeats repeated = detector.repeats();
+            Repeats repeated = omitted.repeats();
             repeats[i] = repeated;
             told[i] = repeated == null || repeated.capture() < 0
                     ? null
                     : rules.get(i).captures().get(repeated.capture());
-            answered[i] = detector.answered();
-            counted[i] = detector.counted();
+            answered[i] = omitted.answered();
+            counted[i] = omitted.counted();
         }
     }
 

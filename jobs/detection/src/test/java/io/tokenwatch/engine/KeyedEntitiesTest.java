@@ -13,14 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** The table holds what a map holds, and drops what is over. */
 class KeyedEntitiesTest {
     /** Rules by which an entity can be told from others: those that it has a state of. */
     private static final List<Editions> RULES = IntStream.range(0, 12)
-            .mapToObj(number -> Editions.always(Rules.pack("""
+            .mapToObj(number ->
+                    Editions.always(Rules.pack("""
             id: rule-%d
             version: 1
             title: one of some
@@ -87,8 +88,8 @@ class KeyedEntitiesTest {
                                     .filter(one -> over.getOrDefault(one, Long.MIN_VALUE) <= horizon)
                                     .toList());
                     assertThat(gone)
-                            .allMatch(one -> over.getOrDefault(one, Long.MIN_VALUE) <= horizon
-                                    || swept.contains(map.get(one)));
+                            .allMatch(one ->
+                                    over.getOrDefault(one, Long.MIN_VALUE) <= horizon || swept.contains(map.get(one)));
                     map.keySet().removeAll(gone);
                     over.keySet().retainAll(map.keySet());
                 }
@@ -96,9 +97,9 @@ class KeyedEntitiesTest {
             }
             assertThat(table.all().stream().map(KeyedEntitiesTest::content))
                     .containsExactlyInAnyOrderElementsOf(map.values());
-            assertThat(table.decoded()).allMatch(Entity::isOpen).hasSameSizeAs(table.all().stream()
-                    .filter(Entity::isOpen)
-                    .toList());
+            assertThat(table.decoded())
+                    .allMatch(Entity::isOpen)
+                    .hasSameSizeAs(table.all().stream().filter(Entity::isOpen).toList());
         });
         assertThat(seen[0]).isPositive();
         assertThat(seen[1]).isPositive();

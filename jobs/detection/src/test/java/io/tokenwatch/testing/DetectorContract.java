@@ -2,18 +2,12 @@ package io.tokenwatch.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenwatch.detector.Counted;
-import io.tokenwatch.detector.Novelty;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.Rule;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.LongSummaryStatistics;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -21,31 +15,9 @@ import org.junit.jupiter.api.Test;
  * The laws of {@link io.tokenwatch.detector.Detector}. A test of a correlation type extends this with a rule of that type and
  * the events it lives on; each law is tried on a few hundred random sets of them.
  */
-public abstract class DetectorContract {
-    private static final int TIMES = 100;
-    private static final String ROOMY = "max_evidence: 64";
-
-    /** A rule of the type; it says {@code max_evidence: 64}, and is also tried with 4. */
-    protected abstract String ruleText();
-
-    /** An event of one key, near the boundaries of the rule; times are to tie now and then. */
-    protected abstract TokenEvent event(Dice dice, String id);
-
+public abstract class DetectorContract extends OmissionContract {
     /** No state of the rule with {@code max_evidence: 4} is larger, whatever comes. */
     protected abstract int mostBytes();
-
-    private final Rule roomy = Rules.rule(ruleText());
-
-    /** The rule with so little room that evidence has to go. */
-    private final Rule tight = Rules.rule(ruleText().replace(ROOMY, "max_evidence: 4"));
-
-    protected final List<TokenEvent> events(Dice dice, int most) {
-        List<TokenEvent> events = new ArrayList<>();
-        for (int i = dice.below(most + 1); i > 0; i--) {
-            events.add(event(dice, "e" + i));
-        }
-        return events;
-    }
 
     @Test
     protected void theRuleFindsSomethingInItsEvents() {
@@ -186,82 +158,6 @@ public abstract class DetectorContract {
                 adds.add(event);
                 passesOver.addUnlessMoot(event, event.eventTime());
                 assertThat(passesOver.findings()).isEqualTo(adds.findings());
-            }
-        });
-    }
-
-    /** What a history does not judge, see {@link io.tokenwatch.detector.Detector#needed}. */
-    @Test
-    protected void nothingIsFoundWithoutAStepThatIsNeeded() {
-        int needed = roomy.detector().needed();
-        assertThat(needed).isLessThan(1 << roomy.steps().size());
-        Dice.roll(TIMES, dice -> {
-            List<TokenEvent> events = events(dice, 24);
-            for (int step = 0; step < roomy.steps().size(); step++) {
-                Predicate<TokenEvent> meets = roomy.steps().get(step).predicate()::test;
-                if ((needed & 1 << step) != 0) {
-                    List<TokenEvent> others =
-                            events.stream().filter(meets.negate()).toList();
-                    assertThat(Witness.of(roomy, others).findings()).isEmpty();
-                    assertThat(Witness.of(tight, others).findings()).isEmpty();
-                }
-            }
-        });
-    }
-
-    /** See {@link io.tokenwatch.detector.Detector#counted}. */
-    @Test
-    protected void windowsOfTooFewEventsMayBeLeftOut() {
-        Counted counted = roomy.detector().counted();
-        if (counted == null) {
-            return;
-        }
-        Dice.roll(TIMES, dice -> {
-            List<TokenEvent> events = events(dice, 24);
-            Map<Long, Long> sizes = events.stream()
-                    .filter(event -> (steps(event) & counted.steps()) != 0)
-                    .collect(Collectors.groupingBy(
-                            event -> Math.floorDiv(event.eventTime(), counted.width()), Collectors.counting()));
-            List<TokenEvent> left = events.stream()
-                    .filter(event -> (steps(event) & ~counted.steps()) != 0
-                            || sizes.getOrDefault(Math.floorDiv(event.eventTime(), counted.width()), 0L)
-                                    >= counted.least())
-                    .toList();
-            assertThat(Witness.of(roomy, left).findings())
-                    .isEqualTo(Witness.of(roomy, events).findings());
-        });
-    }
-
-    private int steps(TokenEvent event) {
-        int steps = 0;
-        for (int i = 0; i < roomy.steps().size(); i++) {
-            steps |= roomy.steps().get(i).predicate().test(event) ? 1 << i : 0;
-        }
-        return steps;
-    }
-
-    /** See {@link io.tokenwatch.detector.Detector#novelty}. */
-    @Test
-    protected void nothingIsNewInAShortHistoryOrAmongEqualValues() {
-        Novelty novelty = roomy.detector().novelty();
-        if (novelty == null) {
-            return;
-        }
-        Dice.roll(TIMES, dice -> {
-            List<TokenEvent> events = events(dice, 24);
-            LongSummaryStatistics times =
-                    events.stream().mapToLong(TokenEvent::eventTime).summaryStatistics();
-            long extent = events.isEmpty() ? 0 : times.getMax() - times.getMin();
-            if (novelty.isBeyond(extent)) {
-                assertThat(Witness.of(roomy, events).findings()).isEmpty();
-            }
-            if (novelty.varies(extent)) {
-                Map<String, List<TokenEvent>> byValue = events.stream()
-                        .collect(Collectors.groupingBy(event -> Arrays.toString(
-                                Witness.evidence(roomy, event, 0).valueBytes(novelty.capture()))));
-                byValue.values()
-                        .forEach(alike ->
-                                assertThat(Witness.of(roomy, alike).findings()).isEmpty());
             }
         });
     }

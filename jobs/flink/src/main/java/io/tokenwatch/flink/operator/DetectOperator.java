@@ -1,6 +1,5 @@
 package io.tokenwatch.flink.operator;
 
-import io.tokenwatch.detector.Observed;
 import io.tokenwatch.engine.Holds;
 import io.tokenwatch.engine.Judge;
 import io.tokenwatch.engine.Routed;
@@ -11,8 +10,6 @@ import io.tokenwatch.flink.pack.KnownPacks;
 import io.tokenwatch.flink.pack.PackFeed;
 import io.tokenwatch.rule.RuleFiles;
 import java.io.Serial;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -30,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecord> {
     @Serial
     private static final long serialVersionUID = 1L;
-
-    /** Timers fire at multiples of this, so that few are set. */
-    private static final long TIMER_GRAIN = 60_000;
 
     /** How often to look for packs that nobody has routed by yet. */
     private static final long NEWS_MILLIS = 500;
@@ -53,11 +47,12 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
     private transient Entities entities;
     private transient HeldRecords held;
     private transient Judge judge;
+    private transient EventTime now;
+    private transient Visits visits;
     private transient RuleCosts costs;
     private transient Knowledge knowledge;
     private transient AlertPublisher publisher;
     private transient Progress progress;
-    private transient Set<Key128> growing;
     private transient StreamRecord<AlertRecord> outgoing;
     private transient Counter late;
     private transient Counter published;
@@ -71,10 +66,6 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
     private transient boolean batch;
     /** Whether it starts without any state. */
     private transient boolean fresh;
-
-    private transient long horizon;
-    private transient Observed observed;
-    private transient long watermark;
 
     public DetectOperator(RuleFiles files, DetectSettings settings) {
         this(files, PackFeed.none(), settings);
@@ -135,21 +126,22 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
         knowledge.onChange(this::hold);
         batch = getKeyedStateBackend().getBackendTypeIdentifier().equals("batch");
         entities = batch
-                ? new BatchEntities(store, this::publishGrowth)
+                ? new BatchEntities(store, live -> visits.publishGrowth(live))
                 : settings.cacheEntities() > 0
                         ? new CachedEntities(store, settings.cacheEntities(), fresh)
                         : new DirectEntities(store);
         held = new HeldRecords(entities, this::judge, getProcessingTimeService());
-        growing = new LinkedHashSet<>();
+        now = new EventTime(
+                settings.latenessMillis(),
+                progress.horizon(),
+                progress.observed(knowledge.feeds(), settings.latenessMillis()));
+        visits = new Visits(entities, judge, now, publisher, batch ? null : due);
         outgoing = new StreamRecord<>(new AlertRecord());
         late = getMetricGroup().counter("lateEvents");
         published = getMetricGroup().counter("alertsPublished");
         publisher.open(batch, getMetricGroup(), this::emit);
         getMetricGroup().gauge("keysDue", due::size);
         getMetricGroup().gauge("rulesBackfilling", knowledge::fedRules);
-        horizon = progress.horizon();
-        observed = progress.observed(knowledge.feeds(), settings.latenessMillis());
-        watermark = Long.MIN_VALUE;
         if (!batch) {
             growth = getProcessingTimeService()
                     .scheduleWithFixedDelay(
@@ -182,19 +174,12 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
         }
         publisher.because(routed.appendTime);
         LiveEntity live = entities.get(looked(routed));
-        if (judge.judge(routed, live, horizon, observed, publisher)) {
-            growing.add(live.key());
-        }
-        if (live.timer() == Long.MIN_VALUE) {
-            setTimer(live, judge.touchedUntil(), Math.min(judge.decidesAt(), closesAt(judge.closesAt())));
-        } else if (live.needsTimer() || judge.decidesAt() < live.timer() || closesAt(judge.closesAt()) < live.timer()) {
-            setTimer(live);
-        }
+        visits.arrange(live, judge.judge(routed, live, now.horizon(), now.observed(), publisher));
         entities.changed(live);
     }
 
     private void count(Routed routed) {
-        if (routed.time < horizon) {
+        if (routed.time < now.horizon()) {
             late.inc();
         } else {
             knowledge.saw(routed.time);
@@ -211,78 +196,26 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
         return lookup;
     }
 
-    /** Never at or before the watermark: such a timer would fire at once, and again, while the horizon stands still. */
-    private void setTimer(LiveEntity live, long sweepAt, long looksAt) {
-        boolean never = batch || sweepAt == Long.MAX_VALUE;
-        if (never && !batch) {
-            judge.sweep(
-                    live, horizon, observed,
-                    publisher); // an event may have taught nothing: no timer would come for that
-        }
-        long sweep = never ? Long.MAX_VALUE : timerAt(sweepAt);
-        live.timer(batch ? sweep : Math.min(sweep, looksAt));
-        if (live.timer() != Long.MAX_VALUE) {
-            due.add(live.key(), live.timer());
-        }
-    }
-
-    private void setTimer(LiveEntity live) {
-        setTimer(live, judge.sweepAt(live), Math.min(judge.decidesAt(live), closesAt(judge.closesAt(live))));
-    }
-
-    /** When the horizon has reached that time, at the next grain, and not before the watermark moves. */
-    private long timerAt(long horizonThen) {
-        long earliest = Math.max(horizonThen + settings.latenessMillis(), watermark);
-        return earliest / TIMER_GRAIN * TIMER_GRAIN + TIMER_GRAIN;
-    }
-
-    private long closesAt(long horizonThen) {
-        return horizonThen == Long.MAX_VALUE ? Long.MAX_VALUE : timerAt(horizonThen);
-    }
-
-    /** A time that is not the entity's own is left over from one that is gone. */
-    private void visit(Key128 key, long time) throws Exception {
-        LiveEntity live = entities.get(key);
-        if (live.timer() == time) {
-            boolean grown = judge.sweep(live, horizon, observed, publisher);
-            if (live.isEmpty()) {
-                growing.remove(live.key());
-            } else {
-                if (grown) {
-                    growing.add(live.key());
-                }
-                setTimer(live);
-            }
-            entities.changed(live);
-        } else if (live.isEmpty()) {
-            entities.changed(live); // asked for in vain
-        }
-    }
-
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         held.judge();
-        watermark = mark.getTimestamp();
-        if (watermark == Long.MAX_VALUE && !batch) {
+        now.reach(mark.getTimestamp());
+        if (now.watermark() == Long.MAX_VALUE && !batch) {
             output.emitWatermark(mark); // the end of the input: no timer has anything left to do
             return;
         }
-        if (watermark != Long.MAX_VALUE && watermark > Long.MIN_VALUE + settings.latenessMillis()) {
-            horizon = Math.max(horizon, watermark - settings.latenessMillis());
-            observed = observed.until(watermark);
-        }
         if (!batch) {
             publisher.because(0);
-            due.drain(watermark, this::visit);
-            publisher.reach(watermark);
+            visits.visitDue();
+            publisher.reach(now.watermark());
         }
         super.processWatermark(mark);
     }
 
-    private void look(long now) {
+    private void look(long clock) {
         knowledge.lookForPacks();
         publisher.look();
-        costs.report(now, settings.runId(), progress.attempt()).forEach(this::tell);
+        costs.report(clock, settings.runId(), progress.attempt()).forEach(this::tell);
     }
 
     private void emit(AlertRecord record) {
@@ -291,22 +224,12 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
     }
 
     private void publishAllGrowth() throws Exception {
-        publisher.because(0);
-        for (Key128 key : growing) {
-            LiveEntity live = entities.get(key);
-            publishGrowth(live);
-            entities.changed(live);
-        }
-        growing.clear();
+        visits.publishGrowth();
         publisher.tellKeptQuiet(this::tell);
     }
 
     private void tell(DocumentWrite document) {
         output.collect(STATUS, new StreamRecord<>(document));
-    }
-
-    private void publishGrowth(LiveEntity live) {
-        judge.publishGrowth(live, horizon, observed, publisher);
     }
 
     /** Everything that came before the barrier is published or written before it passes. */
@@ -320,8 +243,8 @@ public final class DetectOperator extends OwnKeyContext<RoutedRecord, AlertRecor
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        publisher.snapshot(context.getCheckpointId(), horizon);
-        progress.snapshot(horizon);
+        publisher.snapshot(context.getCheckpointId(), now.horizon());
+        progress.snapshot(now.horizon());
         knowledge.snapshot();
         due.snapshot(
                 context.getRawKeyedOperatorStateOutput(),
