@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "rules",
         sortOptions = false,
         description = {
-            "What more rules cost: packs of generated rules, in turns, the first dropped, over the same events; each in a JVM of its own, with 1 GB. "
+            "What more rules cost: packs of generated rules, in turns, the first ones dropped, over the same events; each in a JVM of its own, with 1 GB. "
                     + "Stages: match (events are parsed; matching and the records for the keys alone), read (with the reading of "
                     + "a line), judge (match, and state per key on the heap; lines are read before, which is not counted), all (read and judge).",
             "",
@@ -60,6 +60,13 @@ final class BenchRulesCommand implements Callable<Integer> {
             defaultValue = "1000000",
             description = "How many a run takes, about (default: ${DEFAULT-VALUE}).")
     private int events = 1_000_000;
+
+    @Option(
+            names = "--warm-ups",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Runs of each pack that are dropped, while the compilers are at work (default: ${DEFAULT-VALUE}).")
+    private int warmUps = 1;
 
     @Mixin
     private ContestOptions contest = new ContestOptions();
@@ -101,12 +108,13 @@ final class BenchRulesCommand implements Callable<Integer> {
 
     private RulesBench bench() {
         require(events >= 1, "--events is at least 1");
+        require(warmUps >= 1, "--warm-ups is at least 1");
         require(
                 rules.stream().allMatch(count -> count >= 1),
                 "--rules is a list of numbers from 1 on, such as 1,10,100");
         require(broad >= 0 && broad <= 100, "--broad is from 0 to 100");
         return new RulesBench(
-                rules, broad, events, contest.rounds(), contest.seed(), RulesBench.FLAGS, contest.limit());
+                rules, broad, events, warmUps, contest.rounds(), contest.seed(), RulesBench.FLAGS, contest.limit());
     }
 
     private static void require(boolean holds, String message) {

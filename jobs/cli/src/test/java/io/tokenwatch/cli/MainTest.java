@@ -102,6 +102,7 @@ class MainTest extends CommandTest {
                 "bench replay --events 0|--events, --threads and --rounds are at least 1",
                 "replay x --threads 0|--threads is at least 1",
                 "bench rules --rules 10,0|--rules is a list of numbers from 1 on",
+                "bench rules --warm-ups 0|--warm-ups is at least 1",
             })
     void wrongUsageIsSaidInALine(String commandAndError) {
         String[] parts = commandAndError.split("\\|", -1);

@@ -65,6 +65,7 @@ public final class Upkeep {
         return true;
     }
 
+    /** {@link InPlaceDetector#REFUSED} where the state is to be decoded to know it. */
     private long emptyAt(Editions rule, Entity entity) {
         return rule.any().detector() instanceof InPlaceDetector<?> detector
                 ? entity.emptyAt(rule.shape(), detector, packed)

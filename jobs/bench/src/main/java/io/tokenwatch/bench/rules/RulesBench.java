@@ -21,13 +21,15 @@ import java.util.function.Consumer;
  * @param rules sizes of the packs; ratios are to the first
  * @param broadPercent how many of a hundred rules take every event of a type
  * @param events how many a run takes, about; with the plain loop fewer
- * @param rounds measured runs of each, after one that is dropped
+ * @param warmUps runs of each before those that are measured, at least 1: until then the compilers are at work on it
+ * @param rounds measured runs of each
  * @param limit the longest that a child may take to start, and for a single run
  */
 public record RulesBench(
         List<Integer> rules,
         int broadPercent,
         int events,
+        int warmUps,
         int rounds,
         long seed,
         List<String> jvmFlags,
@@ -63,7 +65,7 @@ public record RulesBench(
             for (Side side : sides) {
                 forks.add(Fork.start(side.name(), side.contestant(), workload(), jvmFlags, limit));
             }
-            return rows(sides, new Duel(1, rounds, progress).fight(forks));
+            return rows(sides, new Duel(warmUps, rounds, progress).fight(forks));
         } finally {
             forks.forEach(Fork::close);
         }

@@ -54,7 +54,7 @@ class RulesBenchTest {
     @Test
     void reportsEachPackAgainstTheFirst() throws Exception {
         RulesBench bench = new RulesBench(
-                List.of(1, 30), 2, 100_000, 1, 1, List.of("-Xmx256m", "-XX:+UseSerialGC"), Duration.ofSeconds(60));
+                List.of(1, 30), 2, 100_000, 1, 1, 1, List.of("-Xmx256m", "-XX:+UseSerialGC"), Duration.ofSeconds(60));
         List<RulesRow> rows = bench.run(Stage.MATCH, line -> {});
         assertThat(rows).extracting(RulesRow::rules).containsExactly(1, 30);
         assertThat(rows.get(0).ofFewest()).isEqualTo(1);
