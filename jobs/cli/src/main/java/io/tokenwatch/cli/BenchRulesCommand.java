@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = {
             "What more rules cost: packs of generated rules, in turns, the first dropped, over the same events; each in a JVM of its own, with 1 GB. "
                     + "Stages: match (events are parsed; matching and the records for the keys alone), read (with the reading of "
-                    + "a line), judge (match, and state per key on the heap), all (read and judge).",
+                    + "a line), judge (match, and state per key on the heap; lines are read before, which is not counted), all (read and judge).",
             "",
             "'tested', 'match' and 'routed' say what the pack had to do with an event on average: selections tested, rules matched, "
                     + "records for keys. 'plain loop' tests every step of every rule instead of using the index. The last line "

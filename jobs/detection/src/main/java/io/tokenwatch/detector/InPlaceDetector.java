@@ -20,6 +20,9 @@ public interface InPlaceDetector<S> extends Detector<S> {
      */
     long absorb(Packed state, Evidence evidence, long horizon);
 
+    /** As {@link #emptyAt(Object)}, of the encoded state, which stays as it is. */
+    long emptyAt(Packed state);
+
     /**
      * Whether an event of that step can be passed over at a key of which the rule knows nothing, when no event still to come is
      * before it: alone it proves nothing, and to them it cannot matter. In a history, this is what most events are to most rules.

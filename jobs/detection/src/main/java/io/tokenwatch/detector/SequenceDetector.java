@@ -178,4 +178,19 @@ final class SequenceDetector extends StepsDetector implements InPlaceDetector<Ev
         }
         return at;
     }
+
+    @Override
+    public long emptyAt(Packed state) {
+        long at = Long.MIN_VALUE;
+        int from = state.from();
+        for (int i = 0; i <= last; i++) {
+            PackedEvidence set = state.evidence(from);
+            long latest = set.last();
+            if (latest != Long.MIN_VALUE) {
+                at = Math.max(at, latest + (i < last ? sequence.timespan() : 0) + 1);
+            }
+            from = set.end();
+        }
+        return at;
+    }
 }

@@ -171,6 +171,12 @@ abstract class WindowDetector implements InPlaceDetector<EvidenceSet> {
     }
 
     @Override
+    public long emptyAt(Packed state) {
+        long last = state.evidence(state.from()).last();
+        return last == Long.MIN_VALUE ? last : last + timespan + 1;
+    }
+
+    @Override
     public boolean truncated(EvidenceSet set) {
         return set.truncated();
     }

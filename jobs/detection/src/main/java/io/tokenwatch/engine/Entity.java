@@ -24,6 +24,9 @@ public class Entity {
     /** More bytes than that are decoded once, not at each event that is not absorbed. */
     private static final int LARGE = 1024;
 
+    /** Up to so many bytes, a state is looked through faster than it is decoded. */
+    private static final int SMALL = 256;
+
     private static final RuleState<?>[] NONE_OPEN = {};
 
     private byte[] bytes;
@@ -185,6 +188,24 @@ public class Entity {
             INT.set(bytes, at + 4, packed.to() - at - HEAD);
         }
         return over;
+    }
+
+    /** As {@link InPlaceDetector#emptyAt(Packed)}; {@link InPlaceDetector#REFUSED} where the state is to be decoded to know it, or is large. */
+    long emptyAt(int shape, InPlaceDetector<?> detector, Packed packed) {
+        int at = find(shape);
+        if (at < 0 || bytes[at + HEAD] != RuleState.WITHOUT_ALERTS || after(at) - at > SMALL) {
+            return InPlaceDetector.REFUSED;
+        }
+        return detector.emptyAt(packed.over(bytes, end, at + HEAD + 1, after(at)));
+    }
+
+    /** Begins to fetch what is decoded from memory; what it returns means nothing. */
+    final int fetch() {
+        int sum = end;
+        for (int i = 0; i < opened; i++) {
+            sum += state(i).shape();
+        }
+        return sum;
     }
 
     private int append(int shape, byte[] state) {

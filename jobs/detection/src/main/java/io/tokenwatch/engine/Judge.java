@@ -15,12 +15,14 @@ import java.util.List;
 /** Judges routed records against the state of their key. Keeps nothing between calls but scratch space. One thread. */
 public final class Judge {
     private final Plans plans;
+    private final Upkeep upkeep;
     /** That of the last record. */
     private Plan plan;
 
     private final Payload payload = new Payload();
     private final BytesOut scratch = new BytesOut(512);
     private final Packed packed = new Packed();
+    private final Needed needed = new Needed();
     /** Counts the records that were judged. */
     private long record;
     /** Per rule the last record that it absorbed. */
@@ -29,8 +31,6 @@ public final class Judge {
     private int[] postponed = new int[8];
     private Holds holds = Holds.NONE;
     private CostMeter costs = CostMeter.NONE;
-    private long over;
-    private long neededUntil;
     private long decidesAt;
     private long closesAt;
 
@@ -40,12 +40,19 @@ public final class Judge {
 
     public Judge(Plans plans) {
         this.plans = plans;
+        this.upkeep = new Upkeep(plans);
         this.plan = plans.at(Long.MIN_VALUE);
     }
 
     /** From now on these states forget less than the horizon allows. */
     public void hold(Holds now) {
         holds = now;
+        upkeep.hold(now);
+    }
+
+    /** What is done with keys for which no record comes, under the same {@link #hold}. */
+    public Upkeep upkeep() {
+        return upkeep;
     }
 
     /** From now on that hears what each rule costs. */
@@ -58,7 +65,7 @@ public final class Judge {
      *
      * @param horizon every event still to come is at or after it (ms since the epoch), but for those that are too late
      * @param observed what the run has observed up to now
-     * @return whether an alert of the key has grown and waits for {@link #publishGrowth}
+     * @return whether an alert of the key has grown and waits for {@link Upkeep#publishGrowth}
      */
     public boolean judge(Routed routed, Entity entity, long horizon, Observed observed, AlertSink sink) {
         if (routed.pack != plan.number()) {
@@ -69,8 +76,7 @@ public final class Judge {
         }
         int matches = payload.over(routed, plan.groups().get(routed.group));
         boolean grown = false;
-        over = Long.MIN_VALUE;
-        neededUntil = Long.MIN_VALUE;
+        needed.begin();
         decidesAt = Long.MAX_VALUE;
         closesAt = Long.MAX_VALUE;
         record++;
@@ -131,7 +137,7 @@ public final class Judge {
                     state = state == null ? open(rule, entity, horizon) : state;
                     grown |= state.judge(
                             matched, payload.subject(), holds.horizon(state.shape(), horizon), observed, sink);
-                    needed(state.shape(), state.emptyAt());
+                    needed.note(holds, state.shape(), state.emptyAt());
                     decidesAt = Math.min(decidesAt, state.decidesAt());
                     closesAt = Math.min(closesAt, state.closesAt());
                 }
@@ -229,31 +235,21 @@ public final class Judge {
             return false;
         }
         absorbed[rule] = record;
-        needed(editions.shape(), until);
+        needed.note(holds, editions.shape(), until);
         return true;
     }
 
-    private void needed(int shape, long until) {
-        if (until != Long.MAX_VALUE) {
-            long held = holds.needed(shape, until);
-            over = Math.max(over, held);
-            neededUntil = Math.max(neededUntil, held);
-        } else {
-            neededUntil = until;
-        }
-    }
-
-    /** The horizon at which nothing is needed of what the last judged record has touched, or of what was last swept; {@link Long#MAX_VALUE} if some of it always is. */
+    /** The horizon at which nothing is needed of what the last judged record has touched; {@link Long#MAX_VALUE} if some of it always is. */
     long neededUntil() {
-        return neededUntil;
+        return needed.until();
     }
 
     /**
-     * The horizon at which {@link #sweep} next drops all that can be dropped of what the last judged record has touched;
+     * The horizon at which {@link Upkeep#sweep} next drops all that can be dropped of what the last judged record has touched;
      * {@link Long#MAX_VALUE} if all that stays for ever.
      */
     public long touchedUntil() {
-        return over == Long.MIN_VALUE ? Long.MAX_VALUE : over;
+        return needed.over();
     }
 
     /** When what the last judged record has touched must be looked at again, even if no further event comes. */
@@ -261,97 +257,8 @@ public final class Judge {
         return decidesAt;
     }
 
-    /** The horizon at which an alert of what the last judged record has touched is to be closed by {@link #sweep}. */
+    /** The horizon at which an alert of what the last judged record has touched is to be closed by {@link Upkeep#sweep}. */
     public long closesAt() {
         return closesAt;
-    }
-
-    /**
-     * Decides what waited for time to pass, forgets what is over, rule by rule, and drops the state of rules that no pack has.
-     *
-     * @return whether an alert of the key has grown and waits for {@link #publishGrowth}
-     */
-    public boolean sweep(Entity entity, long horizon, Observed observed, AlertSink sink) {
-        boolean grown = false;
-        neededUntil = Long.MIN_VALUE;
-        for (int shape : entity.shapes(false)) {
-            Editions rule = plans.editions(shape);
-            if (rule == null) {
-                entity.remove(shape);
-            } else {
-                RuleState<?> state = entity.open(rule);
-                state.sweepNow(holds.horizon(shape, horizon), observed, sink);
-                grown |= state.hasGrown();
-                if (state.isEmpty()) {
-                    entity.remove(shape);
-                } else {
-                    needed(shape, state.emptyAt());
-                    entity.close(state, scratch);
-                }
-            }
-        }
-        return grown;
-    }
-
-    /** Decides what waited for time to pass. */
-    public void decide(Entity entity, long horizon, Observed observed, AlertSink sink) {
-        for (int shape : entity.shapes(true)) {
-            Editions rule = plans.editions(shape);
-            if (rule != null) {
-                entity.open(rule).decide(holds.horizon(shape, horizon), observed, sink);
-            }
-        }
-    }
-
-    /** When the key must be looked at again because time has passed; {@link Long#MAX_VALUE} if nothing there waits. */
-    public long decidesAt(Entity entity) {
-        long at = Long.MAX_VALUE;
-        for (int shape : entity.shapes(true)) {
-            Editions rule = plans.editions(shape);
-            if (rule != null) {
-                at = Math.min(at, entity.peek(rule).decidesAt());
-            }
-        }
-        return at;
-    }
-
-    /** The horizon at which an alert of the key is to be closed by {@link #sweep}; {@link Long#MAX_VALUE} if none is open. */
-    public long closesAt(Entity entity) {
-        long at = Long.MAX_VALUE;
-        for (int shape : entity.shapes(true)) {
-            Editions rule = plans.editions(shape);
-            if (rule != null) {
-                at = Math.min(at, entity.peek(rule).closesAt());
-            }
-        }
-        return at;
-    }
-
-    /** Decides what waited for time to pass, then publishes every alert of the key that has grown since it was last published. */
-    public void publishGrowth(Entity entity, long horizon, Observed observed, AlertSink sink) {
-        for (int shape : entity.shapes(true)) {
-            Editions rule = plans.editions(shape);
-            if (rule != null) {
-                RuleState<?> state = entity.open(rule);
-                state.decide(
-                        holds.horizon(shape, horizon), observed, sink); // a state just read knows nothing of the run
-                state.publishGrowth(sink);
-            }
-        }
-    }
-
-    /**
-     * The horizon at which {@link #sweep} next drops all that can be dropped; {@link Long#MAX_VALUE} if everything here stays
-     * for ever.
-     */
-    public long sweepAt(Entity entity) {
-        over = Long.MIN_VALUE;
-        for (int shape : entity.shapes(false)) {
-            Editions rule = plans.editions(shape);
-            if (rule != null) {
-                needed(shape, entity.peek(rule).emptyAt());
-            }
-        }
-        return touchedUntil();
     }
 }

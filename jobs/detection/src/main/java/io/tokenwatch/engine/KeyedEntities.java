@@ -69,10 +69,13 @@ final class KeyedEntities {
             sum += (int) keys[place * WIDTH] + (entities[place] == null ? 0 : 1);
         }
         for (int i = 0; i < next.count(); i++) {
-            if (entities[slot(next.record(i).keyHigh, next.record(i).keyLow)] instanceof byte[] packed) {
+            Object entity = entities[slot(next.record(i).keyHigh, next.record(i).keyLow)];
+            if (entity instanceof byte[] packed) {
                 for (int line = 0; line < packed.length; line += LINE) {
                     sum += packed[line];
                 }
+            } else if (entity instanceof HeapEntity decoded) {
+                sum += decoded.fetch();
             }
         }
         fetched = sum;

@@ -28,7 +28,7 @@ public final class LocalEngine {
         this(log, (alert, change) -> {});
     }
 
-    /** @param told hears of every change of an alert, also of those in shadow mode */
+    /** @param told hears of every change of an alert, also of those in shadow mode; of the last few records only when somebody asks for {@link #alerts} or sweeps */
     public LocalEngine(PackLog log, AlertSink told) {
         this.plans = new Plans(log);
         this.router = new PackRouter(plans, feeds);

@@ -75,12 +75,12 @@ public final class Shard {
             entity = entities.add(routed.keyHigh, routed.keyLow);
         }
         judge.judge(routed, entity, horizonThen, observed, sink);
-        entities.changed(entity, neededUntil(entity));
+        entities.changed(entity, neededUntil(entity, judge.neededUntil()));
     }
 
-    /** The horizon at which nothing is needed of what the judge has just done there; the largest number if time may decide something before. */
-    private long neededUntil(Entity entity) {
-        return entity.isOpen() ? Long.MAX_VALUE : judge.neededUntil();
+    /** That of what was just done there; the largest number if time may decide something before. */
+    private static long neededUntil(Entity entity, long until) {
+        return entity.isOpen() ? Long.MAX_VALUE : until;
     }
 
     /** Says that time has come as far as that (ms since the epoch), as an event there does. */
@@ -99,8 +99,8 @@ public final class Shard {
         observed = observed.until(newest);
         long grain = EvidenceSet.grain(horizon); // when one sweeps must not show
         entities.sweep(grain, entity -> {
-            judge.sweep(entity, grain, observed, sink);
-            return neededUntil(entity);
+            judge.upkeep().sweep(entity, grain, observed, sink);
+            return neededUntil(entity, judge.upkeep().neededUntil());
         });
     }
 
@@ -112,7 +112,7 @@ public final class Shard {
             return List.of();
         }
         observed = observed.until(newest);
-        judge.decide(entity, horizon, observed, sink);
+        judge.upkeep().decide(entity, horizon, observed, sink);
         List<Account> accounts = judge.account(routed, entity);
         entities.changed(entity, Long.MAX_VALUE);
         return accounts;
@@ -122,7 +122,7 @@ public final class Shard {
     public SortedMap<String, Alert> alerts() {
         judgeHeld();
         observed = observed.until(newest);
-        entities.decoded().forEach(entity -> judge.publishGrowth(entity, horizon, observed, sink));
+        entities.decoded().forEach(entity -> judge.upkeep().publishGrowth(entity, horizon, observed, sink));
         TreeMap<String, Alert> standing = new TreeMap<>(alerts);
         standing.values().removeIf(Alert::retracted);
         return standing;

@@ -66,6 +66,16 @@ public final class SelectionSet {
         return bits.clone();
     }
 
+    /** Becomes what it was when that {@link #copy} was made. */
+    public void become(long[] copy) {
+        clear();
+        for (int word = 0; word < copy.length; word++) {
+            for (long left = copy[word]; left != 0; left &= left - 1) {
+                add(word * Long.SIZE + Long.numberOfTrailingZeros(left));
+            }
+        }
+    }
+
     /** Whether it holds just the selections of a {@link #copy}. */
     public boolean is(long[] copy) {
         return Arrays.equals(bits, copy);

@@ -50,6 +50,11 @@ public final class Packed {
         return evidence.over(bytes, at, horizon < Long.MIN_VALUE + kept ? Long.MIN_VALUE : horizon - kept);
     }
 
+    /** The encoded evidence set that begins there, to be read. */
+    public PackedEvidence evidence(int at) {
+        return evidence.over(bytes, at, Long.MIN_VALUE);
+    }
+
     /** Whether so many bytes from there on are zero. */
     public boolean isZero(int at, int count) {
         for (int i = 0; i < count; i++) {

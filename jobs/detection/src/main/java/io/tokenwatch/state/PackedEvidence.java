@@ -85,6 +85,15 @@ public final class PackedEvidence {
         return time;
     }
 
+    /** Goes to the end; the time of the last entry that stays, the smallest number if none does. */
+    public long last() {
+        long last = Long.MIN_VALUE;
+        while (next()) {
+            last = time;
+        }
+        return last;
+    }
+
     /** A view of the entry, valid until the next is asked for. */
     public Evidence entry() {
         return view.over(time, hash, 0, in.array(), valuesAt, in.position());

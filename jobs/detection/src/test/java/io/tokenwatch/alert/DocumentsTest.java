@@ -117,6 +117,7 @@ class DocumentsTest {
             }
         }
         engine.accept(event);
+        assertThat(engine.alerts()).hasSize(1);
         assertThat(told).singleElement().satisfies(each -> {
             assertThat(STATE.faults(each.document())).isEmpty();
             JsonNode document = read(each.document());

@@ -222,7 +222,7 @@ class LevelsTest {
         assertThat(changes)
                 .containsExactly(
                         "OPENED MEDIUM", "UPDATED MEDIUM", "ESCALATED HIGH", "UPDATED HIGH", "ESCALATED CRITICAL");
-        judge.publishGrowth(entity[0], Long.MIN_VALUE, Observed.NOTHING, sink);
+        judge.upkeep().publishGrowth(entity[0], Long.MIN_VALUE, Observed.NOTHING, sink);
         assertThat(changes).endsWith("ESCALATED CRITICAL", "UPDATED CRITICAL");
     }
 

@@ -231,6 +231,7 @@ public abstract class DetectorContract extends OmissionContract {
             Witness<?> witness = Witness.of(roomy, events(dice, 6));
             long at = witness.emptyAt();
             assertThat(at == Long.MIN_VALUE).isEqualTo(witness.isEmpty());
+            assertThat(witness.encodedEmptyAt()).isEqualTo(at);
             if (!witness.isEmpty() && at < Long.MAX_VALUE) {
                 witness.forget(at - 1);
                 assertThat(witness.isEmpty()).as("a moment before").isFalse();

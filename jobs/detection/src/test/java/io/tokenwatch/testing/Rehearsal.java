@@ -81,13 +81,13 @@ public final class Rehearsal {
 
     public void sweep() {
         entities.values().removeIf(entity -> {
-            judge.sweep(entity, horizon, observed, sink);
+            judge.upkeep().sweep(entity, horizon, observed, sink);
             return entity.isEmpty();
         });
     }
 
     public void publishGrowth() {
-        entities.values().forEach(entity -> judge.publishGrowth(entity, horizon, observed, sink));
+        entities.values().forEach(entity -> judge.upkeep().publishGrowth(entity, horizon, observed, sink));
     }
 
     /** Writes every key's state to bytes and goes on with what is read back. */

@@ -179,6 +179,14 @@ public final class Witness<S> {
         return detector.emptyAt(state);
     }
 
+    /** As {@link #emptyAt}, of the encoded state where that can be asked. */
+    public long encodedEmptyAt() {
+        byte[] bytes = bytes();
+        return detector instanceof InPlaceDetector<?> inPlace
+                ? inPlace.emptyAt(new Packed().over(bytes, bytes.length, 0, bytes.length))
+                : emptyAt();
+    }
+
     public boolean truncated() {
         return detector.truncated(state);
     }

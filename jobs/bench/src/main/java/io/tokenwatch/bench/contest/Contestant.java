@@ -29,6 +29,11 @@ public interface Contestant {
      */
     Set<Hit> run(Workload workload) throws Exception;
 
+    /** CPU time of the last run's own thread for what is no part of the contest, such as making what is judged; nanoseconds. */
+    default long asideNanos() {
+        return 0;
+    }
+
     /** How many events a run judges: each of the workload once, unless it takes only some, or goes round several times. */
     default long judged(Workload workload) {
         return workload.events();

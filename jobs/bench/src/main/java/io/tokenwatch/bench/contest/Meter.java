@@ -21,7 +21,12 @@ public final class Meter {
      *
      * @param load the machine's load average over the last minute at the end; negative where the system has none
      */
-    public record Reading(long wallNanos, long cpuNanos, double load) {}
+    public record Reading(long wallNanos, long cpuNanos, double load) {
+        /** Without so many nanoseconds that one thread spent on something else. */
+        Reading less(long aside) {
+            return new Reading(wallNanos - aside, cpuNanos - aside, load);
+        }
+    }
 
     /** Starts measuring after a full collection, so that nobody pays for another's garbage. */
     public static Meter start() {

@@ -9,7 +9,8 @@ public record Run(long events, Meter.Reading cost, Set<Hit> hits) {
     public static Run of(Contestant contestant, Workload workload) throws Exception {
         Meter meter = Meter.start();
         Set<Hit> hits = contestant.run(workload);
-        return new Run(contestant.judged(workload), meter.stop(), Set.copyOf(hits));
+        Meter.Reading cost = meter.stop().less(contestant.asideNanos());
+        return new Run(contestant.judged(workload), cost, Set.copyOf(hits));
     }
 
     public double eventsPerCpuSecond() {

@@ -8,12 +8,12 @@ public enum Stage {
     MATCH(1_024),
     /** Lines of JSON are read, then as {@link #MATCH}: what a source task does. */
     READ(100_000),
-    /** As {@link #MATCH}, and the records are judged against the state of their key, on the heap. */
-    JUDGE(100_000),
     /**
-     * Lines are read, matched and judged: all that a live job does with an event, but for network and RocksDB. An event that was just read is in the
-     * processor's cache, which the 100,000 of {@link #JUDGE}, read long before, are not.
+     * As {@link #ALL} but for the reading: lines are read some dozen at a time, which is not counted, so that their events come from the processor's
+     * cache, as a live job's do.
      */
+    JUDGE(100_000),
+    /** Lines are read, matched and judged: all that a live job does with an event, but for network and RocksDB. */
     ALL(100_000);
 
     /** Different events: for matching alone as many as a processor's cache holds, since a live job's event comes from there. */
@@ -27,8 +27,14 @@ public enum Stage {
         return events;
     }
 
+    /** Whether lines are read. */
     boolean reads() {
-        return this == READ || this == ALL;
+        return this != MATCH;
+    }
+
+    /** Whether reading them counts. */
+    boolean countsReading() {
+        return this != JUDGE;
     }
 
     boolean judges() {

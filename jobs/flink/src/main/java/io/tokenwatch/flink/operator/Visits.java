@@ -1,6 +1,7 @@
 package io.tokenwatch.flink.operator;
 
 import io.tokenwatch.engine.Judge;
+import io.tokenwatch.engine.Upkeep;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Visits {
     private final Entities entities;
     private final Judge judge;
+    private final Upkeep upkeep;
     private final EventTime now;
     private final AlertPublisher publisher;
     /** Null where no time passes, since all records of a key come at once. */
@@ -22,6 +24,7 @@ final class Visits {
     Visits(Entities entities, Judge judge, EventTime now, AlertPublisher publisher, @Nullable DueKeys due) {
         this.entities = entities;
         this.judge = judge;
+        this.upkeep = judge.upkeep();
         this.now = now;
         this.publisher = publisher;
         this.due = due;
@@ -42,7 +45,7 @@ final class Visits {
     }
 
     private void setTimer(LiveEntity live) {
-        setTimer(live, judge.sweepAt(live), judge.decidesAt(live), judge.closesAt(live));
+        setTimer(live, upkeep.sweepAt(live), upkeep.decidesAt(live), upkeep.closesAt(live));
     }
 
     private void setTimer(LiveEntity live, long sweepAt, long decidesAt, long closesAt) {
@@ -87,7 +90,7 @@ final class Visits {
     }
 
     private boolean sweep(LiveEntity live) {
-        return judge.sweep(live, now.horizon(), now.observed(), publisher);
+        return upkeep.sweep(live, now.horizon(), now.observed(), publisher);
     }
 
     /** Tells the growth of alerts that has waited. */
@@ -102,6 +105,6 @@ final class Visits {
     }
 
     void publishGrowth(LiveEntity live) {
-        judge.publishGrowth(live, now.horizon(), now.observed(), publisher);
+        upkeep.publishGrowth(live, now.horizon(), now.observed(), publisher);
     }
 }

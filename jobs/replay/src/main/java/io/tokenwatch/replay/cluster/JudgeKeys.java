@@ -137,9 +137,9 @@ final class JudgeKeys extends OwnKeyContext<RoutedRecord, Void> implements Bound
     private void close(Collection<Entity> over) {
         for (Entity entity : over) {
             if (told) {
-                judge.sweep(entity, EvidenceSet.grain(horizon), atTheEnd, sink);
+                judge.upkeep().sweep(entity, EvidenceSet.grain(horizon), atTheEnd, sink);
             }
-            judge.publishGrowth(entity, Long.MIN_VALUE, atTheEnd, sink);
+            judge.upkeep().publishGrowth(entity, Long.MIN_VALUE, atTheEnd, sink);
         }
         for (Alert alert : alerts.values()) {
             if (!alert.retracted()) {
