@@ -31,7 +31,7 @@ final class Situations {
             root.match(event, found);
             return;
         }
-        int place = (int) (hash * 0x9E3779B97F4A7C15L >>> (Long.SIZE - BITS));
+        int place = (int) ((hash * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - BITS));
         Situation situation = known[place];
         if (hashes[place] != hash) {
             hashes[place] = hash;
