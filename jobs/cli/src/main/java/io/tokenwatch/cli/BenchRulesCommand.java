@@ -65,7 +65,8 @@ final class BenchRulesCommand implements Callable<Integer> {
             names = "--warm-ups",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Runs of each pack that are dropped, while the compilers are at work (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Runs of each pack that are dropped, while the compilers are at work (default: ${DEFAULT-VALUE}).")
     private int warmUps = 1;
 
     @Mixin
