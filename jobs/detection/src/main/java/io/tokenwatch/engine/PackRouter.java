@@ -137,7 +137,8 @@ public final class PackRouter {
         int met = current(time).foresee(event);
         for (Past past : pasts(time)) {
             if (past.covers(time)) {
-                met = met == NONE & past.router.foresee(event) == NONE ? NONE : SOME;
+                int before = past.router.foresee(event);
+                met = met == NONE && before == NONE ? NONE : SOME;
             }
         }
         return met;
