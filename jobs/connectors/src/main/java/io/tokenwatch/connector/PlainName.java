@@ -74,7 +74,7 @@ final class PlainName {
     private static int place(byte[] line, int at) {
         long first = (long) EIGHT.get(line, at);
         long second = (long) EIGHT.get(line, at + Long.BYTES);
-        return (int) ((first * 0x9E3779B97F4A7C15L ^ second) * 0xC2B2AE3D27D4EB4FL >>> PLACE_SHIFT);
+        return (int) ((((first * 0x9E3779B97F4A7C15L) ^ second) * 0xC2B2AE3D27D4EB4FL) >>> PLACE_SHIFT);
     }
 
     /** Offset after name and colon if that is what is written there, else -1. */

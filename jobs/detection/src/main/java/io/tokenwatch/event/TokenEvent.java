@@ -159,7 +159,7 @@ public final class TokenEvent {
 
     @SuppressWarnings("EnumOrdinal")
     public boolean has(Field field) {
-        return (said[field.ordinal() / Long.SIZE] >>> field.ordinal() & 1) != 0;
+        return ((said[field.ordinal() / Long.SIZE] >>> field.ordinal()) & 1) != 0;
     }
 
     /** Event time in milliseconds since the epoch, UTC, or {@link #ABSENT}. */
