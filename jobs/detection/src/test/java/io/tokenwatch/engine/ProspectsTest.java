@@ -11,7 +11,6 @@ import io.tokenwatch.testing.Dice;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProspectsTest {
     /** What each event meets, by the router that foresaw it. */
-    private final Map<TokenEvent, Integer> met = new IdentityHashMap<>();
+    private final IdentityHashMap<TokenEvent, Integer> met = new IdentityHashMap<>();
 
     private static final int SHAPE = 4711;
     private static final int FIRST = 1;

@@ -13,7 +13,6 @@ import io.tokenwatch.testing.Rules;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Busy keys over a long time: what is left out of a history shows nowhere, not even in what it says of evidence that had to go. */
 class ThinningTest {
     /** What each event meets, by the router that foresaw it. */
-    private final Map<TokenEvent, Integer> met = new IdentityHashMap<>();
+    private final IdentityHashMap<TokenEvent, Integer> met = new IdentityHashMap<>();
 
     private static final int MINUTE = 60_000;
 
