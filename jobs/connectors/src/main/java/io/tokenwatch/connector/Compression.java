@@ -5,8 +5,10 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -22,18 +24,20 @@ final class Compression {
 
     /** What the file says. What can be unpacked before the damage is not lost, so nothing is buffered behind it. */
     static InputStream unpacked(InputStream stream) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(stream, RecordReader.LONGEST);
-        int start = start(in);
-        if (isGzip(start)) {
-            return new GZIPInputStream(in, RecordReader.LONGEST);
+        PushbackInputStream in = new PushbackInputStream(stream, Integer.BYTES);
+        byte[] start = in.readNBytes(Integer.BYTES);
+        in.unread(start);
+        int head = start(start);
+        if (isGzip(head)) {
+            return new GZIPInputStream(new BufferedInputStream(in, RecordReader.LONGEST), RecordReader.LONGEST);
         }
-        return isZstd(start) ? new Zstd(new ZstdInputStream(in)) : in;
+        return isZstd(head) ? new Zstd(new ZstdInputStream(new BufferedInputStream(in, RecordReader.LONGEST))) : in;
     }
 
     /** Whether what begins so is packed at all. */
     static boolean is(InputStream stream) throws IOException {
-        int start = start(new BufferedInputStream(stream, Integer.BYTES));
-        return isGzip(start) || isZstd(start);
+        int head = start(stream.readNBytes(Integer.BYTES));
+        return isGzip(head) || isZstd(head);
     }
 
     private static boolean isGzip(int start) {
@@ -44,13 +48,11 @@ final class Compression {
         return start == ZSTD || (start & 0xFFFFFFF0) == ZSTD_SKIPPABLE;
     }
 
-    /** Its first four bytes, the first one lowest; zeros where there are none. */
-    private static int start(BufferedInputStream in) throws IOException {
-        in.mark(Integer.BYTES);
-        byte[] start = new byte[Integer.BYTES];
-        in.readNBytes(start, 0, start.length);
-        in.reset();
-        return ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    /** The first four bytes, the first one lowest; zeros where there are none. */
+    private static int start(byte[] bytes) {
+        return ByteBuffer.wrap(Arrays.copyOf(bytes, Integer.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt();
     }
 
     /** Says damage as gzip does. The library bounds the memory that a frame may ask for (128 MB). */

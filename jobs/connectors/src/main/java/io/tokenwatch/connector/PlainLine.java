@@ -21,6 +21,7 @@ final class PlainLine {
 
     private final Redactor redactor;
     private final TextPool pool;
+    private final ListPool lists = new ListPool();
     private final PlainNames names;
     private final PlainTime time = new PlainTime();
     /** Stands before the first name of a line. */
@@ -73,7 +74,8 @@ final class PlainLine {
         name.seen = lines;
         byte first = line[at];
         if (first == '"') {
-            return text(name, into);
+            int again = name.again(line, at, end);
+            return again == 0 ? text(name, into) : again(name, again, into);
         }
         return first == '[' ? array(name, into) : number(name.field, into);
     }
@@ -106,14 +108,26 @@ final class PlainLine {
         return close - textFrom <= LONGEST_TEXT ? close - textFrom : -1;
     }
 
+    private boolean again(PlainName name, int length, TokenEvent into) {
+        into.setAgain(name.field, name.last(line, at));
+        at += length;
+        return true;
+    }
+
     private boolean text(PlainName name, TokenEvent into) {
+        int start = at;
         int length = quoted();
         if (length < 0) {
             return false;
         }
         if (name.field.type().isText()) {
             if (name.pooled) {
-                into.set(name.field, text(name, length, false));
+                long caught = redactor.caught();
+                String text = text(name, length, false);
+                into.set(name.field, text);
+                if (into.has(name.field) && caught == redactor.caught()) {
+                    name.keep(line, start, at - start, text);
+                }
             } else if (isTakenAsItLies(name, length)) {
                 into.set(name.field, line, textFrom, length);
             } else {
@@ -142,7 +156,7 @@ final class PlainLine {
 
     /** Texts that do not repeat, and in which there is no token that must go, are not worth a String until one is asked for. */
     private boolean isTakenAsItLies(PlainName name, int length) {
-        return !name.pooled && (name.namesToken || Redactor.isHarmless(line, textFrom, length));
+        return !name.pooled && (name.namesToken || Redactor.isHarmless(name.field, line, textFrom, length));
     }
 
     /** @param asItLies see {@link #isTakenAsItLies} */
@@ -168,6 +182,25 @@ final class PlainLine {
         if (!name.field.type().isTexts()) {
             return false;
         }
+        int start = at;
+        int close = PlainText.endOfArray(line, start, end);
+        int hash = close < 0 ? 0 : PlainText.hash(line, start, close - start);
+        String[] known = close < 0 ? null : lists.find(line, start, close - start, hash);
+        if (known != null) {
+            into.setAgain(name.field, known);
+            at = close;
+            return true;
+        }
+        long caught = redactor.caught();
+        boolean read = newArray(name, into);
+        String[] said = into.texts(name.field);
+        if (read && at == close && said != null && caught == redactor.caught()) {
+            lists.keep(line, start, close - start, hash, said);
+        }
+        return read;
+    }
+
+    private boolean newArray(PlainName name, TokenEvent into) {
         at++;
         @Nullable String[] elements = new @Nullable String[4];
         int count = 0;

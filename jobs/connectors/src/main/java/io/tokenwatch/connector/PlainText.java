@@ -47,17 +47,63 @@ final class PlainText {
         return special & HIGHS;
     }
 
-    /** Differs, most likely, for texts that differ in length or in their first or last eight bytes. */
+    /** Offset after the quote and bracket that end the array of plain texts that begins there, if it is one; -1 if there are none. */
+    static int endOfArray(byte[] line, int from, int limit) {
+        int p = from;
+        for (; p + Long.BYTES <= limit; p += Long.BYTES) {
+            long differs = (long) EIGHT.get(line, p) ^ ONES * ']';
+            for (long found = (differs - ONES) & ~differs & HIGHS; found != 0; found &= found - 1) {
+                int bracket = p + (Long.numberOfTrailingZeros(found) >>> 3);
+                if (line[bracket] == ']' && bracket > from && line[bracket - 1] == '"') {
+                    return bracket + 1;
+                }
+            }
+        }
+        for (; p < limit; p++) {
+            if (line[p] == ']' && p > from && line[p - 1] == '"') {
+                return p + 1;
+            }
+        }
+        return -1;
+    }
+
+    /** Differs, most likely, for texts that differ. */
     static int hash(byte[] line, int from, int length) {
         long mixed = length;
         if (length >= Long.BYTES) {
-            mixed += (long) EIGHT.get(line, from) * 0x9E3779B97F4A7C15L;
-            mixed ^= (long) EIGHT.get(line, from + length - Long.BYTES);
+            int last = from + length - Long.BYTES;
+            for (int i = from; i < last; i += Long.BYTES) {
+                mixed = (mixed + (long) EIGHT.get(line, i)) * 0x9E3779B97F4A7C15L;
+                mixed ^= mixed >>> 32;
+            }
+            mixed ^= (long) EIGHT.get(line, last);
         } else {
             for (int i = from; i < from + length; i++) {
                 mixed = mixed << 8 | line[i];
             }
         }
         return (int) ((mixed * 0xC2B2AE3D27D4EB4FL) >>> 32);
+    }
+
+    /** Whether that is written there, whole. */
+    static boolean is(byte[] written, byte[] line, int from, int length) {
+        if (written.length != length) {
+            return false;
+        }
+        int last = length - Long.BYTES;
+        if (last < 0) {
+            for (int i = 0; i < length; i++) {
+                if (written[i] != line[from + i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        for (int i = 0; i < last; i += Long.BYTES) {
+            if ((long) EIGHT.get(written, i) != (long) EIGHT.get(line, from + i)) {
+                return false;
+            }
+        }
+        return (long) EIGHT.get(written, last) == (long) EIGHT.get(line, from + last);
     }
 }

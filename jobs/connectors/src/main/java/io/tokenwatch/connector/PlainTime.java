@@ -13,6 +13,9 @@ final class PlainTime {
     /** {@code yyyy-MM-ddTHH:mm:ss.SSSZ}. */
     private static final int USUAL = 24;
 
+    /** {@code yyyy-MM-ddTHH:mm:ssZ}. */
+    private static final int SECONDS = 20;
+
     private final char[] text = new char[32];
     /** The first eight bytes of the last date, and the eight from its third on. */
     private long dateHead;
@@ -22,10 +25,10 @@ final class PlainTime {
 
     /** Milliseconds since the epoch; {@link TokenEvent#ABSENT} for what {@link Timestamps#utc} does not take. */
     long read(byte[] line, int from, int length) {
-        if (length == USUAL
+        if ((length == USUAL || length == SECONDS)
                 && (long) EIGHT.get(line, from) == dateHead
                 && (long) EIGHT.get(line, from + 2) == dateTail) {
-            long ofDay = ofDay(line, from + 10);
+            long ofDay = length == USUAL ? ofDay(line, from + 10) : wholeSeconds(line, from + 10, 'Z');
             if (ofDay >= 0) {
                 return midnight + ofDay;
             }
@@ -51,18 +54,20 @@ final class PlainTime {
 
     /** Of {@code THH:mm:ss.SSSZ}; negative if it is not that. */
     private static long ofDay(byte[] line, int from) {
-        boolean form = line[from] == 'T'
-                && line[from + 3] == ':'
-                && line[from + 6] == ':'
-                && line[from + 9] == '.'
-                && line[from + 13] == 'Z';
+        int tenths = pair(line, from + 10);
+        int millis = pair(line, from + 11);
+        long seconds = wholeSeconds(line, from, '.');
+        return line[from + 13] == 'Z' && (seconds | tenths | millis) >= 0 ? seconds + tenths / 10 * 100L + millis : -1;
+    }
+
+    /** Of {@code THH:mm:ss} and what ends it, in milliseconds; negative if it is not that. */
+    private static long wholeSeconds(byte[] line, int from, char last) {
+        boolean form = line[from] == 'T' && line[from + 3] == ':' && line[from + 6] == ':' && line[from + 9] == last;
         int hour = pair(line, from + 1);
         int minute = pair(line, from + 4);
         int second = pair(line, from + 7);
-        int tenths = pair(line, from + 10);
-        int millis = pair(line, from + 11);
-        boolean sane = (hour | minute | second | tenths | millis) >= 0 && hour < 24 && minute < 60 && second < 60;
-        return form && sane ? ((hour * 60L + minute) * 60 + second) * 1000 + tenths / 10 * 100L + millis : -1;
+        boolean sane = (hour | minute | second) >= 0 && hour < 24 && minute < 60 && second < 60;
+        return form && sane ? ((hour * 60L + minute) * 60 + second) * 1000 : -1;
     }
 
     /** Two digits; negative if they are none. */

@@ -1,7 +1,6 @@
 package io.tokenwatch.connector;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Only for fields that hold no tokens. Bounded: a new text takes the place of the one with the same hash.
  */
 final class TextPool {
-    private static final int LONGEST = 120;
+    /** User agents have up to some 200 characters. */
+    private static final int LONGEST = 256;
+
     private static final int PLACES = 1 << 10;
 
     private final @Nullable String[] places = new @Nullable String[PLACES];
@@ -33,9 +34,7 @@ final class TextPool {
             return null;
         }
         byte[] found = written[place(hash)];
-        return found != null && Arrays.equals(found, 0, found.length, text, from, from + length)
-                ? places[place(hash)]
-                : null;
+        return found != null && PlainText.is(found, text, from, length) ? places[place(hash)] : null;
     }
 
     void keep(String value, int hash) {

@@ -45,6 +45,52 @@ class PlainLineTest {
     }
 
     @Test
+    void listsThatRepeatAreReadAsTheyWereTheFirstTime() {
+        List<String> lines = new ArrayList<>();
+        for (String list : List.of(
+                "\"a\"",
+                "\"a\",\"b\"",
+                "\"a]\",\"b\"",
+                "\"-\"",
+                "\"a\",\"-\"",
+                "\"a\\\"]\",\"b\"",
+                "\"a\"],[\"b\"",
+                "\"ghp_16C7e42F292c6912E7710c838347Ae178B4a\"",
+                "",
+                "\"]\"")) {
+            lines.add(LINE.replace("\"read\",\"write\"", list));
+        }
+        lines.addAll(lines);
+        assertThat(lines.stream().map(this::read))
+                .isEqualTo(lines.stream()
+                        .map(line -> read("{ " + line.substring(1)))
+                        .toList());
+        assertThat(reader.tokensCaught()).isEqualTo(4);
+    }
+
+    @Test
+    void timesAreReadWithMillisecondsAndWithout() {
+        List<String> times = List.of(
+                "2026-01-01T00:00:07Z",
+                "2026-01-01T23:59:59Z",
+                "2026-01-01T24:00:00Z",
+                "2026-01-01T00:00:60Z",
+                "2026-01-01T00:00:0xZ",
+                "2026-01-01T00:00:07X",
+                "2026-01-02T00:00:07.001Z",
+                "2026-01-02T00:00:07,001Z",
+                "2026-01-02T00:00:07.00xZ",
+                "2026-01-02T00:00:08Z");
+        assertThat(times.stream().map(time -> read(LINE.replace("2026-01-01T00:00:00.250Z", time))))
+                .isEqualTo(times.stream()
+                        .map(time -> read(LINE.replace("2026-01-01T00:00:00.250Z", time)
+                                .replace("{\"event_type", "{ \"event_type")))
+                        .toList())
+                .anyMatch(read -> read.startsWith("{"))
+                .anyMatch(read -> read.startsWith("unreadable"));
+    }
+
+    @Test
     void givesUpOnWhatIsNotPlain() {
         PlainLine plain = new PlainLine(
                 new io.tokenwatch.connector.redact.Redactor(Samples.SETTINGS.keys()),

@@ -35,6 +35,9 @@ public final class Feeds {
     /** The feeds told of last, so that most events cost no look-up; a power of two. */
     private static final int REMEMBERED = 8192;
 
+    /** So many places there are for one feed: feeds that shared one would be told of in turns. */
+    private static final int WAYS = 4;
+
     /** Multiplied, every bit of a hash moves the upper ones, which choose the place. */
     private static final int SPREAD = 0x9E3779B9;
 
@@ -45,6 +48,9 @@ public final class Feeds {
     private final Consumer<Start> earlier;
     private long all = Long.MAX_VALUE;
     private int version;
+    /** Of the places of a feed, the one that is given away next. */
+    private int turn;
+
     private long leftOut;
 
     public Feeds() {
@@ -61,17 +67,21 @@ public final class Feeds {
         String of = tenant == null ? "" : tenant;
         String by = teller == null ? "" : teller;
         int place = (((state * 31 + by.hashCode()) * 31 + of.hashCode()) * SPREAD) >>> PLACE;
-        Start known = last[place];
-        if (known == null
-                || known.state != state
-                || time < known.time
-                || !by.equals(known.teller)
-                || !of.equals(known.tenant)) {
-            add(new Start(state, of, by, time));
-            add(new Start(state, of, null, time));
-            Long since = starts.get(new Feed(state, of, by));
-            last[place] = since == null ? null : new Start(state, of, by, since);
+        int free = place ^ (turn & (WAYS - 1));
+        for (int way = 0; way < WAYS; way++) {
+            Start known = last[place ^ way];
+            if (known != null && known.state == state && by.equals(known.teller) && of.equals(known.tenant)) {
+                if (time >= known.time) {
+                    return;
+                }
+                free = place ^ way;
+            }
         }
+        turn++;
+        add(new Start(state, of, by, time));
+        add(new Start(state, of, null, time));
+        Long since = starts.get(new Feed(state, of, by));
+        last[free] = since == null ? null : new Start(state, of, by, since);
     }
 
     /** Takes over what another has heard. */

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * One thread. Costs three comparisons while one pack is in force.
  */
 public final class PackRouter {
+    /** Of what an event meets: no rule selects it. */
+    public static final int NONE = KnownSets.NONE;
+
+    /** Of what an event meets: some rule selects it, and which is not remembered. */
+    public static final int SOME = KnownSets.UNKNOWN;
+
     private final Plans plans;
     private final Feeds feeds;
     private final Map<Integer, Router> routers = new HashMap<>();
@@ -114,28 +120,36 @@ public final class PackRouter {
 
     /** Whether any rule selects the event: what none selects, {@link #route} makes nothing of. */
     public boolean selects(TokenEvent event) {
-        return anywhere(event, Router::selects);
-    }
-
-    /** As {@link #selects}, and writes down in the prospects what the keys of the event meet. */
-    public boolean foresee(TokenEvent event) {
-        return anywhere(event, Router::foresee);
-    }
-
-    private interface Question {
-        boolean of(Router router, TokenEvent event);
-    }
-
-    /** Asks all that the event would be routed by. */
-    private boolean anywhere(TokenEvent event, Question question) {
         long time = event.eventTime();
-        boolean any = question.of(current(time), event);
+        boolean any = current(time).selects(event);
         for (Past past : pasts(time)) {
-            if (past.covers(time)) {
-                any |= question.of(past.router, event);
-            }
+            any |= past.covers(time) && past.router.selects(event);
         }
         return any;
+    }
+
+    /**
+     * Writes down in the prospects what the keys of the event meet; returns what the event meets, for {@link #route(TokenEvent, int, long, Consumer)}:
+     * {@link #NONE} if no rule selects it.
+     */
+    public int foresee(TokenEvent event) {
+        long time = event.eventTime();
+        int met = current(time).foresee(event);
+        for (Past past : pasts(time)) {
+            if (past.covers(time)) {
+                met = met == NONE & past.router.foresee(event) == NONE ? NONE : SOME;
+            }
+        }
+        return met;
+    }
+
+    /** Routes an event of which a router with the same prospects has foreseen what it meets. */
+    public void route(TokenEvent event, int met, long appendTime, Consumer<Routed> out) {
+        if (met == SOME) {
+            route(event, appendTime, out);
+        } else if (met != NONE) {
+            current(event.eventTime()).route(event, met, appendTime, out);
+        }
     }
 
     /** See {@link Router#route}. */

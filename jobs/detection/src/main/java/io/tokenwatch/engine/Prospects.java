@@ -46,6 +46,7 @@ public final class Prospects {
     private final Map<Integer, Integer> givenUp = new HashMap<>();
 
     private final int mask;
+    private final KnownSets sets = new KnownSets();
     private final Spans spans;
     private final Tallies tallies;
     private volatile int timesGivenUp;
@@ -78,6 +79,11 @@ public final class Prospects {
     /** Another number whenever steps were given up. */
     int timesGivenUp() {
         return timesGivenUp;
+    }
+
+    /** What the events have met. */
+    KnownSets sets() {
+        return sets;
     }
 
     /** When the keys have met what. */

@@ -13,13 +13,21 @@ final class Route {
     /** Places in {@link #rules} of those that the event may show its teller to tell. */
     private final int[] telling;
 
+    private final int number;
+
     /** One that is made of what is there; nothing is copied. */
-    Route(long[] selections, int[] rules, int[] steps, Leg[] legs, int[] telling) {
+    Route(long[] selections, int[] rules, int[] steps, Leg[] legs, int[] telling, int number) {
+        this.number = number;
         this.selections = selections;
         this.rules = rules;
         this.steps = steps;
         this.legs = legs;
         this.telling = telling;
+    }
+
+    /** See {@link KnownSets}. */
+    int number() {
+        return number;
     }
 
     boolean isFor(SelectionSet met) {

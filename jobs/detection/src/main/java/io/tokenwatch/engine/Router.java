@@ -56,18 +56,18 @@ public final class Router {
 
     /** @param prospects what the keys meet; null if that is not known before it is judged */
     Router(Plan plan, Feeds feeds, @Nullable Prospects prospects) {
-        this(plan, plan.index(), feeds, prospects == null ? null : new Sieve(plan, prospects));
+        this(plan, plan.index(), feeds, prospects);
     }
 
-    private Router(Plan plan, RuleIndex index, Feeds feeds, @Nullable Sieve sieve) {
-        this.sieve = sieve;
+    private Router(Plan plan, RuleIndex index, Feeds feeds, @Nullable Prospects prospects) {
+        this.sieve = prospects == null ? null : new Sieve(plan, prospects);
         this.index = index;
         this.feeds = feeds;
         this.rules = plan.rules();
         this.told = plan.told();
         this.met = index.noSelections();
         this.lanes = new Lanes(plan);
-        this.routes = new Routes(plan, index, lanes);
+        this.routes = new Routes(plan, index, lanes, prospects == null ? null : prospects.sets());
         this.routed.pack = plan.number();
         this.spreads = new @Nullable Spread[lanes.size()];
         for (int i = 0; i < spreads.length; i++) {
@@ -89,18 +89,26 @@ public final class Router {
     public void route(TokenEvent event, long appendTime, Consumer<Routed> out) {
         index.select(event, met);
         if (!met.isEmpty()) {
-            Route route = routes.of(met);
-            if (told != null) {
-                tell(event, route, told);
-            }
-            routed.time = event.eventTime();
-            routed.appendTime = appendTime;
-            captured.begin();
-            routed.hash = identity(event);
-            for (Leg leg : route.legs()) {
-                if (lanes.get(leg.lane()).isIn(event)) {
-                    emit(event, leg, spreads[leg.lane()], out);
-                }
+            route(event, routes.of(met), appendTime, out);
+        }
+    }
+
+    /** As {@link #route(TokenEvent, long, Consumer)}, of an event for which {@link #foresee} has given that number, of a {@link KnownSets} set. */
+    void route(TokenEvent event, int number, long appendTime, Consumer<Routed> out) {
+        route(event, routes.numbered(number), appendTime, out);
+    }
+
+    private void route(TokenEvent event, Route route, long appendTime, Consumer<Routed> out) {
+        if (told != null) {
+            tell(event, route, told);
+        }
+        routed.time = event.eventTime();
+        routed.appendTime = appendTime;
+        captured.begin();
+        routed.hash = identity(event);
+        for (Leg leg : route.legs()) {
+            if (lanes.get(leg.lane()).isIn(event)) {
+                emit(event, leg, spreads[leg.lane()], out);
             }
         }
     }
@@ -111,12 +119,13 @@ public final class Router {
         return !met.isEmpty();
     }
 
-    /** As {@link #selects}, and writes down in the prospects, which there must be, what the keys of the event meet. */
-    boolean foresee(TokenEvent event) {
+    /** Writes down in the prospects, which there must be, what the keys of the event meet; what the event meets, see {@link KnownSets}. */
+    int foresee(TokenEvent event) {
         Sieve meets = java.util.Objects.requireNonNull(sieve);
-        boolean any = selects(event);
-        if (any) {
+        int number = KnownSets.NONE;
+        if (selects(event)) {
             Route route = routes.of(met);
+            number = route.number();
             if (meets.asks(route)) {
                 captured.begin();
                 for (Leg leg : route.legs()) {
@@ -127,7 +136,7 @@ public final class Router {
             }
         }
         meets.next();
-        return any;
+        return number;
     }
 
     private void foresee(TokenEvent event, Leg leg, @Nullable Spread spread, Sieve meets) {

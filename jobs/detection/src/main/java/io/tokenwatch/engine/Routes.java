@@ -22,11 +22,25 @@ final class Routes {
     private final Telling @Nullable [] told;
     private final Matches matches;
     private final @Nullable Route[] remembered = new @Nullable Route[1 << BITS];
+    private final @Nullable KnownSets sets;
+    private final int plan;
+    private final SelectionSet met;
+    /** By the number of what was met. */
+    private @Nullable Route[] numbered = {};
+
     private final int[][] rules;
     private final int[][] steps;
     private final int[] sizes;
 
     Routes(Plan plan, RuleIndex index, Lanes lanes) {
+        this(plan, index, lanes, null);
+    }
+
+    /** @param sets where routes have their numbers; null if they have none */
+    Routes(Plan plan, RuleIndex index, Lanes lanes, @Nullable KnownSets sets) {
+        this.sets = sets;
+        this.plan = plan.number();
+        this.met = index.noSelections();
         this.index = index;
         this.lanes = lanes;
         this.captures = new Captures(plan);
@@ -43,6 +57,20 @@ final class Routes {
         if (known == null || !known.isFor(met)) {
             known = make(met);
             remembered[place] = known;
+        }
+        return known;
+    }
+
+    /** The route of what has that number, see {@link Route#number}. */
+    Route numbered(int number) {
+        if (number >= numbered.length) {
+            numbered = Arrays.copyOf(numbered, 2 * number);
+        }
+        Route known = numbered[number];
+        if (known == null) {
+            met.become(java.util.Objects.requireNonNull(sets).of(number));
+            known = make(met);
+            numbered[number] = known;
         }
         return known;
     }
@@ -65,7 +93,9 @@ final class Routes {
                 .mapToObj(this::leg)
                 .toArray(Leg[]::new);
         Arrays.fill(sizes, 0);
-        return new Route(met.copy(), matched, with, legs, telling(matched, with));
+        long[] selections = met.copy();
+        int number = sets == null ? KnownSets.UNKNOWN : sets.number(plan, selections);
+        return new Route(selections, matched, with, legs, telling(matched, with), number);
     }
 
     private void add(int lane, int rule, int stepBits) {

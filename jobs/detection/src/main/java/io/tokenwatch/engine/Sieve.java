@@ -42,8 +42,11 @@ final class Sieve {
     private final Thinning thinning;
     private final Captures captures;
     private final long[] wanted;
+    /** By the number of a route. */
+    private @Nullable Asking[] byRoute = {};
+
     /** Of the last route that was asked about: which rules something of is to be written down. */
-    private final BitSet asking = new BitSet();
+    private BitSet asking = new BitSet();
 
     /** Of so many events, how many have met each step of each rule. */
     private final int[] met;
@@ -51,6 +54,39 @@ final class Sieve {
     private int events;
     private int timesGivenUp;
     private final BytesOut kept = new BytesOut(64);
+
+    /** What is to be written down of the events on a route, which is the same for all of them until a step is given up. */
+    private final class Asking {
+        private final Route route;
+        private final BitSet rules = new BitSet();
+        private int given;
+        /** So many events have come that are not among {@link #met} yet. */
+        private int events;
+
+        Asking(Route route) {
+            this.route = route;
+            look();
+        }
+
+        void look() {
+            given = timesGivenUp;
+            rules.clear();
+            for (int i = 0; i < route.size(); i++) {
+                int rule = route.rule(i);
+                rules.set(rule, asks(rule, route.steps(i)));
+            }
+        }
+
+        void count() {
+            for (int i = 0; i < route.size() && events > 0; i++) {
+                int rule = route.rule(i);
+                for (int bits = asked[rule] & route.steps(i); bits != 0; bits &= bits - 1) {
+                    met[rule * Prospects.BITS + Integer.numberOfTrailingZeros(bits)] += events;
+                }
+            }
+            events = 0;
+        }
+    }
 
     Sieve(Plan plan, Prospects prospects) {
         this.prospects = prospects;
@@ -82,13 +118,28 @@ final class Sieve {
 
     /** Whether anything is to be written down of the keys of an event on that route; counts which steps events meet. */
     boolean asks(Route route) {
-        asking.clear();
-        for (int i = 0; i < route.size(); i++) {
-            if (asks(route.rule(i), route.steps(i))) {
-                asking.set(route.rule(i));
-            }
-        }
+        Asking known = asking(route);
+        known.events++;
+        asking = known.rules;
         return !asking.isEmpty();
+    }
+
+    private Asking asking(Route route) {
+        int number = route.number();
+        if (number >= byRoute.length) {
+            byRoute = Arrays.copyOf(byRoute, 2 * number);
+        }
+        Asking known = byRoute[number];
+        if (known == null || known.route != route) {
+            if (known != null) {
+                known.count();
+            }
+            known = new Asking(route);
+            byRoute[number] = known;
+        } else if (known.given != timesGivenUp) {
+            known.look();
+        }
+        return known;
     }
 
     /** Whether it is of the key of this leg of it. */
@@ -103,11 +154,7 @@ final class Sieve {
 
     /** Whether it is to be written down that a key has met these steps of the rule. */
     private boolean asks(int rule, int steps) {
-        int asks = asked[rule] & steps;
-        for (int bits = asks; bits != 0; bits &= bits - 1) {
-            met[rule * Prospects.BITS + Integer.numberOfTrailingZeros(bits)]++;
-        }
-        return asks != 0 || varying[rule] != null || thinning.asks(rule, steps);
+        return (asked[rule] & steps) != 0 || varying[rule] != null || thinning.asks(rule, steps);
     }
 
     /** Writes down that a key has met those steps of the rules of this leg that are asked about, by the event. */
@@ -155,6 +202,11 @@ final class Sieve {
     /** All steps of one event are written down. */
     void next() {
         if ((++events & (EVENTS - 1)) == 0) {
+            for (Asking known : byRoute) {
+                if (known != null) {
+                    known.count();
+                }
+            }
             for (int rule = 0; rule < asked.length; rule++) {
                 int common = 0;
                 for (int step = 0; step < Prospects.BITS; step++) {

@@ -13,21 +13,30 @@ final class Spans {
     /** Not known. */
     static final int NONE = -1;
 
+    /** Of {@link #seek}: neither there, nor is there room for it. */
+    private static final int FULL = Integer.MIN_VALUE;
+
     private static final int ENTRY = 4;
+    /** Entries that are looked at one after the other, and so many longs. */
     private static final int BUCKET = 8;
+
+    private static final int LONGS = BUCKET * ENTRY;
+    /** What finds no room in its bucket goes to the others of its group: with buckets alone a table is half empty when every twentieth key has no room. */
+    private static final int GROUP = 4;
+
     private static final int LOCKS = 256;
-    private static final int MOST_BUCKETS = Integer.MAX_VALUE / (ENTRY * BUCKET) - 1;
+    private static final int MOST_GROUPS = Integer.MAX_VALUE / (GROUP * LONGS) - 1;
 
     /** Per entry its hash, 0 if it is free; two times; and a number or a third time. */
     private final long[] cells;
 
-    private final int buckets;
+    private final int groups;
     private final Object[] locks = new Object[LOCKS];
 
-    /** @param memory bytes of it, at most, but for one bucket */
+    /** @param memory bytes of it, at most, but for one group of entries */
     Spans(long memory) {
-        buckets = (int) Math.max(1, Math.min(MOST_BUCKETS, memory / (ENTRY * BUCKET * Long.BYTES)));
-        cells = new long[buckets * BUCKET * ENTRY];
+        groups = (int) Math.max(1, Math.min(MOST_GROUPS, memory / (GROUP * LONGS * Long.BYTES)));
+        cells = new long[groups * GROUP * LONGS];
         Arrays.setAll(locks, i -> new Object());
     }
 
@@ -38,8 +47,8 @@ final class Spans {
         return mixed ^ (mixed >>> 33);
     }
 
-    private int bucket(long hash) {
-        return (int) (((hash >>> 32) * buckets) >>> 32);
+    private int group(long hash) {
+        return (int) (((hash >>> 32) * groups) >>> 32);
     }
 
     private static long tag(long hash) {
@@ -48,44 +57,50 @@ final class Spans {
 
     /** The entry of that hash; {@link #NONE} if there is none. */
     int find(long hash) {
-        int from = bucket(hash) * BUCKET * ENTRY;
-        for (int at = from; at < from + BUCKET * ENTRY; at += ENTRY) {
-            if (cells[at] == tag(hash)) {
-                return at;
-            }
-            if (cells[at] == 0) {
-                return NONE;
+        return Math.max(NONE, seek(hash));
+    }
+
+    /** As {@link #find}, and where there is none its place in the negative, less one; or {@link #FULL}. */
+    private int seek(long hash) {
+        long tag = tag(hash);
+        int group = group(hash) * GROUP;
+        for (int i = 0; i < GROUP; i++) {
+            int from = (group + (((int) hash + i) & (GROUP - 1))) * LONGS;
+            for (int at = from; at < from + LONGS; at += ENTRY) {
+                long known = cells[at];
+                if (known == tag) {
+                    return at;
+                }
+                if (known == 0) {
+                    return ~at;
+                }
             }
         }
-        return NONE;
+        return FULL;
     }
 
     /** Whether anything may have been between these times, of an entry that knows them from inside; it may, if no room was left for it. */
     boolean mayReach(long hash, long from, long to) {
-        int at = find(hash);
-        return at == NONE
-                ? cells[bucket(hash) * BUCKET * ENTRY + (BUCKET - 1) * ENTRY] != 0
-                : first(at) <= to && last(at) >= from;
+        int at = seek(hash);
+        return at < 0 ? at == FULL : first(at) <= to && last(at) >= from;
     }
 
     /** As {@link #find}, and makes the entry if there is room. Under the lock. */
     private int own(long hash) {
-        int at = find(hash);
-        int from = bucket(hash) * BUCKET * ENTRY;
-        for (int free = from; at == NONE && free < from + BUCKET * ENTRY; free += ENTRY) {
-            if (cells[free] == 0) {
-                cells[free + 1] = Long.MAX_VALUE;
-                cells[free + 2] = Long.MIN_VALUE;
-                cells[free + 3] = Long.MIN_VALUE;
-                cells[free] = tag(hash);
-                at = free;
-            }
+        int at = seek(hash);
+        if (at >= 0 || at == FULL) {
+            return Math.max(NONE, at);
         }
-        return at;
+        int free = ~at;
+        cells[free + 1] = Long.MAX_VALUE;
+        cells[free + 2] = Long.MIN_VALUE;
+        cells[free + 3] = Long.MIN_VALUE;
+        cells[free] = tag(hash);
+        return free;
     }
 
     private Object lock(long hash) {
-        return locks[bucket(hash) & (LOCKS - 1)];
+        return locks[group(hash) & (LOCKS - 1)];
     }
 
     /** The first of the times that were written down; at most {@code grain} later than that where there is one. */
@@ -129,6 +144,11 @@ final class Spans {
                 cells[at + 2] = Math.max(cells[at + 2], time > cells[at + 2] ? time + grain : time);
             }
         }
+    }
+
+    /** From now on as if nothing had happened there: {@link #first} is after {@link #last}. Any thread may say so that was about to ask. */
+    void settle(int entry) {
+        cells[entry + 1] = Long.MAX_VALUE;
     }
 
     /** Another event happened then, of which any one is enough: that of the entry stays. */

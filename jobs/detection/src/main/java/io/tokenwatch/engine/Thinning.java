@@ -143,12 +143,20 @@ final class Thinning {
         return Spans.mix(Spans.mix(key ^ COUNTED) + Math.floorDiv(time, windows.width()));
     }
 
-    /** Whether each of the questions that are decided within the history has an answer, so that the key comes to nothing. */
+    /**
+     * Whether each of the questions that are decided within the history has an answer, so that the key comes to nothing; that is looked for
+     * once.
+     */
     private boolean isAnswered(long hash, Answered answer) {
         int entry = spans.find(hash);
-        if (entry == Spans.NONE) {
-            return false;
+        boolean answered = entry != Spans.NONE && isAnswered(hash, entry, answer);
+        if (answered) {
+            spans.settle(entry);
         }
+        return answered;
+    }
+
+    private boolean isAnswered(long hash, int entry, Answered answer) {
         long first = spans.first(entry);
         long last = Math.min(spans.last(entry), prospects.last() - answer.after());
         if (first > last) {

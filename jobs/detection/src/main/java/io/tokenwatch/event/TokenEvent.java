@@ -16,6 +16,9 @@ public final class TokenEvent {
     /** The value of a numeric slot that is absent. */
     public static final long ABSENT = Long.MIN_VALUE;
 
+    /** So many words hold a bit for each field. */
+    public static final int WORDS = (Field.values().length + Long.SIZE - 1) / Long.SIZE;
+
     private final @Nullable String[] text = new @Nullable String[Field.slots(Storage.TEXT)];
     /** Per text slot where it lies in the line (upper half) and how long it is (lower half); 0 where it does not. */
     private final long[] lying = new long[Field.slots(Storage.TEXT)];
@@ -23,6 +26,8 @@ public final class TokenEvent {
     private byte[] line = {};
     private final String[] @Nullable [] texts = new String[Field.slots(Storage.TEXTS)] @Nullable [];
     private final long[] number = new long[Field.slots(Storage.NUMBER)];
+    /** By the ordinals of the fields: which slots have a value. */
+    private final long[] said = new long[WORDS];
 
     public TokenEvent() {
         Arrays.fill(number, ABSENT);
@@ -34,6 +39,20 @@ public final class TokenEvent {
         Arrays.fill(lying, 0);
         Arrays.fill(texts, null);
         Arrays.fill(number, ABSENT);
+        Arrays.fill(said, 0);
+    }
+
+    /** Notes whether a slot has a value. */
+    @SuppressWarnings("EnumOrdinal") // only while this event is in memory
+    private void say(Field field, boolean says) {
+        long bit = 1L << field.ordinal();
+        int word = field.ordinal() / Long.SIZE;
+        said[word] = says ? said[word] | bit : said[word] & ~bit;
+    }
+
+    /** Which fields the event has: of the fields whose ordinals, divided by 64, give {@code word}, a bit each. */
+    public long said(int word) {
+        return said[word];
     }
 
     /** One that lasts. */
@@ -44,13 +63,16 @@ public final class TokenEvent {
         }
         System.arraycopy(texts, 0, copy.texts, 0, texts.length);
         System.arraycopy(number, 0, copy.number, 0, number.length);
+        System.arraycopy(said, 0, copy.said, 0, said.length);
         return copy;
     }
 
     /** Sets a text slot; what {@linkplain Absent says nothing} leaves it absent. */
     public void set(Field field, @Nullable String value) {
-        text[field.slot()] = value == null || Absent.is(value) ? null : value;
+        boolean says = value != null && !Absent.is(value);
+        text[field.slot()] = says ? value : null;
         lying[field.slot()] = 0;
+        say(field, says);
     }
 
     /**
@@ -61,7 +83,9 @@ public final class TokenEvent {
         int slot = field.slot();
         line = of;
         text[slot] = null;
-        lying[slot] = Absent.is(of, from, length) ? 0 : (long) from << 32 | length;
+        boolean says = !Absent.is(of, from, length);
+        lying[slot] = says ? (long) from << 32 | length : 0;
+        say(field, says);
     }
 
     /** Where the text lies in {@link #line()}, upper half, and its length in bytes, lower half; 0 if it is absent, or lies nowhere. */
@@ -76,23 +100,38 @@ public final class TokenEvent {
 
     /** Sets an array slot, without the elements that {@linkplain Absent say nothing}; empty is absent. */
     public void set(Field field, String... values) {
-        String[] said = values;
+        String[] elements = values;
         for (String value : values) {
             if (Absent.is(value)) {
-                said = Arrays.stream(values).filter(v -> !Absent.is(v)).toArray(String[]::new);
+                elements = Arrays.stream(values).filter(v -> !Absent.is(v)).toArray(String[]::new);
                 break;
             }
         }
-        texts[field.slot()] = said.length == 0 ? null : said;
+        texts[field.slot()] = elements.length == 0 ? null : elements;
+        say(field, elements.length > 0);
+    }
+
+    /** Sets a text slot to what {@link #text} gave of the same or another event. */
+    public void setAgain(Field field, @Nullable String value) {
+        text[field.slot()] = value;
+        lying[field.slot()] = 0;
+        say(field, value != null);
+    }
+
+    /** Sets an array slot to what {@link #texts} gave of the same or another event. */
+    public void setAgain(Field field, String... elements) {
+        texts[field.slot()] = elements;
+        say(field, true);
     }
 
     /** Sets a number, time or flag slot. {@link #ABSENT} makes it absent. */
     public void set(Field field, long value) {
         number[field.slot()] = value;
+        say(field, value != ABSENT);
     }
 
     public void set(Field field, double value) {
-        number[field.slot()] = Double.doubleToRawLongBits(value);
+        set(field, Double.doubleToRawLongBits(value));
     }
 
     public @Nullable String text(Field field) {
@@ -118,12 +157,9 @@ public final class TokenEvent {
         return number[field.slot()];
     }
 
+    @SuppressWarnings("EnumOrdinal")
     public boolean has(Field field) {
-        Storage storage = field.type().storage();
-        int slot = field.slot();
-        return storage == Storage.TEXT
-                ? text[slot] != null || lying[slot] != 0
-                : storage == Storage.NUMBER ? number[slot] != ABSENT : texts[slot] != null;
+        return (said[field.ordinal() / Long.SIZE] >>> field.ordinal() & 1) != 0;
     }
 
     /** Event time in milliseconds since the epoch, UTC, or {@link #ABSENT}. */

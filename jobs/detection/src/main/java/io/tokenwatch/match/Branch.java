@@ -54,7 +54,7 @@ final class Branch {
     private final SharedSelection[] tested;
     private final LookUp[] lookUps;
 
-    private Branch(Collection<SharedSelection> tested, Collection<LookUp> lookUps) {
+    Branch(Collection<SharedSelection> tested, Collection<LookUp> lookUps) {
         this.tested = tested.toArray(SharedSelection[]::new);
         this.lookUps = lookUps.toArray(LookUp[]::new);
     }
@@ -130,6 +130,16 @@ final class Branch {
         }
         for (LookUp lookUp : lookUps) {
             lookUp.match(event, found);
+        }
+    }
+
+    /** Finds what is decided for all events in the same {@link Situation}, and what is not. */
+    void settle(Situation.Settled settled) {
+        for (SharedSelection selection : tested) {
+            selection.settle(settled);
+        }
+        for (LookUp lookUp : lookUps) {
+            lookUp.settle(settled);
         }
     }
 

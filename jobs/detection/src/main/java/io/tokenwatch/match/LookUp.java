@@ -19,6 +19,13 @@ abstract class LookUp {
 
     abstract void match(TokenEvent event, SelectionSet found);
 
+    /** See {@link Branch#settle}: where the value is the same for all such events, what it leads to; else the look-up is left. */
+    void settle(Situation.Settled settled) {
+        if (settled.event.has(field)) {
+            settled.lookUps.add(this);
+        }
+    }
+
     /** One for each kind of what the field is asked for, see {@link io.tokenwatch.selection.Required}. */
     static List<LookUp> of(Field field, Map<Object, Branch> branches) {
         Map<Object, Branch> byValue = new LinkedHashMap<>();

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** By texts that lie in a text: at its start, at its end, somewhere, or, without regard to case, from end to end. */
 final class PartLookUp extends ValueLookUp {
-    private static final int ANSWERS = 64;
+    private static final int ANSWERS = 128;
 
     private final PartFinder finder;
     private final Likeness[] likenesses;

@@ -24,11 +24,16 @@ public final class RuleIndex {
     private record Use(int rule, int steps) {}
 
     private final int rules;
+    /** Fewer selections are tested sooner than a {@link Situation} is looked for. */
+    private static final int MANY = 32;
+
     private final Branch root;
+    private final boolean settles;
     /** Per selection. */
     private final Use[][] uses;
 
-    private RuleIndex(int rules, Branch root, List<List<Use>> uses) {
+    private RuleIndex(int rules, Branch root, boolean settles, List<List<Use>> uses) {
+        this.settles = settles;
         this.rules = rules;
         this.root = root;
         this.uses = uses.stream().map(list -> list.toArray(Use[]::new)).toArray(Use[][]::new);
@@ -44,7 +49,7 @@ public final class RuleIndex {
             SharedSelection selection = new SharedSelection(entries.size(), Arranged.of(predicate));
             entries.add(new Branch.Entry(selection, Required.of(predicate), 1));
         }
-        return new RuleIndex(rules.size(), Branch.of(entries), List.copyOf(uses.values()));
+        return new RuleIndex(rules.size(), Branch.of(entries), entries.size() >= MANY, List.copyOf(uses.values()));
     }
 
     /** Tests every step of every rule, as if there was no index. */
@@ -55,7 +60,7 @@ public final class RuleIndex {
             all.add(new SharedSelection(all.size(), predicate));
             uses.add(List.of(use));
         });
-        return new RuleIndex(rules.size(), Branch.testing(all), uses);
+        return new RuleIndex(rules.size(), Branch.testing(all), false, uses);
     }
 
     private static void forEachStep(List<Rule> rules, BiConsumer<Predicate, Use> each) {
@@ -66,9 +71,9 @@ public final class RuleIndex {
         }
     }
 
-    /** An empty set for {@link #select}. */
+    /** An empty set for {@link #select}, of which every thread needs its own. */
     public SelectionSet noSelections() {
-        return new SelectionSet(uses.length);
+        return new SelectionSet(uses.length, settles ? new Situations(root) : null);
     }
 
     /** An empty set for {@link #match}. */
@@ -79,7 +84,12 @@ public final class RuleIndex {
     /** Finds the selections that an event meets, in place of what was in the set. */
     public void select(TokenEvent event, SelectionSet found) {
         found.clear();
-        root.match(event, found);
+        Situations situations = found.situations();
+        if (situations == null) {
+            root.match(event, found);
+        } else {
+            situations.match(event, found);
+        }
     }
 
     /** Finds the rules that have any of these selections, in place of what was there. */

@@ -1,6 +1,7 @@
 package io.tokenwatch.match;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The selections that one event meets, by their numbers in the {@link RuleIndex}. Reused from event to event: a usual one meets what many others
@@ -12,9 +13,18 @@ public final class SelectionSet {
     private long hash;
     private long tested;
 
+    /** What the events were like that met them; null if that is not asked. */
+    private final @Nullable Situations situations;
+
     /** @param most how many selections there are */
-    SelectionSet(int most) {
+    SelectionSet(int most, @Nullable Situations situations) {
+        this.situations = situations;
         bits = new long[(most + Long.SIZE - 1) / Long.SIZE];
+    }
+
+    @Nullable
+    Situations situations() {
+        return situations;
     }
 
     /** A selection is tested, whatever comes of it. */
@@ -54,6 +64,16 @@ public final class SelectionSet {
     /** The set as it is now, for {@link #is}. */
     public long[] copy() {
         return bits.clone();
+    }
+
+    /** Becomes what it was when that {@link #copy} was made. */
+    public void become(long[] copy) {
+        clear();
+        for (int word = 0; word < copy.length; word++) {
+            for (long left = copy[word]; left != 0; left &= left - 1) {
+                add(word * Long.SIZE + Long.numberOfTrailingZeros(left));
+            }
+        }
     }
 
     /** Whether it holds just the selections of a {@link #copy}. */

@@ -50,17 +50,35 @@ final class TextLookUp extends ValueLookUp {
     }
 
     @Override
-    void follow(String value, TokenEvent event, SelectionSet found) {
-        int spread = Slots.spread(value.hashCode());
-        if (slots.mayHold(spread)) {
-            int slot = slots.first(spread);
-            for (Branch branch = branches[slot]; branch != null; branch = branches[slot]) {
-                if (value.equals(texts[slot])) {
-                    branch.match(event, found);
-                    return;
-                }
-                slot = slots.next(slot);
+    void settle(Situation.Settled settled) {
+        if (Situation.KNOWN.contains(field)) {
+            Branch branch = branch(settled.event.text(field));
+            if (branch != null) {
+                branch.settle(settled);
             }
+        } else {
+            super.settle(settled);
         }
+    }
+
+    @Override
+    void follow(String value, TokenEvent event, SelectionSet found) {
+        Branch branch = branch(value);
+        if (branch != null) {
+            branch.match(event, found);
+        }
+    }
+
+    /** Where that value leads; null if nowhere. */
+    private @Nullable Branch branch(@Nullable String value) {
+        int spread = value == null ? 0 : Slots.spread(value.hashCode());
+        if (value == null || !slots.mayHold(spread)) {
+            return null;
+        }
+        int slot = slots.first(spread);
+        while (branches[slot] != null && !value.equals(texts[slot])) {
+            slot = slots.next(slot);
+        }
+        return branches[slot];
     }
 }

@@ -24,8 +24,14 @@ record Text(Field field, TextMatch match) implements Predicate {
         if (field.type().isTexts()) {
             return any(event.texts(field));
         }
+        if (match instanceof TextMatch.Equal equal) {
+            // of a text that lies in its line no String is made where its length says enough
+            long lying = event.lying(field);
+            return (lying == 0 || (int) lying == equal.wanted().length())
+                    && equal.wanted().equals(event.text(field));
+        }
         String value = event.text(field);
-        return value != null && (match instanceof TextMatch.Equal equal ? equal.test(value) : match.test(value));
+        return value != null && match.test(value);
     }
 
     @Override

@@ -121,7 +121,7 @@ sealed interface TextMatch
 
     /** As a match that costs much, with {@link RecentAnswers}. */
     final class Remembered implements TextMatch {
-        private static final int ANSWERS = 32;
+        private static final int ANSWERS = 128;
 
         private final TextMatch match;
         private final RecentAnswers<Boolean> answers;

@@ -2,6 +2,7 @@ package io.tokenwatch.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenwatch.detector.Feeds;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.PackLog;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which packs judge an event of which time, and which are backfilled by it; what is selected is what is routed. */
@@ -53,6 +55,32 @@ class PackRouterTest {
 
     private static boolean isCounted(boolean success, TokenEvent event) {
         return (success ? "success" : "failure").equals(event.text(Field.OUTCOME));
+    }
+
+    /** Also where another pack is in force than for most events, or several are asked. */
+    @Test
+    void whatWasForeseenIsRoutedAsIfItWasMatchedAgain() {
+        int[] routed = new int[1];
+        Dice.roll(TIMES, dice -> {
+            Plans plans = new Plans(log(dice, new ArrayList<>(), new ArrayList<>()));
+            List<TokenEvent> events =
+                    Stream.generate(() -> event(dice)).limit(12).toList();
+            Prospects prospects = new Prospects(1 << 12);
+            PackRouter foreseeing = new PackRouter(plans, new Feeds(), prospects);
+            List<Integer> met = events.stream().map(foreseeing::foresee).toList();
+            PackRouter numbered = new PackRouter(plans, new Feeds(), prospects);
+            PackRouter matching = new PackRouter(plans, new Feeds(), prospects);
+            for (int i = 0; i < events.size(); i++) {
+                List<Integer> packs = new ArrayList<>();
+                List<Integer> again = new ArrayList<>();
+                numbered.route(events.get(i), met.get(i), 0, record -> packs.add(record.pack));
+                matching.route(events.get(i), 0, record -> again.add(record.pack));
+                assertThat(packs).isEqualTo(again);
+                assertThat(met.get(i) != PackRouter.NONE).isEqualTo(matching.selects(events.get(i)));
+                routed[0] += packs.size();
+            }
+        });
+        assertThat(routed[0]).isPositive();
     }
 
     @Test

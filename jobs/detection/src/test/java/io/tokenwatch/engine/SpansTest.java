@@ -56,11 +56,19 @@ class SpansTest {
     @Test
     void whatFindsNoRoomIsNeverKnown() {
         Spans small = new Spans(1);
-        LongStream.rangeClosed(1, 8).forEach(hash -> small.within(hash << 40, 1, 0));
-        small.within(9L << 40, 1, 0);
-        small.within(9L << 40, 2, 0);
-        assertThat(small.find(9L << 40)).isEqualTo(Spans.NONE);
-        assertThat(small.mayReach(9L << 40, 5, 6)).isTrue();
-        assertThat(small.find(8L << 40)).isNotEqualTo(Spans.NONE);
+        LongStream.rangeClosed(1, 32).forEach(hash -> small.within(hash << 40, 1, 0));
+        small.within(33L << 40, 1, 0);
+        small.within(33L << 40, 2, 0);
+        assertThat(small.find(33L << 40)).isEqualTo(Spans.NONE);
+        assertThat(small.mayReach(33L << 40, 5, 6)).isTrue();
+        assertThat(small.find(32L << 40)).isNotEqualTo(Spans.NONE);
+    }
+
+    @Test
+    void whatIsSettledIsOverBeforeItBegan() {
+        spans.around(ONE, 50, 0);
+        int entry = spans.find(ONE);
+        spans.settle(entry);
+        assertThat(spans.first(entry)).isGreaterThan(spans.last(entry));
     }
 }

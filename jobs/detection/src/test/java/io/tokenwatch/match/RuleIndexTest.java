@@ -196,6 +196,48 @@ class RuleIndexTest {
         assertThat(seen[1]).isGreaterThan(1_000);
     }
 
+    /** Events of few situations, each of them with other values in the fields that have many. */
+    private static TokenEvent oneOfASituation(Dice dice, int number) {
+        TokenEvent event = Events.event(
+                "e" + number,
+                number,
+                dice.pick(TYPES),
+                "client_id",
+                dice.pick("c1", "c2", "c3", "c4", "c5"),
+                "scope",
+                dice.shuffled(List.of("read", "write", "admin", "other")).subList(0, 1 + dice.below(3)),
+                "src.asn",
+                dice.pick(1L, 2L, 3L, 4L),
+                "user_agent",
+                dice.pick("curl/1", "CURL/1", "cur", "okhttp"),
+                "src.ip",
+                dice.pick("10.1.2.3", "192.0.2.1", "2001:db8::1"));
+        event = dice.chance(0.7) ? Events.with(event, "outcome", dice.pick("success", "failure")) : event;
+        return dice.chance(0.5) ? Events.with(event, "error", dice.pick("a1", "b1", "c1b", "B1")) : event;
+    }
+
+    @Test
+    void whatIsDecidedForASituationHoldsForEachEventInIt() {
+        long[] tested = new long[2];
+        Dice.roll(15, dice -> {
+            RulePack pack = Rules.pack(
+                    IntStream.range(0, 40).mapToObj(i -> rule(dice, i)).toArray(String[]::new));
+            RuleIndex index = RuleIndex.of(new Plan(pack).rules());
+            SelectionSet met = index.noSelections();
+            SelectionSet ofLying = index.noSelections();
+            for (int i = 0; i < 300; i++) {
+                TokenEvent event = oneOfASituation(dice, i);
+                List<String> expected = matches(pack, event);
+                assertThat(matches(index, event, met)).as(event.toString()).isEqualTo(expected);
+                assertThat(matches(index, lying(event), ofLying)).isEqualTo(expected);
+            }
+            tested[0] += met.tested();
+            tested[1] += ofLying.tested();
+        });
+        // Where the fields that have few values lie in their line, nothing is decided beforehand.
+        assertThat(tested[0]).isLessThan(tested[1] * 19 / 20);
+    }
+
     private static RulePack each(int rules, String detection) {
         return Rules.pack(IntStream.range(0, rules)
                 .mapToObj(i -> "{id: r" + i + ", version: 1, title: one of many, detection: " + detection.formatted(i)

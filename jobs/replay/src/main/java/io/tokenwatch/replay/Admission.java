@@ -43,12 +43,15 @@ public final class Admission {
         return false;
     }
 
-    /** As {@link #selects}, and each of the routers writes down what the keys of the event meet. */
-    public boolean foresees(TokenEvent event) {
-        boolean any = false;
+    /** Each of the routers writes down what the keys of the event meet. What the event itself meets, see {@link PackRouter#foresee}, as far as one can tell. */
+    public int foresees(TokenEvent event) {
+        int met = PackRouter.NONE;
         for (PackRouter router : routers) {
-            any |= router.foresee(event);
+            int more = router.foresee(event);
+            met = routers.size() == 1
+                    ? more
+                    : met == PackRouter.NONE && more == PackRouter.NONE ? met : PackRouter.SOME;
         }
-        return any;
+        return met;
     }
 }

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * that do not fit into the memory that {@link Resources} gives them are on disk, until this is closed.
  */
 public final class History implements Engine.Extent, Closeable {
-    /** Of the memory for events that wait, one part in so many is for what the keys meet. */
-    private static final int SHARE_OF_PROSPECTS = 2;
+    /** Of the memory for events that wait, one part in so many is for sorting them; as much as all of it is for what the keys meet. */
+    private static final int SHARE_OF_EVENTS = 2;
 
     private final Sums sums;
     private final SortedEvents events;
@@ -81,9 +81,9 @@ public final class History implements Engine.Extent, Closeable {
             throws IOException {
         Resources resources = settings.resources();
         Map<PackLog, Prospects> prospects = new HashMap<>();
-        long forProspects = resources.memory() / SHARE_OF_PROSPECTS;
+        long forProspects = resources.memory();
         packs.forEach(log -> prospects.put(log, new Prospects(forProspects / packs.size())));
-        long forEvents = resources.memory() - forProspects;
+        long forEvents = resources.memory() / SHARE_OF_EVENTS;
         List<Plans> plans = packs.stream().map(Plans::new).toList();
         Path there = resources.spill();
         Spill spill = new Spill(there == null ? results.folder() : there);

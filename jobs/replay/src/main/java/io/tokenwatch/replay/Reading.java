@@ -27,6 +27,8 @@ import java.util.zip.ZipException;
  */
 final class Reading {
     private static final int STEP = 4_096;
+    /** So many chunks wait to be read, or for one before them: with a few, whoever sorts on disk for a moment would stop everybody else. */
+    private static final int AHEAD = 128;
 
     /** What one thread reads with. */
     private record Desk(Intake intake, Map<Connector, RecordReader> readers) {}
@@ -133,7 +135,7 @@ final class Reading {
             }
             return chunk;
         }));
-        while (begun.size() > 2 * crew.size()) {
+        while (begun.size() > Math.max(AHEAD, 2 * crew.size())) {
             finishOldest(dead);
         }
     }

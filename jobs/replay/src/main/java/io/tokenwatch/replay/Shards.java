@@ -63,8 +63,16 @@ final class Shards implements AutoCloseable {
         /** Where feeds that begin are written down. */
         private List<Feeds.Start> starts = new ArrayList<>();
 
+        private final boolean foreseen;
+
         Router(Plans plans, @Nullable Prospects prospects) {
+            foreseen = prospects != null;
             router = new PackRouter(plans, new Feeds(start -> starts.add(start)), prospects);
+        }
+
+        /** What it meets by these packs. */
+        int met(KeptEvent event) {
+            return foreseen ? event.met() : PackRouter.SOME;
         }
     }
 
@@ -129,8 +137,10 @@ final class Shards implements AutoCloseable {
         with.starts.clear();
         int end = Math.min(batch.size(), (slice + 1) * SLICE);
         for (int i = slice * SLICE; i < end; i++) {
-            batch.get(i).decode(with.event);
-            with.router.route(with.event, 0, record -> out[KeyedRecords.partOf(record.keyLow)].add(record));
+            KeptEvent event = batch.get(i);
+            event.decode(with.event);
+            with.router.route(
+                    with.event, with.met(event), 0, record -> out[KeyedRecords.partOf(record.keyLow)].add(record));
         }
     }
 

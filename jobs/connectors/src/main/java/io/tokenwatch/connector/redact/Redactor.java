@@ -23,6 +23,9 @@ public final class Redactor {
     private static final Field[] IDS = TOKEN_IDS.toArray(new Field[0]);
     private static final Set<Field> THUMBPRINTS =
             EnumSet.of(Field.CNF_JKT, Field.CNF_X5T, Field.PRESENTED_X5T, Field.PROOF_JKT, Field.CLAIMS_HASH);
+    /** Of a SHA-256 in base64url without padding. */
+    private static final int SHA256_DIGITS = 43;
+
     private static final Field[] OTHER_TEXTS = texts(field -> field.type().isText());
     private static final Field[] ARRAYS = texts(field -> field.type().isTexts());
 
@@ -83,9 +86,20 @@ public final class Redactor {
         return hasher.id(issuer, token, time);
     }
 
-    /** Whether {@link #clean} surely changes nothing, told at little cost; of ASCII. */
-    public static boolean isHarmless(byte[] text, int from, int length) {
-        return TokenGuard.isShortWord(text, from, length);
+    /** Whether {@link #clean(Field, String)} surely changes nothing, told at little cost; of ASCII. */
+    public static boolean isHarmless(Field field, byte[] text, int from, int length) {
+        return TokenGuard.isHarmless(text, from, length)
+                || (length == SHA256_DIGITS && THUMBPRINTS.contains(field) && isPlainDigest(text, from));
+    }
+
+    /** See {@link #isThumbprint}. */
+    private static boolean isPlainDigest(byte[] text, int from) {
+        for (int i = from; i < from + SHA256_DIGITS; i++) {
+            if (text[i] == '.' || text[i] == ' ' || text[i] == '+' || text[i] == '/') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The value of a field that names no token, without the tokens in it. */
@@ -122,7 +136,8 @@ public final class Redactor {
 
     /** A SHA-256 in base64url without padding (RFC 7638, RFC 8705) or hexadecimal. */
     private static boolean isThumbprint(String text) {
-        return (text.length() == 43 && text.chars().noneMatch(c -> c == '.' || c == ' ' || c == '+' || c == '/'))
+        return (text.length() == SHA256_DIGITS
+                        && text.chars().noneMatch(c -> c == '.' || c == ' ' || c == '+' || c == '/'))
                 || (text.length() == 64 && text.chars().allMatch(c -> Character.digit(c, 16) >= 0));
     }
 

@@ -2,6 +2,7 @@ package io.tokenwatch.connector.redact;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
@@ -91,16 +92,83 @@ final class TokenGuard {
 
     private TokenGuard() {}
 
-    /** One word, which nothing introduces as a token, and shorter than any that is known by itself; ASCII. */
-    static boolean isShortWord(byte[] text, int from, int length) {
-        if (length >= SHORTEST_PREFIXED) {
+    /** Prefixes by their first two characters. */
+    private static final byte[][][] PREFIXES_BY_START = prefixesByStart();
+
+    private static byte[][][] prefixesByStart() {
+        byte[][][] byStart = new byte[1 << 14][0][];
+        for (String prefix : PREFIXES) {
+            int start = pair(prefix.charAt(0), prefix.charAt(1));
+            byte[][] more = Arrays.copyOf(byStart[start], byStart[start].length + 1);
+            more[more.length - 1] = prefix.getBytes(ISO_8859_1);
+            byStart[start] = more;
+        }
+        return byStart;
+    }
+
+    private static int pair(int first, int second) {
+        return first << 7 | second;
+    }
+
+    /** Whether {@link #replace} surely changes nothing, of ASCII: most texts have nothing that could begin a token, or introduce one. */
+    static boolean isHarmless(byte[] text, int from, int length) {
+        int end = from + length;
+        int start = from;
+        while (start < end) {
+            int stop = start;
+            while (stop < end && TOKEN_CHARACTERS[text[stop]]) {
+                stop++;
+            }
+            if (stop > start && mayBeToken(text, start, stop, end)) {
+                return false;
+            }
+            start = stop + 1;
+        }
+        return true;
+    }
+
+    /** Whether a word may be a token, with its padding, or introduce one. */
+    private static boolean mayBeToken(byte[] text, int start, int stop, int end) {
+        int padded = stop;
+        while (padded < end && text[padded] == '=') {
+            padded++;
+        }
+        return (padded - start >= SHORTEST_PREFIXED && mayHaveSecretPart(text, start, padded))
+                || (stop < end && mayBeScheme(text, start, stop));
+    }
+
+    private static boolean mayHaveSecretPart(byte[] text, int start, int end) {
+        int from = start;
+        for (int i = start; i <= end; i++) {
+            if (i == end || text[i] == '.' || text[i] == '/') {
+                boolean prefixed = end - from >= SHORTEST_PREFIXED && hasPrefix(text, from);
+                if (prefixed || i - from >= SHORTEST_RANDOM) {
+                    return true;
+                }
+                from = i + 1;
+            }
+        }
+        return false;
+    }
+
+    /** Of what has as many bytes as the longest prefix at least. */
+    private static boolean hasPrefix(byte[] text, int from) {
+        for (byte[] prefix : PREFIXES_BY_START[pair(text[from], text[from + 1])]) {
+            if (Arrays.equals(prefix, 0, prefix.length, text, from, from + prefix.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a word ends as "bearer", "dpop" and "basic" do. */
+    private static boolean mayBeScheme(byte[] text, int start, int end) {
+        if (end - start < 4) {
             return false;
         }
-        boolean word = true;
-        for (int i = from; i < from + length; i++) {
-            word &= TOKEN_CHARACTERS[text[i]];
-        }
-        return word;
+        int last = text[end - 1] | 0x20;
+        int before = text[end - 2] | 0x20;
+        return (last == 'r' && before == 'e') || (last == 'p' && before == 'o') || (last == 'c' && before == 'i');
     }
 
     /** The text with each find replaced, or the same instance if there is none. */

@@ -1,5 +1,6 @@
 package io.tokenwatch.connector.redact;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwatch.event.Field;
@@ -60,6 +61,58 @@ class TokenGuardTest {
         assertThat(TokenGuard.replace("a " + token + ", b", found -> "#")).isEqualTo("a #, b");
         assertThat(TokenGuard.replace("https://x.example/cb?code=1&access_token=" + token, found -> "#"))
                 .doesNotContain(token);
+    }
+
+    /** What is passed over at little cost must be what the careful search would have left as it is. */
+    @Test
+    void whatIsHarmlessStays() {
+        String[] pieces = {
+            "eyJ",
+            "ghp_",
+            "ya29.",
+            "1//",
+            "hvs.",
+            "bearer",
+            "DPoP",
+            "Basic",
+            " ",
+            "=",
+            "==",
+            ",",
+            "/",
+            ".",
+            ":",
+            "abcdefghij",
+            "0123456789",
+            "aB3dE5fG7h",
+            "evt-bfef8030ddc2d772",
+            "token",
+            "d2ViOnNlY3JldA==",
+            "Z"
+        };
+        Random random = new Random(11);
+        int harmless = 0;
+        for (int i = 0; i < 50_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int length = random.nextInt(9); length >= 0; length--) {
+                text.append(pieces[random.nextInt(pieces.length)]);
+            }
+            byte[] line = ("\"" + text + '"').getBytes(US_ASCII);
+            if (TokenGuard.isHarmless(line, 1, text.length())) {
+                harmless++;
+                assertThat(TokenGuard.replace(text.toString(), token -> "#")).isEqualTo(text.toString());
+            }
+        }
+        assertThat(harmless).isBetween(5_000, 45_000);
+    }
+
+    @Test
+    void thumbprintsAreHarmlessInTheirFieldsAlone() {
+        byte[] thumbprint = "cUppFkVdnvpPHFgQa6-zFlzoPDVHlpYlQyuqw4GnVCc".getBytes(US_ASCII);
+        assertThat(Redactor.isHarmless(Field.CNF_JKT, thumbprint, 0, thumbprint.length))
+                .isTrue();
+        assertThat(Redactor.isHarmless(Field.CLIENT_ID, thumbprint, 0, thumbprint.length))
+                .isFalse();
     }
 
     @Test

@@ -12,9 +12,7 @@ import io.tokenwatch.replay.Admission;
 import io.tokenwatch.replay.Excerpt;
 import io.tokenwatch.replay.ReplaySettings;
 import io.tokenwatch.replay.sort.CopyLog;
-import io.tokenwatch.replay.sort.EventCodec;
 import io.tokenwatch.replay.sort.EventIdentity;
-import io.tokenwatch.replay.sort.Wording;
 import io.tokenwatch.state.BytesIn;
 import io.tokenwatch.state.BytesOut;
 import java.io.IOException;
@@ -134,8 +132,10 @@ final class ParseBlocks extends AbstractStreamOperator<byte[]>
         long content = identity.content(event);
         CopyLog all = log;
         Row.begin(row, id, content);
-        if (all == null ? admission.selects(event) : admission.foresees(event)) {
-            EventCodec.encode(event, Wording.IN_FULL, row);
+        int met =
+                all != null ? admission.foresees(event) : admission.selects(event) ? PackRouter.SOME : PackRouter.NONE;
+        if (met != PackRouter.NONE) {
+            Row.end(row, met, event);
         }
         try {
             if (all != null) {

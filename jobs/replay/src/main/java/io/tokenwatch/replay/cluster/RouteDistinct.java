@@ -94,11 +94,14 @@ final class RouteDistinct extends OwnKeyContext<byte[], RoutedRecord> implements
                     send(sent.over(record));
                 });
             } else if (Row.isMatched(counts)) {
-                Row.event(counts, event);
+                int met = Row.event(counts, event);
                 heard.event(event.eventTime());
                 digest += Row.digest(counts, event.eventTime());
                 routing.route(
-                        event, Row.id(counts), this::send); // where live has the time it was appended: see JudgeKeys
+                        event,
+                        met,
+                        Row.id(counts),
+                        this::send); // where live has the time it was appended: see JudgeKeys
             }
         }
     }

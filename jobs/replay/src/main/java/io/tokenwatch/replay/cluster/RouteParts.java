@@ -55,10 +55,10 @@ final class RouteParts extends AbstractStreamOperator<byte[]>
     public void processElement(StreamRecord<byte[]> element) {
         byte[] row = element.getValue();
         if (Row.isMatched(row)) {
-            Row.event(row, event);
+            int met = Row.event(row, event);
             heard.event(event.eventTime());
             records.clear();
-            routing.route(event, 0, record -> records.add(record.routed()));
+            routing.route(event, met, 0, record -> records.add(record.routed()));
             long now = routing.keysLeftOut();
             row = RoutedRow.of(Row.id(row), Row.content(row), event.eventTime(), now - leftOut, records, scratch);
             leftOut = now;

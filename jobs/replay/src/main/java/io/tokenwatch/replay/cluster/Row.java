@@ -10,7 +10,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** An event that was read, as bytes: hash of what names it, hash of its content, and the event itself where a rule matches it. */
+/** An event that was read, as bytes: hash of what names it, hash of its content, and where a rule matches it what it meets and the event itself. */
 final class Row {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int BODY = 2 * Long.BYTES;
@@ -41,7 +41,17 @@ final class Row {
         return EventIdentity.digest(time, id(row), content(row));
     }
 
-    static void event(byte[] row, TokenEvent into) {
-        EventCodec.decode(new BytesIn(row, BODY, row.length), Wording.IN_FULL, into);
+    /** Adds an event that a rule matches, and what it meets, see {@link io.tokenwatch.engine.PackRouter#foresee}. */
+    static void end(BytesOut out, int met, TokenEvent event) {
+        out.writeVarint(met);
+        EventCodec.encode(event, Wording.IN_FULL, out);
+    }
+
+    /** Reads an event that some rule matches; what it meets, which only those can use who have the prospects of whoever wrote the row. */
+    static int event(byte[] row, TokenEvent into) {
+        BytesIn in = new BytesIn(row, BODY, row.length);
+        int met = in.readInt();
+        EventCodec.decode(in, Wording.IN_FULL, into);
+        return met;
     }
 }

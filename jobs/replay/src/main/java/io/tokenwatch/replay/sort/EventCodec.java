@@ -23,12 +23,6 @@ public final class EventCodec {
     private static final int AS_IT_LIES = 0x80;
 
     private static final Field[] FIELDS = Field.values();
-    private static final Field[] NUMBERS =
-            Stream.of(FIELDS).filter(field -> field.type().isNumber()).toArray(Field[]::new);
-    private static final Field[] TEXTS =
-            Stream.of(FIELDS).filter(field -> field.type().isText()).toArray(Field[]::new);
-    private static final Field[] LISTS =
-            Stream.of(FIELDS).filter(field -> field.type().isTexts()).toArray(Field[]::new);
 
     /** How the value of a field is written. */
     private enum Form {
@@ -50,32 +44,31 @@ public final class EventCodec {
     }
 
     public static void encode(TokenEvent event, Wording wording, BytesOut out) {
-        for (Field field : NUMBERS) {
-            long number = event.number(field);
-            if (number != TokenEvent.ABSENT) {
-                out.writeByte(field.ordinal());
-                out.writeSigned(number);
+        for (int word = 0; word < TokenEvent.WORDS; word++) {
+            for (long bits = event.said(word); bits != 0; bits &= bits - 1) {
+                int ordinal = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
+                encode(event, FIELDS[ordinal], ordinal, wording, out);
             }
         }
-        for (Field field : TEXTS) {
+    }
+
+    private static void encode(TokenEvent event, Field field, int ordinal, Wording wording, BytesOut out) {
+        Form form = FORMS[ordinal];
+        if (form == Form.NUMBER) {
+            out.writeByte(ordinal);
+            out.writeSigned(event.number(field));
+        } else if (form == Form.LIST) {
+            out.writeByte(ordinal);
+            wording.write(Objects.requireNonNull(event.texts(field)), out);
+        } else {
             long lying = event.lying(field);
-            String text = lying != 0 ? null : event.text(field);
+            out.writeByte(lying == 0 ? ordinal : ordinal | AS_IT_LIES);
             if (lying != 0) {
-                out.writeByte(field.ordinal() | AS_IT_LIES);
                 out.writeBlock(event.line(), (int) (lying >>> 32), (int) lying);
-            } else if (text != null) {
-                out.writeByte(field.ordinal());
-                if (FORMS[field.ordinal()] == Form.UNIQUE_TEXT) {
-                    out.writeText(text);
-                } else {
-                    wording.write(text, out);
-                }
-            }
-        }
-        for (Field field : LISTS) {
-            if (event.has(field)) {
-                out.writeByte(field.ordinal());
-                wording.write(Objects.requireNonNull(event.texts(field)), out);
+            } else if (form == Form.UNIQUE_TEXT) {
+                out.writeText(Objects.requireNonNull(event.text(field)));
+            } else {
+                wording.write(Objects.requireNonNull(event.text(field)), out);
             }
         }
     }
@@ -94,7 +87,7 @@ public final class EventCodec {
             }
             switch (FORMS[field.ordinal()]) {
                 case NUMBER -> into.set(field, in.readSigned());
-                case LIST -> into.set(field, wording.readList(in));
+                case LIST -> into.setAgain(field, wording.readList(in));
                 case TEXT -> into.set(field, wording.readText(in));
                 case UNIQUE_TEXT -> into.set(field, in.readText());
             }

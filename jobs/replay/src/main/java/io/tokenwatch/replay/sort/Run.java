@@ -11,25 +11,51 @@ final class Run {
     /** What an event costs beside its bytes, in bytes of memory. */
     private static final int COST = 72;
 
-    private final TextTable texts = new TextTable();
+    private TextTable texts = new TextTable();
     private final List<KeptEvent> events = new ArrayList<>();
     private final BytesOut scratch = new BytesOut(1024);
+    /** Whole pages of runs before this one. Memory that is as large and as old as this costs the collector most when it is made anew. */
+    private final List<byte[]> spare = new ArrayList<>();
+
+    private final List<byte[]> whole = new ArrayList<>();
     private byte[] page = {};
     private int used;
     private long pages;
 
-    void add(long time, long id, long content, TokenEvent event) {
+    /** Begins again with nothing: to be called when nobody looks at its events any more. */
+    void clear() {
+        texts = new TextTable();
+        events.clear();
+        spare.addAll(whole);
+        whole.clear();
+        page = new byte[0];
+        used = 0;
+        pages = 0;
+    }
+
+    void add(long time, long id, long content, int met, TokenEvent event) {
         scratch.clear();
         EventCodec.encode(event, texts, scratch);
         int length = scratch.size();
         if (used + length > page.length) {
-            page = new byte[Math.max(length, Math.min(PAGE, Math.max(64 * length, 2 * page.length)))];
+            page = page(length);
             pages += page.length;
             used = 0;
         }
         System.arraycopy(scratch.array(), 0, page, used, length);
-        events.add(new KeptEvent(time, id, content, page, used, used + length, texts));
+        events.add(new KeptEvent(time, id, content, met, page, used, used + length, texts));
         used += length;
+    }
+
+    private byte[] page(int least) {
+        int last = spare.size() - 1;
+        byte[] next = last >= 0 && least <= PAGE
+                ? spare.remove(last)
+                : new byte[Math.max(least, Math.min(PAGE, Math.max(64 * least, 2 * page.length)))];
+        if (next.length == PAGE) {
+            whole.add(next);
+        }
+        return next;
     }
 
     int size() {

@@ -58,6 +58,7 @@ final class RunFile {
             events.writeSigned(event.time() - time);
             events.writeLong(event.id());
             events.writeLong(event.content());
+            events.writeVarint(event.met());
             events.writeBlock(one.array(), 0, one.size());
             time = event.time();
             count++;
@@ -121,10 +122,11 @@ final class RunFile {
             time += in.readSigned();
             long id = in.readLong();
             long content = in.readLong();
+            int met = in.readInt();
             int length = in.readInt();
             int from = in.position();
             in.skip(length);
-            return new KeptEvent(time, id, content, in.array(), from, from + length, texts);
+            return new KeptEvent(time, id, content, met, in.array(), from, from + length, texts);
         }
 
         private boolean nextBlock() throws IOException {

@@ -16,7 +16,7 @@ public final class Sorter {
     private final CopyLog log;
     private final EventIdentity identity = new EventIdentity();
     private final List<Path> files = new ArrayList<>();
-    private Run run = new Run();
+    private final Run run = new Run();
     private long kept;
 
     /** @param memory bytes of it that this takes, about; what is more is on disk */
@@ -29,15 +29,15 @@ public final class Sorter {
     /**
      * An event.
      *
-     * @param keep whether it is wanted back; if not, only that it was there is known
+     * @param met what is wanted back with it, see {@link KeptEvent#met}; if 0, only that it was there is known
      */
-    public void add(TokenEvent event, boolean keep) throws IOException {
+    public void add(TokenEvent event, int met) throws IOException {
         long id = identity.id(event);
         long content = identity.content(event);
         log.add(id, content);
-        if (keep) {
+        if (met != 0) {
             kept++;
-            run.add(event.eventTime(), id, content, event);
+            run.add(event.eventTime(), id, content, met, event);
             if (run.memory() > memory) {
                 write();
             }
@@ -48,7 +48,7 @@ public final class Sorter {
         Path file = spill.file();
         RunFile.write(Cursor.over(run.sorted()), file);
         files.add(file);
-        run = new Run();
+        run.clear();
     }
 
     /** All is there. Where there are files, what is left goes to one too: those who judge need the memory. */

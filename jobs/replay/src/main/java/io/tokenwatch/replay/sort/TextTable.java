@@ -57,48 +57,44 @@ final class TextTable implements Wording {
         if (recent[place] == text) {
             return recentNumbers[place];
         }
+        int beside = place ^ 1;
+        if (recent[beside] == text) {
+            return recentNumbers[beside];
+        }
         Integer known = numbers.get(text);
         int number = known == null ? append(text) : known;
         if (known == null) {
             numbers.put(text, number);
         }
+        recent[beside] = recent[place];
+        recentNumbers[beside] = recentNumbers[place];
         recent[place] = text;
         recentNumbers[place] = number;
         return number;
     }
 
+    /** @param list which nobody changes */
+    @SuppressWarnings("ReferenceEquality") // another one with the same texts is looked up
     int number(String... list) {
-        int hash = list.length;
-        for (String element : list) {
-            hash = 31 * hash + element.hashCode();
-        }
-        int place = (hash * SPREAD) >>> RECENT_SHIFT;
-        String[] last = recentLists[place];
-        if (last != null && areSame(last, list)) {
+        int ends = 31 * list[0].hashCode() + list[list.length - 1].hashCode();
+        int place = ((ends + list.length) * SPREAD) >>> RECENT_SHIFT;
+        if (recentLists[place] == list) {
             return recentListNumbers[place];
         }
-        Integer known = listNumbers.get(Arrays.asList(list));
-        String[] own = list.clone();
-        int number = known == null ? append(own) : known;
-        if (known == null) {
-            listNumbers.put(Arrays.asList(own), number);
+        int beside = place ^ 1;
+        if (recentLists[beside] == list) {
+            return recentListNumbers[beside];
         }
-        recentLists[place] = own;
+        Integer known = listNumbers.get(Arrays.asList(list));
+        int number = known == null ? append(list) : known;
+        if (known == null) {
+            listNumbers.put(Arrays.asList(list), number);
+        }
+        recentLists[beside] = recentLists[place];
+        recentListNumbers[beside] = recentListNumbers[place];
+        recentLists[place] = list;
         recentListNumbers[place] = number;
         return number;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // if they are others, they are looked up
-    private static boolean areSame(String[] one, String[] other) {
-        if (one.length != other.length) {
-            return false;
-        }
-        for (int i = 0; i < one.length; i++) {
-            if (one[i] != other[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override

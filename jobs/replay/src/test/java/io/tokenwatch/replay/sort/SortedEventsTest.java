@@ -55,7 +55,7 @@ class SortedEventsTest {
                     .limit(sorters)
                     .toList();
             for (int i = 0; i < events.size(); i++) {
-                all.get(i % sorters).add(events.get(i), true);
+                all.get(i % sorters).add(events.get(i), 1);
             }
             SortedEvents sorted = SortedEvents.of(all, spill);
             assertThat(texts(sorted)).isEqualTo(expected);
@@ -75,8 +75,8 @@ class SortedEventsTest {
         TokenEvent losing = identity.content(one) < identity.content(other) ? other : one;
         try (Spill spill = new Spill(folder)) {
             Sorter sorter = new Sorter(spill, PLENTY);
-            sorter.add(losing, true);
-            sorter.add(losing == one ? other : one, false);
+            sorter.add(losing, 1);
+            sorter.add(losing == one ? other : one, 0);
             SortedEvents sorted = SortedEvents.of(List.of(sorter), spill);
             assertThat(texts(sorted)).isEmpty();
             assertThat(sorted.copies().distinct()).isEqualTo(1);
