@@ -28,8 +28,8 @@ class EventIdentityTest {
         TokenEvent lying = event();
         lying.set(Field.CLIENT_ID, line, 2, 3);
         TokenEvent others = event();
-        others.set(Field.AZP, new StringBuilder("app").toString());
-        others.set(Field.SCOPE, new StringBuilder("read").toString(), "write");
+        others.set(Field.AZP, "apps".substring(0, 3));
+        others.set(Field.SCOPE, "reads".substring(0, 4), "write");
         others.set(Field.KID, "k1");
         others.set(Field.KID, (String) null);
         assertThat(identity.content(lying)).isEqualTo(identity.content(event()));
