@@ -60,7 +60,7 @@ class PlainLineTest {
                 "\"]\"")) {
             lines.add(LINE.replace("\"read\",\"write\"", list));
         }
-        lines.addAll(List.copyOf(lines));
+        lines.addAll(List.copyOf(lines)); // the second time they are known
         assertThat(lines.stream().map(this::read))
                 .isEqualTo(lines.stream()
                         .map(line -> read("{ " + line.substring(1)))
