@@ -28,13 +28,8 @@ class EventIdentityTest {
         TokenEvent lying = event();
         lying.set(Field.CLIENT_ID, line, 2, 3);
         TokenEvent others = event();
-<<<<<<< HEAD
-        others.set(Field.AZP, "apple".substring(0, 3));
-        others.set(Field.SCOPE, "reader".substring(0, 4), "write");
-=======
         others.set(Field.AZP, "apps".substring(0, 3));
         others.set(Field.SCOPE, "reads".substring(0, 4), "write");
->>>>>>> main
         others.set(Field.KID, "k1");
         others.set(Field.KID, (String) null);
         assertThat(identity.content(lying)).isEqualTo(identity.content(event()));
