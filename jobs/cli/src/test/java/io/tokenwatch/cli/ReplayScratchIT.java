@@ -109,13 +109,16 @@ class ReplayScratchIT {
         assertThat(count("logs-*")).isZero();
         assertThat(count("tokenwatch-alerts-*")).isZero();
         assertThat(err.toString()).contains(" documents of run ");
+
+        assertThat(replay("--run", "other")).isEqualTo(ExitCode.DONE);
+        assertThat(count("tokenwatch-replay-other-*alerts-*")).isEqualTo(alerts);
         riskIsWhatElasticsearchAddsUp();
     }
 
     /** The aggregation of docs/alerts.md against the same arithmetic over the documents. */
     private void riskIsWhatElasticsearchAddsUp() throws Exception {
-        JsonNode hits =
-                ask("/tokenwatch-replay-*-alerts-*/_search?size=10000", "{}").at("/hits/hits");
+        JsonNode hits = ask("/tokenwatch-replay-other-alerts-*/_search?size=10000", "{}")
+                .at("/hits/hits");
         Map<String, Long> expected = new HashMap<>();
         hits.forEach(hit -> {
             long weight = hit.at("/_source/oauth/alert/risk/weight").asLong();
@@ -124,7 +127,7 @@ class ReplayScratchIT {
                     .forEach(id -> expected.merge(id.asText(), weight, Long::sum));
         });
         expected.remove(""); // of those without a client
-        JsonNode buckets = ask("/tokenwatch-replay-*-alerts-*/_search", """
+        JsonNode buckets = ask("/tokenwatch-replay-other-alerts-*/_search", """
                 {"size": 0, "query": {"match_all": {}}, "aggs": {"clients": {"terms": {"field": "oauth.client.id", "size": 1000},
                  "aggs": {"weight": {"sum": {"field": "oauth.alert.risk.weight"}}}}}}""").at("/aggregations/clients/buckets");
         Map<String, Long> sums = new HashMap<>();
@@ -151,19 +154,20 @@ class ReplayScratchIT {
     @Test
     void byFlinkTheSameDocumentsAreLeft() throws Exception {
         assertThat(replay("--engine", "local", "--run", "local")).isEqualTo(ExitCode.DONE);
-        String name = "";
         for (int twice = 0; twice < 2; twice++) {
-            assertThat(replay("--engine", "flink")).as(err.toString()).isEqualTo(ExitCode.DONE);
-            name = err.toString().replaceFirst("(?s).* documents of run (\\w+) .*", "$1");
-            assertThat(documents("tokenwatch-replay-" + name + "-*alerts-*"))
+            assertThat(replay("--engine", "flink", "--run", "flink"))
+                    .as(err.toString())
+                    .isEqualTo(ExitCode.DONE);
+            assertThat(documents("tokenwatch-replay-flink-*alerts-*"))
                     .isEqualTo(documents("tokenwatch-replay-local-*alerts-*"))
                     .hasSizeGreaterThan(100);
-            assertThat(documents("tokenwatch-replay-" + name + "-*transitions-*")
-                            .keySet())
+            assertThat(documents("tokenwatch-replay-flink-*transitions-*").keySet())
                     .containsExactlyInAnyOrderElementsOf(
                             documents("tokenwatch-replay-local-*transitions-*").keySet());
         }
         assertThat(replay("--engine", "local")).isEqualTo(ExitCode.DONE);
+        String name = err.toString().replaceFirst("(?s).* documents of run (\\w+) .*", "$1");
+        assertThat(replay("--engine", "flink")).isEqualTo(ExitCode.DONE);
         assertThat(err.toString()).endsWith("tokenwatch-replay-" + name + "-*\n");
     }
 
