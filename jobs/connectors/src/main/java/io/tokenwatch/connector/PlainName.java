@@ -79,18 +79,7 @@ final class PlainName {
 
     /** Offset after name and colon if that is what is written there, else -1. */
     int passed(byte[] line, int at, int end) {
-        int last = written.length - Long.BYTES;
-        if (end - at < written.length) {
-            return -1;
-        }
-        if (last < 0) {
-            return Arrays.equals(written, 0, written.length, line, at, at + written.length) ? at + written.length : -1;
-        }
-        for (int i = 0; i < last; i += Long.BYTES) {
-            if ((long) EIGHT.get(line, at + i) != (long) EIGHT.get(written, i)) {
-                return -1;
-            }
-        }
-        return (long) EIGHT.get(line, at + last) == (long) EIGHT.get(written, last) ? at + written.length : -1;
+        boolean fits = end - at >= written.length;
+        return fits && PlainText.is(written, line, at, written.length) ? at + written.length : -1;
     }
 }

@@ -137,16 +137,24 @@ public final class PackRouter {
         int met = current(time).foresee(event);
         for (Past past : pasts(time)) {
             if (past.covers(time)) {
-                int before = past.router.foresee(event);
-                met = met == NONE && before == NONE ? NONE : SOME;
+                met = either(met, past.router.foresee(event));
             }
         }
         return met;
     }
 
-    /** Routes an event of which a router with the same prospects has foreseen what it meets. */
+    /** What an event meets, of which two routers have foreseen these. */
+    public static int either(int one, int other) {
+        return one == NONE && other == NONE ? NONE : SOME;
+    }
+
+    /**
+     * Routes an event that was {@linkplain #foresee foreseen}.
+     *
+     * @param met what it meets by a router with the same prospects; without prospects it is matched again
+     */
     public void route(TokenEvent event, int met, long appendTime, Consumer<Routed> out) {
-        if (met == SOME) {
+        if (met == SOME || prospects == null) {
             route(event, appendTime, out);
         } else if (met != NONE) {
             current(event.eventTime()).route(event, met, appendTime, out);

@@ -1,6 +1,7 @@
 package io.tokenwatch.engine;
 
 import io.tokenwatch.rule.Rule;
+import io.tokenwatch.state.Bits;
 import io.tokenwatch.state.EvidenceSet;
 
 /**
@@ -45,7 +46,7 @@ final class Preludes {
         if (width != Long.MAX_VALUE) {
             for (int bits = steps & ~last[rule]; bits != 0; bits &= bits - 1) {
                 long hash = hash(keyHigh, keyLow, rule, bits & -bits);
-                spans.within(Spans.mix(hash + Math.floorDiv(time, width)), time, GRAIN);
+                spans.within(Bits.mix(hash + Math.floorDiv(time, width)), time, GRAIN);
             }
         }
     }
@@ -70,7 +71,7 @@ final class Preludes {
 
     private boolean wasMet(long hash, long from, long to, long width) {
         for (long slice = Math.floorDiv(from, width); slice <= Math.floorDiv(to, width); slice++) {
-            if (spans.mayReach(Spans.mix(hash + slice), from - GRAIN, to + GRAIN)) {
+            if (spans.mayReach(Bits.mix(hash + slice), from - GRAIN, to + GRAIN)) {
                 return true;
             }
         }
@@ -78,6 +79,6 @@ final class Preludes {
     }
 
     private long hash(long keyHigh, long keyLow, int rule, int step) {
-        return Spans.mix(keyHigh + Spans.mix(keyLow + shapes[rule])) ^ PRELUDE * step;
+        return Bits.mix(keyHigh + Bits.mix(keyLow + shapes[rule])) ^ PRELUDE * step;
     }
 }

@@ -32,10 +32,6 @@ final class Routes {
     private final int[][] steps;
     private final int[] sizes;
 
-    Routes(Plan plan, RuleIndex index, Lanes lanes) {
-        this(plan, index, lanes, null);
-    }
-
     /** @param sets where routes have their numbers; null if they have none */
     Routes(Plan plan, RuleIndex index, Lanes lanes, @Nullable KnownSets sets) {
         this.sets = sets;

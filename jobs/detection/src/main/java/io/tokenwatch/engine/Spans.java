@@ -40,13 +40,6 @@ final class Spans {
         Arrays.setAll(locks, i -> new Object());
     }
 
-    /** The end of MurmurHash3: every bit depends on every other. */
-    static long mix(long hash) {
-        long mixed = (hash ^ (hash >>> 33)) * 0xFF51AFD7ED558CCDL;
-        mixed = (mixed ^ (mixed >>> 33)) * 0xC4CEB9FE1A85EC53L;
-        return mixed ^ (mixed >>> 33);
-    }
-
     private int group(long hash) {
         return (int) (((hash >>> 32) * groups) >>> 32);
     }

@@ -9,6 +9,7 @@ import io.tokenwatch.detector.Repeats;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
 import io.tokenwatch.rule.Rule;
+import io.tokenwatch.state.Bits;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Captured;
 import java.util.List;
@@ -89,11 +90,11 @@ final class Thinning {
         if (repeated != null && (repeated.steps() & steps) != 0 && shows(rule, event)) {
             spans.within(slice(key, rule, repeated, event), time, repeated.slice() / GRAINS);
             if (repeated.earliest() > 0) {
-                spans.among(Spans.mix(key ^ EARLIEST), time, repeated.earliest());
+                spans.among(Bits.mix(key ^ EARLIEST), time, repeated.earliest());
             }
         }
         if (answer != null) {
-            long hash = Spans.mix(key ^ ANSWERED);
+            long hash = Bits.mix(key ^ ANSWERED);
             if ((steps & 1 << answer.question()) != 0) {
                 spans.around(hash, time, Math.max(0, answer.before()) / GRAINS);
             }
@@ -110,7 +111,7 @@ final class Thinning {
         if (entry != Spans.NONE) {
             long stretch = Math.floorDiv(time, stretch(answer));
             if (stretch != Math.floorDiv(spans.any(entry), stretch(answer))) {
-                spans.any(Spans.mix(hash + stretch), time);
+                spans.any(Bits.mix(hash + stretch), time);
             }
         }
     }
@@ -133,14 +134,14 @@ final class Thinning {
             return false;
         }
         return !prospects.copiesAgree()
-                || (!(answer != null && isAnswered(Spans.mix(key ^ ANSWERED), answer))
+                || (!(answer != null && isAnswered(Bits.mix(key ^ ANSWERED), answer))
                         && !(repeated != null
                                 && (steps & ~repeated.steps()) == 0
                                 && isRepeated(key, rule, repeated, event)));
     }
 
     private static long window(long key, Counted windows, long time) {
-        return Spans.mix(Spans.mix(key ^ COUNTED) + Math.floorDiv(time, windows.width()));
+        return Bits.mix(Bits.mix(key ^ COUNTED) + Math.floorDiv(time, windows.width()));
     }
 
     /**
@@ -169,7 +170,7 @@ final class Thinning {
         long width = stretch(answer);
         long beyond = Math.floorDiv(last + answer.after(), width);
         for (long stretch = Math.floorDiv(first - answer.before(), width); stretch <= beyond; stretch++) {
-            long time = stretch == Math.floorDiv(known, width) ? known : other(Spans.mix(hash + stretch));
+            long time = stretch == Math.floorDiv(known, width) ? known : other(Bits.mix(hash + stretch));
             if (time != Long.MIN_VALUE) {
                 if (time - answer.after() > first) {
                     return false;
@@ -197,7 +198,7 @@ final class Thinning {
         if (entry == Spans.NONE || time <= spans.first(entry) || time >= spans.last(entry)) {
             return false;
         }
-        int earliest = repeated.earliest() == 0 ? Spans.NONE : spans.find(Spans.mix(key ^ EARLIEST));
+        int earliest = repeated.earliest() == 0 ? Spans.NONE : spans.find(Bits.mix(key ^ EARLIEST));
         return repeated.earliest() == 0
                 || (earliest != Spans.NONE && spans.isBeyond(earliest, time, repeated.earliest()));
     }
@@ -215,10 +216,10 @@ final class Thinning {
             Captured.write(value, event, field);
             hash ^= VALUES.hashBytesToLong(value.array(), 0, value.size());
         }
-        return Spans.mix(Spans.mix(hash) + Math.floorDiv(event.eventTime(), repeated.slice()));
+        return Bits.mix(Bits.mix(hash) + Math.floorDiv(event.eventTime(), repeated.slice()));
     }
 
     private long key(long keyHigh, long keyLow, int rule) {
-        return Spans.mix(keyHigh + Spans.mix(keyLow + shapes[rule]));
+        return Bits.mix(keyHigh + Bits.mix(keyLow + shapes[rule]));
     }
 }

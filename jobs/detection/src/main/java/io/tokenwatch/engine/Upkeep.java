@@ -6,6 +6,7 @@ import io.tokenwatch.detector.Observed;
 import io.tokenwatch.rule.Editions;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Packed;
+import java.util.function.ToLongFunction;
 
 /** What is done with a key for which no record comes: time has passed there, or its alerts have grown. Keeps nothing between calls. One thread. */
 public final class Upkeep {
@@ -89,23 +90,20 @@ public final class Upkeep {
 
     /** When the key must be looked at again because time has passed; {@link Long#MAX_VALUE} if nothing there waits. */
     public long decidesAt(Entity entity) {
-        long at = Long.MAX_VALUE;
-        for (int shape : entity.shapes(true)) {
-            Editions rule = plans.editions(shape);
-            if (rule != null) {
-                at = Math.min(at, entity.peek(rule).decidesAt());
-            }
-        }
-        return at;
+        return earliest(entity, RuleState::decidesAt);
     }
 
     /** The horizon at which an alert of the key is to be closed by {@link #sweep}; {@link Long#MAX_VALUE} if none is open. */
     public long closesAt(Entity entity) {
+        return earliest(entity, RuleState::closesAt);
+    }
+
+    private long earliest(Entity entity, ToLongFunction<RuleState<?>> time) {
         long at = Long.MAX_VALUE;
         for (int shape : entity.shapes(true)) {
             Editions rule = plans.editions(shape);
             if (rule != null) {
-                at = Math.min(at, entity.peek(rule).closesAt());
+                at = Math.min(at, time.applyAsLong(entity.peek(rule)));
             }
         }
         return at;

@@ -45,12 +45,9 @@ public final class Admission {
 
     /** Each of the routers writes down what the keys of the event meet. What the event itself meets, see {@link PackRouter#foresee}, as far as one can tell. */
     public int foresees(TokenEvent event) {
-        int met = PackRouter.NONE;
-        for (PackRouter router : routers) {
-            int more = router.foresee(event);
-            met = routers.size() == 1
-                    ? more
-                    : met == PackRouter.NONE && more == PackRouter.NONE ? met : PackRouter.SOME;
+        int met = routers.get(0).foresee(event);
+        for (int i = 1; i < routers.size(); i++) {
+            met = PackRouter.either(met, routers.get(i).foresee(event));
         }
         return met;
     }

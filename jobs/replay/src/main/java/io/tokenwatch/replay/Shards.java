@@ -63,16 +63,8 @@ final class Shards implements AutoCloseable {
         /** Where feeds that begin are written down. */
         private List<Feeds.Start> starts = new ArrayList<>();
 
-        private final boolean foreseen;
-
         Router(Plans plans, @Nullable Prospects prospects) {
-            foreseen = prospects != null;
             router = new PackRouter(plans, new Feeds(start -> starts.add(start)), prospects);
-        }
-
-        /** What it meets by these packs. */
-        int met(KeptEvent event) {
-            return foreseen ? event.met() : PackRouter.SOME;
         }
     }
 
@@ -140,7 +132,7 @@ final class Shards implements AutoCloseable {
             KeptEvent event = batch.get(i);
             event.decode(with.event);
             with.router.route(
-                    with.event, with.met(event), 0, record -> out[KeyedRecords.partOf(record.keyLow)].add(record));
+                    with.event, event.met(), 0, record -> out[KeyedRecords.partOf(record.keyLow)].add(record));
         }
     }
 

@@ -95,11 +95,15 @@ public final class Redactor {
     /** See {@link #isThumbprint}. */
     private static boolean isPlainDigest(byte[] text, int from) {
         for (int i = from; i < from + SHA256_DIGITS; i++) {
-            if (text[i] == '.' || text[i] == ' ' || text[i] == '+' || text[i] == '/') {
+            if (endsDigest(text[i])) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean endsDigest(int c) {
+        return c == '.' || c == ' ' || c == '+' || c == '/';
     }
 
     /** The value of a field that names no token, without the tokens in it. */
@@ -136,8 +140,7 @@ public final class Redactor {
 
     /** A SHA-256 in base64url without padding (RFC 7638, RFC 8705) or hexadecimal. */
     private static boolean isThumbprint(String text) {
-        return (text.length() == SHA256_DIGITS
-                        && text.chars().noneMatch(c -> c == '.' || c == ' ' || c == '+' || c == '/'))
+        return (text.length() == SHA256_DIGITS && text.chars().noneMatch(Redactor::endsDigest))
                 || (text.length() == 64 && text.chars().allMatch(c -> Character.digit(c, 16) >= 0));
     }
 

@@ -2,7 +2,6 @@ package io.tokenwatch.connector.redact;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
@@ -19,41 +18,6 @@ final class TokenGuard {
 
     /** The shortest token with a prefix (an AWS access key id). */
     private static final int SHORTEST_PREFIXED = 20;
-
-    /**
-     * GitHub, GitLab, Slack, Google, AWS (temporary keys and their session tokens), npm, PyPI, Stripe, Vault, Azure.
-     */
-    private static final String[] PREFIXES = {
-        "eyJ",
-        "ghp_",
-        "gho_",
-        "ghu_",
-        "ghs_",
-        "ghr_",
-        "github_pat_",
-        "glpat-",
-        "xoxa-",
-        "xoxb-",
-        "xoxp-",
-        "xoxe-",
-        "xoxs-",
-        "xapp-",
-        "ya29.",
-        "1//",
-        "GOCSPX-",
-        "ASIA",
-        "IQoJb3JpZ2lu",
-        "FwoGZXIvYXdz",
-        "FQoGZXIvYXdz",
-        "npm_",
-        "pypi-",
-        "sk_live_",
-        "rk_live_",
-        "hvs.",
-        "secret_",
-        "shpat_",
-        "dop_v1_",
-    };
 
     /** After "bearer" these speak about tokens and are none. */
     private static final Set<String> PROSE = Set.of(
@@ -92,24 +56,6 @@ final class TokenGuard {
 
     private TokenGuard() {}
 
-    /** Prefixes by their first two characters. */
-    private static final byte[][][] PREFIXES_BY_START = prefixesByStart();
-
-    private static byte[][][] prefixesByStart() {
-        byte[][][] byStart = new byte[1 << 14][0][];
-        for (String prefix : PREFIXES) {
-            int start = pair(prefix.charAt(0), prefix.charAt(1));
-            byte[][] more = Arrays.copyOf(byStart[start], byStart[start].length + 1);
-            more[more.length - 1] = prefix.getBytes(ISO_8859_1);
-            byStart[start] = more;
-        }
-        return byStart;
-    }
-
-    private static int pair(int first, int second) {
-        return first << 7 | second;
-    }
-
     /** Whether {@link #replace} surely changes nothing, of ASCII: most texts have nothing that could begin a token, or introduce one. */
     static boolean isHarmless(byte[] text, int from, int length) {
         int end = from + length;
@@ -141,21 +87,11 @@ final class TokenGuard {
         int from = start;
         for (int i = start; i <= end; i++) {
             if (i == end || text[i] == '.' || text[i] == '/') {
-                boolean prefixed = end - from >= SHORTEST_PREFIXED && hasPrefix(text, from);
+                boolean prefixed = end - from >= SHORTEST_PREFIXED && TokenPrefixes.has(text, from);
                 if (prefixed || i - from >= SHORTEST_RANDOM) {
                     return true;
                 }
                 from = i + 1;
-            }
-        }
-        return false;
-    }
-
-    /** Of what has as many bytes as the longest prefix at least. */
-    private static boolean hasPrefix(byte[] text, int from) {
-        for (byte[] prefix : PREFIXES_BY_START[pair(text[from], text[from + 1])]) {
-            if (Arrays.equals(prefix, 0, prefix.length, text, from, from + prefix.length)) {
-                return true;
             }
         }
         return false;
@@ -217,15 +153,6 @@ final class TokenGuard {
         return end - start >= SHORTEST_PREFIXED && hasSecretPart(text, start, end);
     }
 
-    private static boolean hasPrefix(String text, int start) {
-        for (String prefix : PREFIXES) {
-            if (text.startsWith(prefix, start)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static boolean isCredentials(String base64) {
         try {
             return new String(Base64.getDecoder().decode(base64), ISO_8859_1).contains(":");
@@ -248,7 +175,7 @@ final class TokenGuard {
         int from = start;
         for (int i = start; i <= end; i++) {
             if (i == end || text.charAt(i) == '.' || text.charAt(i) == '/') {
-                boolean prefixed = end - from >= SHORTEST_PREFIXED && hasPrefix(text, from);
+                boolean prefixed = end - from >= SHORTEST_PREFIXED && TokenPrefixes.has(text, from);
                 if (prefixed || (i - from >= SHORTEST_RANDOM && isRandom(text, from, i))) {
                     return true;
                 }

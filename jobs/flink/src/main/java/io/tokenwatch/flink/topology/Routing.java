@@ -18,7 +18,6 @@ public final class Routing {
     private final PackRouter router;
     private final RoutedRecord record = new RoutedRecord();
     private final Feeds feeds;
-    private final boolean foreseen;
     private final Consumer<Routed> wrap = this::send;
     private Consumer<RoutedRecord> receiver = record -> {};
 
@@ -38,7 +37,6 @@ public final class Routing {
     /** @param prospects what the keys of all events meet, by which most of them are left out; null if that is not known */
     public Routing(Plans plans, Feeds feeds, @Nullable Prospects prospects) {
         this.feeds = feeds;
-        this.foreseen = prospects != null;
         this.router = new PackRouter(plans, feeds, prospects);
     }
 
@@ -69,10 +67,10 @@ public final class Routing {
         router.route(event, appendTime, wrap);
     }
 
-    /** As {@link #route(TokenEvent, long, Consumer)}, of an event of which a router with the same prospects has foreseen what it meets; of use with those alone. */
+    /** See {@link PackRouter#route(TokenEvent, int, long, Consumer)}. */
     public void route(TokenEvent event, int met, long appendTime, Consumer<RoutedRecord> out) {
         receiver = out;
-        router.route(event, foreseen ? met : PackRouter.SOME, appendTime, wrap);
+        router.route(event, met, appendTime, wrap);
     }
 
     private void send(Routed routed) {

@@ -4,6 +4,7 @@ import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.tokenwatch.event.Field;
 import io.tokenwatch.event.TokenEvent;
+import io.tokenwatch.state.Bits;
 import io.tokenwatch.state.BytesOut;
 import io.tokenwatch.state.Captured;
 import java.util.Objects;
@@ -44,10 +45,10 @@ public final class EventIdentity {
         for (int word = 0; word < TokenEvent.WORDS; word++) {
             for (long bits = event.said(word); bits != 0; bits &= bits - 1) {
                 int ordinal = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
-                sum += TextHashes.mix(value(event, FIELDS[ordinal]) + ordinal * FIELD);
+                sum += Bits.mix(value(event, FIELDS[ordinal]) + ordinal * FIELD);
             }
         }
-        return TextHashes.mix(sum);
+        return Bits.mix(sum);
     }
 
     /** Of a field that the event has. */

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Texts, and lists of them, each kept once and named by its number: most of what an audit log says, it says again. */
 final class TextTable implements Wording {
@@ -19,20 +18,13 @@ final class TextTable implements Wording {
     /** So many texts are found without a look-up, if it is the same String again: readers hand out one for a text. */
     private static final int RECENT = 1 << 11;
 
-    /** Multiplied, every bit of a hash moves the upper ones, which choose the place. */
-    private static final int SPREAD = 0x9E3779B9;
-
-    private static final int RECENT_SHIFT = 1 + Integer.numberOfLeadingZeros(RECENT);
-
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<List<String>, Integer> listNumbers = new HashMap<>();
     private final List<String> texts = new ArrayList<>();
     private final List<String[]> lists = new ArrayList<>();
     private long memory;
-    private final @Nullable String[] recent;
-    private final int[] recentNumbers;
-    private final String[] @Nullable [] recentLists;
-    private final int[] recentListNumbers;
+    private final Recent<String> recent;
+    private final Recent<String[]> recentLists;
 
     /** One in which a text is looked for. */
     TextTable() {
@@ -40,10 +32,8 @@ final class TextTable implements Wording {
     }
 
     private TextTable(int remembered) {
-        recent = new @Nullable String[remembered];
-        recentNumbers = new int[remembered];
-        recentLists = new String[remembered] @Nullable [];
-        recentListNumbers = new int[remembered];
+        recent = new Recent<>(remembered);
+        recentLists = new Recent<>(remembered);
     }
 
     /** One to which texts are appended, and in which they are found by their numbers alone. */
@@ -51,49 +41,33 @@ final class TextTable implements Wording {
         return new TextTable(0);
     }
 
-    @SuppressWarnings("ReferenceEquality") // another one with the same letters is looked up
     int number(String text) {
-        int place = (text.hashCode() * SPREAD) >>> RECENT_SHIFT;
-        if (recent[place] == text) {
-            return recentNumbers[place];
-        }
-        int beside = place ^ 1;
-        if (recent[beside] == text) {
-            return recentNumbers[beside];
+        int at = recent.find(text, text.hashCode());
+        if (at != Recent.NONE) {
+            return (int) recent.number(at);
         }
         Integer known = numbers.get(text);
         int number = known == null ? append(text) : known;
         if (known == null) {
             numbers.put(text, number);
         }
-        recent[beside] = recent[place];
-        recentNumbers[beside] = recentNumbers[place];
-        recent[place] = text;
-        recentNumbers[place] = number;
+        recent.add(text, text.hashCode(), number);
         return number;
     }
 
     /** @param list which nobody changes */
-    @SuppressWarnings("ReferenceEquality") // another one with the same texts is looked up
     int number(String... list) {
-        int ends = 31 * list[0].hashCode() + list[list.length - 1].hashCode();
-        int place = ((ends + list.length) * SPREAD) >>> RECENT_SHIFT;
-        if (recentLists[place] == list) {
-            return recentListNumbers[place];
-        }
-        int beside = place ^ 1;
-        if (recentLists[beside] == list) {
-            return recentListNumbers[beside];
+        int ends = Recent.hash(list);
+        int at = recentLists.find(list, ends);
+        if (at != Recent.NONE) {
+            return (int) recentLists.number(at);
         }
         Integer known = listNumbers.get(Arrays.asList(list));
         int number = known == null ? append(list) : known;
         if (known == null) {
             listNumbers.put(Arrays.asList(list), number);
         }
-        recentLists[beside] = recentLists[place];
-        recentListNumbers[beside] = recentListNumbers[place];
-        recentLists[place] = list;
-        recentListNumbers[place] = number;
+        recentLists.add(list, ends, number);
         return number;
     }
 
